@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.dsl.expression;
+
+import org.jspecify.annotations.NullMarked;

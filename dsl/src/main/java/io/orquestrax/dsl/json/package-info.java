@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.dsl.json;
+
+import org.jspecify.annotations.NullMarked;

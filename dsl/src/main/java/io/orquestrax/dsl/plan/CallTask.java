@@ -1,0 +1,16 @@
+package io.orquestrax.dsl.plan;
+
+import io.orquestrax.dsl.expression.Template;
+
+/**
+ * Calls a function that workers serve: its name is the job's type.
+ *
+ * @param arguments the {@code with}; the transformed input where there is none
+ */
+public record CallTask(TaskCommon common, String function, Template arguments, JobLimits limits) implements Task {
+
+    @Override
+    public String kind() {
+        return "call";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.dsl.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.engine.activation;
+
+import org.jspecify.annotations.NullMarked;

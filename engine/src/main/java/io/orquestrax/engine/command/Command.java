@@ -1,0 +1,61 @@
+package io.orquestrax.engine.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.plan.WorkflowError;
+import io.orquestrax.engine.event.LossReason;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request to change an instance. */
+public sealed interface Command {
+
+    /** Accepted again for an instance that is there already, with no events. */
+    record StartInstance(@Nullable String key, JsonNode input, Map<String, String> tags, String by)
+            implements Command {}
+
+    /** Goes on where the decision before came to its limit, or where recovery found the instance able to go on. */
+    record ContinueInstance() implements Command {}
+
+    /** Fires every timer that is due. */
+    record WakeInstance() implements Command {}
+
+    record CompleteJob(
+            long activation,
+            int attempt,
+            @Nullable String worker,
+            @Nullable Instant startedAt,
+            JsonNode output) implements Command {}
+
+    /**
+     * @param retryable false where the handler says that trying again is of no use
+     * @param policy of the handler; absent where it declared none
+     */
+    record FailJob(
+            long activation,
+            int attempt,
+            @Nullable String worker,
+            @Nullable Instant startedAt,
+            WorkflowError error,
+            boolean retryable,
+            @Nullable JobRetryPolicy policy,
+            @Nullable JsonNode progress)
+            implements Command {}
+
+    record LoseJob(
+            long activation,
+            int attempt,
+            @Nullable String worker,
+            @Nullable Instant startedAt,
+            LossReason reason,
+            @Nullable JsonNode progress)
+            implements Command {}
+
+    record CancelInstance(String by, @Nullable String reason) implements Command {}
+
+    record SuspendInstance(String by, @Nullable String reason) implements Command {}
+
+    record ResumeInstance(String by, @Nullable String reason) implements Command {}
+
+    record RetryInstance(String by, @Nullable String reason) implements Command {}
+}

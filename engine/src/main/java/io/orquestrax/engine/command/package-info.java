@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.engine.command;
+
+import org.jspecify.annotations.NullMarked;

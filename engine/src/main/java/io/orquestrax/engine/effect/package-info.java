@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.engine.effect;
+
+import org.jspecify.annotations.NullMarked;

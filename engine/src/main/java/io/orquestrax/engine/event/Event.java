@@ -1,0 +1,189 @@
+package io.orquestrax.engine.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.plan.DefinitionId;
+import io.orquestrax.dsl.plan.Directive;
+import io.orquestrax.dsl.plan.JobLimits;
+import io.orquestrax.dsl.plan.WorkflowError;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact about an instance. The name of the record is the event's type in the history; a released event never changes
+ * its meaning.
+ *
+ * <p>An absent value means "the same as before": input that no transformation changed is the parent's current value,
+ * output that the task did not change is its raw input, and so on.
+ */
+public sealed interface Event {
+
+    /** An event of one activation of a task. */
+    sealed interface OfTask extends Event {
+        long activation();
+
+        /** JSON pointer of the task in the definition. */
+        String task();
+    }
+
+    /** The first event of an activation. */
+    sealed interface Opening extends OfTask {
+        /** The activation that it stands in; 0 for the workflow's own list. */
+        long parent();
+    }
+
+    /**
+     * Who executed a job, when.
+     *
+     * @param attempt from 1
+     */
+    record Execution(
+            int attempt, @Nullable String worker, @Nullable Instant startedAt) {}
+
+    /**
+     * @param input as the caller gave it
+     * @param transformedInput absent where it is the same
+     * @param deadline when the workflow's timeout is over
+     */
+    record InstanceStarted(
+            DefinitionId definition,
+            String contentHash,
+            @Nullable String key,
+            JsonNode input,
+            @Nullable JsonNode transformedInput,
+            Map<String, String> tags,
+            String startedBy,
+            @Nullable Instant deadline)
+            implements Event {
+        public InstanceStarted {
+            tags = Map.copyOf(tags);
+        }
+    }
+
+    /** A task that holds a list began: {@code do} or {@code try}. */
+    record TaskStarted(
+            long activation,
+            long parent,
+            String task,
+            String kind,
+            @Nullable JsonNode input,
+            @Nullable Instant deadline)
+            implements Opening {}
+
+    /**
+     * @param deadline of the task's timeout
+     */
+    record WaitStarted(
+            long activation,
+            long parent,
+            String task,
+            @Nullable JsonNode input,
+            Instant due,
+            @Nullable Instant deadline)
+            implements Opening {}
+
+    /**
+     * A call became a job, which is offered at once.
+     *
+     * @param arguments absent where they are the transformed input
+     * @param totalDue when the job's limit over all attempts is over
+     */
+    record JobCreated(
+            long activation,
+            long parent,
+            String task,
+            @Nullable JsonNode input,
+            String type,
+            @Nullable JsonNode arguments,
+            JobLimits limits,
+            @Nullable Instant totalDue,
+            @Nullable Instant deadline)
+            implements Opening {}
+
+    /** The task's condition did not hold; its raw input goes on. */
+    record TaskSkipped(long activation, long parent, String task, String kind) implements Opening {}
+
+    /**
+     * Opening too for a task that starts and completes in one decision ({@code set}, {@code switch}).
+     *
+     * @param output absent where it is the task's raw input
+     * @param context the new context, absent where it stays
+     * @param execution of the job whose result this is; absent for other tasks
+     */
+    record TaskCompleted(
+            long activation,
+            long parent,
+            String task,
+            String kind,
+            @Nullable JsonNode output,
+            @Nullable JsonNode context,
+            Directive then,
+            @Nullable Execution execution)
+            implements Opening {}
+
+    /** The task failed for good; the error goes to the nearest try around it. Opening too, as TaskCompleted is. */
+    record TaskFaulted(
+            long activation,
+            long parent,
+            String task,
+            String kind,
+            WorkflowError error,
+            @Nullable Execution execution) implements Opening {}
+
+    /** An attempt failed, and the handler's policy has another one begin when {@code due}. */
+    record JobFailed(
+            long activation,
+            String task,
+            WorkflowError error,
+            Execution execution,
+            Instant due,
+            @Nullable JsonNode progress)
+            implements OfTask {}
+
+    /** The backoff is over: this attempt is offered. */
+    record JobRetried(long activation, String task, int attempt) implements OfTask {}
+
+    /** The attempt's worker is gone; the next attempt is offered at once. */
+    record JobLost(
+            long activation,
+            String task,
+            Execution execution,
+            LossReason reason,
+            @Nullable JsonNode progress) implements OfTask {}
+
+    /** A try task caught an error, and runs again when {@code due}. */
+    record RetryScheduled(long activation, String task, WorkflowError error, int attempt, Instant due)
+            implements OfTask {}
+
+    /**
+     * The backoff of a try task is over, and its list runs again.
+     *
+     * @param attemptDeadline of the policy's limit for each attempt
+     */
+    record RetryStarted(
+            long activation,
+            String task,
+            int attempt,
+            @Nullable Instant attemptDeadline) implements OfTask {}
+
+    /** A try task caught an error, and its handler list begins. */
+    record ErrorCaught(long activation, String task, WorkflowError error) implements OfTask {}
+
+    record InstanceSuspended(String by, @Nullable String reason) implements Event {}
+
+    record InstanceResumed(String by, @Nullable String reason) implements Event {}
+
+    record InstanceCancelled(String by, @Nullable String reason) implements Event {}
+
+    record InstanceCompleted(JsonNode output) implements Event {}
+
+    record InstanceFaulted(WorkflowError error) implements Event {}
+
+    /** A faulted instance was opened again, and goes on with the task that had failed. */
+    record InstanceRetried(String by, @Nullable String reason) implements Event {}
+
+    /** Its type in the history. */
+    default String type() {
+        return getClass().getSimpleName();
+    }
+}

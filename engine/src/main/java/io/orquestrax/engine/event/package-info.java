@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.engine.event;
+
+import org.jspecify.annotations.NullMarked;

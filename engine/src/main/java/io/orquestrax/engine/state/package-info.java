@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.engine.state;
+
+import org.jspecify.annotations.NullMarked;

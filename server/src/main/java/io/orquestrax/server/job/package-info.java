@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.server.job;
+
+import org.jspecify.annotations.NullMarked;

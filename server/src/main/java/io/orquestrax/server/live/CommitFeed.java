@@ -1,0 +1,48 @@
+package io.orquestrax.server.live;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+
+/** Tells watchers what was committed, right after the commit. */
+public final class CommitFeed {
+    private final Set<Consumer<InstanceChange>> everything = new CopyOnWriteArraySet<>();
+    private final ConcurrentHashMap<UUID, Set<Consumer<InstanceChange>>> byInstance = new ConcurrentHashMap<>();
+
+    /** Ends when closed. */
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** The watcher is called on the committing thread: it must hand over and return. */
+    public Subscription watchAll(Consumer<InstanceChange> watcher) {
+        everything.add(watcher);
+        return () -> everything.remove(watcher);
+    }
+
+    /** The watcher is called on the committing thread: it must hand over and return. */
+    public Subscription watch(UUID instance, Consumer<InstanceChange> watcher) {
+        byInstance.compute(instance, (id, watchers) -> {
+            Set<Consumer<InstanceChange>> present = watchers == null ? new CopyOnWriteArraySet<>() : watchers;
+            present.add(watcher);
+            return present;
+        });
+        return () -> byInstance.computeIfPresent(instance, (id, watchers) -> {
+            watchers.remove(watcher);
+            return watchers.isEmpty() ? null : watchers;
+        });
+    }
+
+    /** Whether anybody watches this instance or all of them. */
+    public boolean isWatched(UUID instance) {
+        return !everything.isEmpty() || byInstance.containsKey(instance);
+    }
+
+    public void publish(InstanceChange change) {
+        everything.forEach(watcher -> watcher.accept(change));
+        byInstance.getOrDefault(change.instance().id(), Set.of()).forEach(watcher -> watcher.accept(change));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.server.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.orquestrax.server.node;
+
+import io.orquestrax.server.job.Dispatcher;
+import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.orchestration.Orchestration;
+import io.orquestrax.server.settings.Settings;
+
+/** What the doors of a node may use. */
+public record NodeServices(
+        Orchestration orchestration,
+        Dispatcher dispatcher,
+        CommitFeed commits,
+        Readiness readiness,
+        Settings settings) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.server.node;
+
+import org.jspecify.annotations.NullMarked;

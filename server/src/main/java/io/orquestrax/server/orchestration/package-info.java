@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.server.orchestration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.server.partition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.orquestrax.server.settings;
+
+/** Every setting of a node, checked. */
+public record Settings() {}

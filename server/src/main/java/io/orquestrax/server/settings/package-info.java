@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.server.settings;
+
+import org.jspecify.annotations.NullMarked;

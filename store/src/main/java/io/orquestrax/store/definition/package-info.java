@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.store.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.store.embedded;
+
+import org.jspecify.annotations.NullMarked;

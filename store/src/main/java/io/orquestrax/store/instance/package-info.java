@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.store.instance;
+
+import org.jspecify.annotations.NullMarked;

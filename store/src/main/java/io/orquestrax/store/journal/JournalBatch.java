@@ -1,0 +1,21 @@
+package io.orquestrax.store.journal;
+
+import io.orquestrax.store.instance.EventRow;
+import io.orquestrax.store.instance.InstanceRow;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one transaction of the journal writes.
+ *
+ * @param epochs of every partition that it writes, as its owner knows them
+ * @param instances at most one row an instance, the latest
+ */
+public record JournalBatch(Map<Integer, Long> epochs, List<EventRow> events, List<InstanceRow> instances) {
+
+    public JournalBatch {
+        epochs = Map.copyOf(epochs);
+        events = List.copyOf(events);
+        instances = List.copyOf(instances);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.store.journal;
+
+import org.jspecify.annotations.NullMarked;

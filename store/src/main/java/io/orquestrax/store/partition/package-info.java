@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.store.partition;
+
+import org.jspecify.annotations.NullMarked;
