@@ -1,14 +1,20 @@
 package io.orquestrax.server.node;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.settings.Settings;
 
-/** What the doors of a node may use. */
+/**
+ * What the doors of a node may use.
+ *
+ * @param meters of the whole node; {@code /metrics} shows them
+ */
 public record NodeServices(
         Orchestration orchestration,
         Dispatcher dispatcher,
         CommitFeed commits,
         Readiness readiness,
+        PrometheusMeterRegistry meters,
         Settings settings) {}

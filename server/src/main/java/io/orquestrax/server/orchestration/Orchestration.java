@@ -60,7 +60,7 @@ public final class Orchestration {
      *
      * @return the new instance, or with a key the open one that the same request started before
      */
-    public CompletableFuture<InstanceRow> start(Caller caller, StartRequest request) {
+    public CompletableFuture<Started> start(Caller caller, StartRequest request) {
         throw new UnsupportedOperationException("to be built");
     }
 
