@@ -60,14 +60,20 @@ public sealed interface Event {
         }
     }
 
-    /** A task that holds a list began: {@code do} or {@code try}. */
+    /**
+     * A task that holds a list began: {@code do} or {@code try}.
+     *
+     * @param deadline of the task's timeout
+     * @param attemptDeadline of a try task's limit for each attempt
+     */
     record TaskStarted(
             long activation,
             long parent,
             String task,
             String kind,
             @Nullable JsonNode input,
-            @Nullable Instant deadline)
+            @Nullable Instant deadline,
+            @Nullable Instant attemptDeadline)
             implements Opening {}
 
     /**

@@ -1,26 +1,377 @@
 package io.orquestrax.engine.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.DefinitionId;
+import io.orquestrax.dsl.plan.Directive;
+import io.orquestrax.dsl.plan.JobLimits;
+import io.orquestrax.dsl.plan.WorkflowError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** Events as the rows of the history hold them: a type and JSON text. */
 public final class EventCodec {
     private EventCodec() {}
 
     /** The event's data as JSON text; what stands in columns of its own is not repeated in it. */
     public static String encode(Event event) {
-        throw new UnsupportedOperationException("to be built");
+        return Json.write(data(event));
+    }
+
+    /** The attempt that stands in the row's own column, 0 where there is none. */
+    public static int attemptOf(Event event) {
+        return switch (event) {
+            case Event.JobCreated created -> 1;
+            case Event.TaskCompleted completed -> attemptOf(completed.execution());
+            case Event.TaskFaulted faulted -> attemptOf(faulted.execution());
+            case Event.JobFailed failed -> failed.execution().attempt();
+            case Event.JobRetried retried -> retried.attempt();
+            case Event.JobLost lost -> lost.execution().attempt();
+            case Event.RetryScheduled scheduled -> scheduled.attempt();
+            case Event.RetryStarted started -> started.attempt();
+            case Event.InstanceStarted other -> 0;
+            case Event.TaskStarted other -> 0;
+            case Event.WaitStarted other -> 0;
+            case Event.TaskSkipped other -> 0;
+            case Event.ErrorCaught other -> 0;
+            case Event.InstanceSuspended other -> 0;
+            case Event.InstanceResumed other -> 0;
+            case Event.InstanceCancelled other -> 0;
+            case Event.InstanceCompleted other -> 0;
+            case Event.InstanceFaulted other -> 0;
+            case Event.InstanceRetried other -> 0;
+        };
+    }
+
+    private static int attemptOf(Event.@Nullable Execution execution) {
+        return execution == null ? 0 : execution.attempt();
+    }
+
+    private static ObjectNode data(Event event) {
+        Writer writer = new Writer();
+        return switch (event) {
+            case Event.InstanceStarted started ->
+                writer.with("namespace", started.definition().namespace())
+                        .with("name", started.definition().name())
+                        .with("version", started.definition().version())
+                        .with("contentHash", started.contentHash())
+                        .with("key", started.key())
+                        .with("input", started.input())
+                        .with("transformedInput", started.transformedInput())
+                        .with("tags", started.tags())
+                        .with("by", started.startedBy())
+                        .with("deadline", started.deadline())
+                        .json;
+            case Event.TaskStarted started ->
+                writer.opening(started, started.kind())
+                        .with("input", started.input())
+                        .with("deadline", started.deadline())
+                        .with("attemptDeadline", started.attemptDeadline())
+                        .json;
+            case Event.WaitStarted started ->
+                writer.opening(started, null)
+                        .with("input", started.input())
+                        .with("due", started.due())
+                        .with("deadline", started.deadline())
+                        .json;
+            case Event.JobCreated created ->
+                writer.opening(created, null)
+                        .with("input", created.input())
+                        .with("jobType", created.type())
+                        .with("arguments", created.arguments())
+                        .with(created.limits())
+                        .with("totalDue", created.totalDue())
+                        .with("deadline", created.deadline())
+                        .json;
+            case Event.TaskSkipped skipped -> writer.opening(skipped, skipped.kind()).json;
+            case Event.TaskCompleted completed ->
+                writer.opening(completed, completed.kind())
+                        .with("output", completed.output())
+                        .with("context", completed.context())
+                        .with(completed.then())
+                        .with(completed.execution())
+                        .json;
+            case Event.TaskFaulted faulted ->
+                writer.opening(faulted, faulted.kind())
+                        .with("error", faulted.error().toJson())
+                        .with(faulted.execution())
+                        .json;
+            case Event.JobFailed failed ->
+                writer.with("error", failed.error().toJson())
+                        .with(failed.execution())
+                        .with("due", failed.due())
+                        .with("progress", failed.progress())
+                        .json;
+            case Event.JobRetried retried -> writer.json;
+            case Event.JobLost lost ->
+                writer.with("reason", lost.reason().name())
+                        .with(lost.execution())
+                        .with("progress", lost.progress())
+                        .json;
+            case Event.RetryScheduled scheduled ->
+                writer.with("error", scheduled.error().toJson()).with("due", scheduled.due()).json;
+            case Event.RetryStarted started -> writer.with("attemptDeadline", started.attemptDeadline()).json;
+            case Event.ErrorCaught caught -> writer.with("error", caught.error().toJson()).json;
+            case Event.InstanceSuspended suspended -> writer.act(suspended.by(), suspended.reason()).json;
+            case Event.InstanceResumed resumed -> writer.act(resumed.by(), resumed.reason()).json;
+            case Event.InstanceCancelled cancelled -> writer.act(cancelled.by(), cancelled.reason()).json;
+            case Event.InstanceCompleted completed -> writer.with("output", completed.output()).json;
+            case Event.InstanceFaulted faulted ->
+                writer.with("error", faulted.error().toJson()).json;
+            case Event.InstanceRetried retried -> writer.act(retried.by(), retried.reason()).json;
+        };
     }
 
     /**
      * @param task JSON pointer, absent for events of the instance itself
      * @param activation 0 where there is none
      * @param attempt 0 where there is none
+     * @throws IllegalArgumentException for a type that this release does not know
      */
-    public static Event decode(
-            String type, @org.jspecify.annotations.Nullable String task, long activation, int attempt, String data) {
-        throw new UnsupportedOperationException("to be built");
+    public static Event decode(String type, @Nullable String task, long activation, int attempt, String data) {
+        Reader in = new Reader(Json.readTrusted(data), task == null ? "" : task, activation, attempt);
+        return switch (type) {
+            case "InstanceStarted" ->
+                new Event.InstanceStarted(
+                        new DefinitionId(in.text("namespace"), in.text("name"), in.text("version")),
+                        in.text("contentHash"),
+                        in.textOrNull("key"),
+                        in.value("input"),
+                        in.valueOrNull("transformedInput"),
+                        in.tags(),
+                        in.text("by"),
+                        in.timeOrNull("deadline"));
+            case "TaskStarted" ->
+                new Event.TaskStarted(
+                        activation,
+                        in.parent(),
+                        in.task,
+                        in.text("kind"),
+                        in.valueOrNull("input"),
+                        in.timeOrNull("deadline"),
+                        in.timeOrNull("attemptDeadline"));
+            case "WaitStarted" ->
+                new Event.WaitStarted(
+                        activation,
+                        in.parent(),
+                        in.task,
+                        in.valueOrNull("input"),
+                        in.time("due"),
+                        in.timeOrNull("deadline"));
+            case "JobCreated" ->
+                new Event.JobCreated(
+                        activation,
+                        in.parent(),
+                        in.task,
+                        in.valueOrNull("input"),
+                        in.text("jobType"),
+                        in.valueOrNull("arguments"),
+                        in.limits(),
+                        in.timeOrNull("totalDue"),
+                        in.timeOrNull("deadline"));
+            case "TaskSkipped" -> new Event.TaskSkipped(activation, in.parent(), in.task, in.text("kind"));
+            case "TaskCompleted" ->
+                new Event.TaskCompleted(
+                        activation,
+                        in.parent(),
+                        in.task,
+                        in.text("kind"),
+                        in.valueOrNull("output"),
+                        in.valueOrNull("context"),
+                        in.then(),
+                        in.executionOrNull());
+            case "TaskFaulted" ->
+                new Event.TaskFaulted(
+                        activation, in.parent(), in.task, in.text("kind"), in.error(), in.executionOrNull());
+            case "JobFailed" ->
+                new Event.JobFailed(
+                        activation, in.task, in.error(), in.execution(), in.time("due"), in.valueOrNull("progress"));
+            case "JobRetried" -> new Event.JobRetried(activation, in.task, attempt);
+            case "JobLost" ->
+                new Event.JobLost(
+                        activation,
+                        in.task,
+                        in.execution(),
+                        LossReason.valueOf(in.text("reason")),
+                        in.valueOrNull("progress"));
+            case "RetryScheduled" -> new Event.RetryScheduled(activation, in.task, in.error(), attempt, in.time("due"));
+            case "RetryStarted" ->
+                new Event.RetryStarted(activation, in.task, attempt, in.timeOrNull("attemptDeadline"));
+            case "ErrorCaught" -> new Event.ErrorCaught(activation, in.task, in.error());
+            case "InstanceSuspended" -> new Event.InstanceSuspended(in.text("by"), in.textOrNull("reason"));
+            case "InstanceResumed" -> new Event.InstanceResumed(in.text("by"), in.textOrNull("reason"));
+            case "InstanceCancelled" -> new Event.InstanceCancelled(in.text("by"), in.textOrNull("reason"));
+            case "InstanceCompleted" -> new Event.InstanceCompleted(in.value("output"));
+            case "InstanceFaulted" -> new Event.InstanceFaulted(in.error());
+            case "InstanceRetried" -> new Event.InstanceRetried(in.text("by"), in.textOrNull("reason"));
+            default -> throw new IllegalArgumentException("Expected a type of event of this release, but got " + type);
+        };
     }
 
-    /** The attempt that stands in the row's own column, 0 where there is none. */
-    public static int attemptOf(Event event) {
-        throw new UnsupportedOperationException("to be built");
+    /** Builds the data of one event; absent values leave no trace. */
+    private static final class Writer {
+        private final ObjectNode json = Json.NODES.objectNode();
+
+        Writer with(String name, @Nullable String value) {
+            if (value != null) {
+                json.put(name, value);
+            }
+            return this;
+        }
+
+        Writer with(String name, @Nullable JsonNode value) {
+            if (value != null) {
+                json.set(name, value);
+            }
+            return this;
+        }
+
+        Writer with(String name, @Nullable Instant value) {
+            return with(name, value == null ? null : value.toString());
+        }
+
+        Writer with(String name, @Nullable Duration value) {
+            return with(name, value == null ? null : value.toString());
+        }
+
+        Writer with(String name, Map<String, String> values) {
+            if (!values.isEmpty()) {
+                ObjectNode object = json.putObject(name);
+                values.forEach(object::put);
+            }
+            return this;
+        }
+
+        Writer with(JobLimits limits) {
+            with("waitingLimit", limits.waiting());
+            with("runningLimit", limits.running());
+            with("heartbeatLimit", limits.heartbeat());
+            with("totalLimit", limits.total());
+            if (limits.priority() != JobLimits.DEFAULT_PRIORITY) {
+                json.put("priority", limits.priority());
+            }
+            return this;
+        }
+
+        Writer with(Directive then) {
+            return switch (then) {
+                case Directive.Continue next -> this;
+                case Directive.Exit exit -> with("then", "exit");
+                case Directive.End end -> with("then", "end");
+                case Directive.Goto target -> with("goto", target.name());
+            };
+        }
+
+        Writer with(Event.@Nullable Execution execution) {
+            if (execution != null) {
+                json.put("executed", execution.attempt());
+                with("worker", execution.worker());
+                with("startedAt", execution.startedAt());
+            }
+            return this;
+        }
+
+        Writer opening(Event.Opening event, @Nullable String kind) {
+            if (event.parent() != 0) {
+                json.put("parent", event.parent());
+            }
+            return with("kind", kind);
+        }
+
+        Writer act(String by, @Nullable String reason) {
+            return with("by", by).with("reason", reason);
+        }
+    }
+
+    /** Reads the data of one event. */
+    private record Reader(JsonNode json, String task, long activation, int attempt) {
+
+        long parent() {
+            return json.path("parent").asLong();
+        }
+
+        String text(String name) {
+            return value(name).asText();
+        }
+
+        @Nullable
+        String textOrNull(String name) {
+            JsonNode value = json.get(name);
+            return value == null ? null : value.asText();
+        }
+
+        JsonNode value(String name) {
+            JsonNode value = json.get(name);
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "Expected \"" + name + "\" in an event of " + task + ", but got " + json);
+            }
+            return value;
+        }
+
+        @Nullable
+        JsonNode valueOrNull(String name) {
+            return json.get(name);
+        }
+
+        Instant time(String name) {
+            return Instant.parse(text(name));
+        }
+
+        @Nullable
+        Instant timeOrNull(String name) {
+            String text = textOrNull(name);
+            return text == null ? null : Instant.parse(text);
+        }
+
+        private @Nullable Duration durationOrNull(String name) {
+            String text = textOrNull(name);
+            return text == null ? null : Duration.parse(text);
+        }
+
+        Map<String, String> tags() {
+            Map<String, String> tags = new HashMap<>();
+            json.path("tags")
+                    .properties()
+                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+            return tags;
+        }
+
+        JobLimits limits() {
+            return new JobLimits(
+                    durationOrNull("waitingLimit"),
+                    durationOrNull("runningLimit"),
+                    durationOrNull("heartbeatLimit"),
+                    durationOrNull("totalLimit"),
+                    json.path("priority").asInt(JobLimits.DEFAULT_PRIORITY));
+        }
+
+        Directive then() {
+            String target = textOrNull("goto");
+            if (target != null) {
+                return new Directive.Goto(target);
+            }
+            return switch (json.path("then").asText()) {
+                case "exit" -> Directive.EXIT;
+                case "end" -> Directive.END;
+                default -> Directive.CONTINUE;
+            };
+        }
+
+        WorkflowError error() {
+            return WorkflowError.fromJson(value("error"));
+        }
+
+        Event.Execution execution() {
+            return new Event.Execution(value("executed").asInt(), textOrNull("worker"), timeOrNull("startedAt"));
+        }
+
+        Event.@Nullable Execution executionOrNull() {
+            return json.has("executed") ? execution() : null;
+        }
     }
 }

@@ -1,94 +1,270 @@
 package io.orquestrax.engine.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.Status;
 import io.orquestrax.engine.event.RecordedEvent;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /** An instance at one moment: a fold of its events, immutable. */
 public final class InstanceState {
+    private final UUID id;
+    private final long sequence;
+    private final Instant updatedAt;
+    private final @Nullable Birth birth;
+    private final Closing closing;
+    private final JsonNode context;
+    private final Activity activity;
+
+    InstanceState(
+            UUID id,
+            long sequence,
+            Instant updatedAt,
+            @Nullable Birth birth,
+            Closing closing,
+            JsonNode context,
+            Activity activity) {
+        this.id = id;
+        this.sequence = sequence;
+        this.updatedAt = updatedAt;
+        this.birth = birth;
+        this.closing = closing;
+        this.context = context;
+        this.activity = activity;
+    }
+
+    /** What the first event said. */
+    record Birth(
+            DefinitionId definition,
+            String contentHash,
+            @Nullable String key,
+            JsonNode input,
+            Map<String, String> tags,
+            Instant startedAt) {}
+
+    /** Whether it is held or over, and how it ended. */
+    record Closing(
+            Phase phase,
+            @Nullable Instant closedAt,
+            @Nullable JsonNode output,
+            @Nullable WorkflowError error) {
+        static final Closing OPEN = new Closing(Phase.OPEN, null, null, null);
+        static final Closing SUSPENDED = new Closing(Phase.SUSPENDED, null, null, null);
+    }
+
+    enum Phase {
+        OPEN,
+        SUSPENDED,
+        CANCELLED,
+        FAULTED,
+        COMPLETED
+    }
+
+    /**
+     * What is under way.
+     *
+     * @param ready activations whose list can go on
+     * @param working how many jobs are offered or run
+     */
+    record Activity(
+            PMap<Long, Frame> frames,
+            PSortedSet<Long> ready,
+            PSortedSet<Timer> timers,
+            int working,
+            long nextActivation) {
+        static final Activity NONE = new Activity(TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), 0, 1);
+    }
 
     /** Before the first event. */
     public static InstanceState unborn(UUID id) {
-        throw new UnsupportedOperationException("to be built");
+        return new InstanceState(id, 0, Instant.EPOCH, null, Closing.OPEN, Json.NODES.objectNode(), Activity.NONE);
     }
 
     /** The only way to change: the state after this event. Evaluates nothing and reads no definition. */
     public InstanceState evolve(RecordedEvent event) {
-        throw new UnsupportedOperationException("to be built");
+        return Evolution.of(this, event);
     }
 
     public UUID id() {
-        throw new UnsupportedOperationException("to be built");
+        return id;
     }
 
     /** Of the last event; 0 before the first. */
     public long sequence() {
-        throw new UnsupportedOperationException("to be built");
+        return sequence;
     }
 
     public boolean isBorn() {
-        return sequence() > 0;
+        return birth != null;
     }
 
     public Status status() {
-        throw new UnsupportedOperationException("to be built");
+        return switch (closing.phase()) {
+            case SUSPENDED -> Status.SUSPENDED;
+            case CANCELLED -> Status.CANCELLED;
+            case FAULTED -> Status.FAULTED;
+            case COMPLETED -> Status.COMPLETED;
+            case OPEN -> {
+                if (birth == null) {
+                    yield Status.PENDING;
+                }
+                boolean waits = activity.working() == 0 && activity.ready().isEmpty();
+                yield waits ? Status.WAITING : Status.RUNNING;
+            }
+        };
     }
 
     public DefinitionId definition() {
-        throw new UnsupportedOperationException("to be built");
+        return born().definition();
     }
 
     public String contentHash() {
-        throw new UnsupportedOperationException("to be built");
+        return born().contentHash();
     }
 
     public @Nullable String key() {
-        throw new UnsupportedOperationException("to be built");
+        return born().key();
     }
 
     public JsonNode input() {
-        throw new UnsupportedOperationException("to be built");
+        return born().input();
     }
 
     public Map<String, String> tags() {
-        throw new UnsupportedOperationException("to be built");
+        return born().tags();
     }
 
     public Instant startedAt() {
-        throw new UnsupportedOperationException("to be built");
+        return born().startedAt();
     }
 
     /** Time of the last event. */
     public Instant updatedAt() {
-        throw new UnsupportedOperationException("to be built");
+        return updatedAt;
     }
 
     public Optional<Instant> closedAt() {
-        throw new UnsupportedOperationException("to be built");
+        return Optional.ofNullable(closing.closedAt());
     }
 
     public Optional<JsonNode> output() {
-        throw new UnsupportedOperationException("to be built");
+        return Optional.ofNullable(closing.output());
     }
 
     public Optional<WorkflowError> error() {
-        throw new UnsupportedOperationException("to be built");
+        return Optional.ofNullable(closing.error());
+    }
+
+    /** What {@code $context} shows. */
+    public JsonNode context() {
+        return context;
     }
 
     /** When it wants a WakeInstance next; empty where no timer is set, or while it is suspended or closed. */
     public Optional<Instant> wakeAt() {
-        throw new UnsupportedOperationException("to be built");
+        return isOpen() && !activity.timers().isEmpty()
+                ? Optional.of(activity.timers().first().due())
+                : Optional.empty();
     }
 
     /** Whether a ContinueInstance would have something to do. */
     public boolean canContinue() {
-        throw new UnsupportedOperationException("to be built");
+        return isOpen() && !activity.ready().isEmpty();
+    }
+
+    /** Neither closed nor suspended. */
+    public boolean isOpen() {
+        return birth != null && closing.phase() == Phase.OPEN;
+    }
+
+    public long nextActivation() {
+        return activity.nextActivation();
+    }
+
+    /** The activation whose list goes on first, where {@link #canContinue}. */
+    public Frame firstReady() {
+        return frame(activity.ready().first());
+    }
+
+    /** The earliest timer, where there is one. */
+    public Optional<Timer> firstTimer() {
+        return activity.timers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(activity.timers().first());
+    }
+
+    /** The activations that are not over, by number. */
+    public Collection<Frame> frames() {
+        return activity.frames().values();
+    }
+
+    public Optional<Frame> find(long activation) {
+        return Optional.ofNullable(activity.frames().get(activation));
+    }
+
+    /**
+     * @throws IllegalStateException if the activation is over, or never was
+     */
+    public Frame frame(long activation) {
+        Frame frame = activity.frames().get(activation);
+        if (frame == null) {
+            throw new IllegalStateException(
+                    "Expected activation " + activation + " of instance " + id + " to be open, but it is not");
+        }
+        return frame;
+    }
+
+    Closing closing() {
+        return closing;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    @Nullable
+    Birth birthOrNull() {
+        return birth;
+    }
+
+    private Birth born() {
+        if (birth == null) {
+            throw new IllegalStateException("Expected instance " + id + " to have started, but it has no events");
+        }
+        return birth;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof InstanceState that
+                && id.equals(that.id)
+                && sequence == that.sequence
+                && updatedAt.equals(that.updatedAt)
+                && Objects.equals(birth, that.birth)
+                && closing.equals(that.closing)
+                && context.equals(that.context)
+                && activity.equals(that.activity);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, sequence);
+    }
+
+    @Override
+    public String toString() {
+        return "InstanceState[" + id + " @" + sequence + " " + status() + " " + closing + " " + activity + "]";
     }
 }

@@ -35,6 +35,14 @@ public final class Dispatcher {
         throw new UnsupportedOperationException("to be built");
     }
 
+    /**
+     * An effect: the instance is suspended, so take the attempt from the queue; a worker that has it already goes on.
+     * Resuming offers it again, which must change nothing for an attempt that is queued or with a worker.
+     */
+    public void hold(JobId job) {
+        throw new UnsupportedOperationException("to be built");
+    }
+
     /** Drops what it knows of these instances' jobs, since their partition has another owner. */
     public void forget(Predicate<UUID> instances) {
         throw new UnsupportedOperationException("to be built");

@@ -1,0 +1,68 @@
+package io.orquestrax.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.expression.Expression;
+import io.orquestrax.dsl.expression.ExpressionException;
+import io.orquestrax.dsl.expression.Template;
+import io.orquestrax.dsl.expression.Variables;
+import io.orquestrax.dsl.plan.DurationSpec;
+import io.orquestrax.dsl.plan.Durations;
+import io.orquestrax.dsl.plan.Schema;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates parts of a plan; what fails is a {@link TaskFailure} that names the part. */
+final class Evaluation {
+    private Evaluation() {}
+
+    static JsonNode value(String where, Template template, JsonNode input, Variables variables) {
+        try {
+            return template.evaluate(input, variables);
+        } catch (ExpressionException failed) {
+            throw TaskFailure.ofExpression(where, failed);
+        }
+    }
+
+    /** The value as it is where there is no template. */
+    static JsonNode transformed(String where, @Nullable Template template, JsonNode value, Variables variables) {
+        return template == null ? value : value(where, template, value, variables);
+    }
+
+    static boolean holds(String where, Expression condition, JsonNode input, Variables variables) {
+        try {
+            return condition.test(input, variables);
+        } catch (ExpressionException failed) {
+            throw TaskFailure.ofExpression(where, failed);
+        }
+    }
+
+    static Duration duration(String where, DurationSpec spec, JsonNode input, Variables variables) {
+        return switch (spec) {
+            case DurationSpec.Fixed fixed -> fixed.duration();
+            case DurationSpec.Evaluated evaluated -> {
+                JsonNode value = value(where, evaluated.template(), input, variables);
+                try {
+                    yield Durations.parse(value);
+                } catch (ExpressionException notADuration) {
+                    throw TaskFailure.ofExpression(where, notADuration);
+                }
+            }
+        };
+    }
+
+    static @Nullable Duration durationOrNull(
+            String where, @Nullable DurationSpec spec, JsonNode input, Variables variables) {
+        return spec == null ? null : duration(where, spec, input, variables);
+    }
+
+    static void validate(String what, @Nullable Schema schema, JsonNode value) {
+        if (schema == null) {
+            return;
+        }
+        List<String> violations = schema.violations(value);
+        if (!violations.isEmpty()) {
+            throw TaskFailure.ofValidation(what, violations);
+        }
+    }
+}

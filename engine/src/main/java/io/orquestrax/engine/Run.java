@@ -1,0 +1,65 @@
+package io.orquestrax.engine;
+
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.engine.command.Reply;
+import io.orquestrax.engine.effect.Effect;
+import io.orquestrax.engine.event.Event;
+import io.orquestrax.engine.event.RecordedEvent;
+import io.orquestrax.engine.state.InstanceState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One decision in the making: each event is folded at once, so that the next step sees it. */
+final class Run {
+    private final Plan plan;
+    private final Instant now;
+    private final List<RecordedEvent> events = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private InstanceState state;
+    private boolean continuesLater;
+
+    Run(InstanceState state, Plan plan, Instant now) {
+        this.state = state;
+        this.plan = plan;
+        this.now = now;
+    }
+
+    InstanceState state() {
+        return state;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    int eventCount() {
+        return events.size();
+    }
+
+    void emit(Event event) {
+        RecordedEvent recorded = new RecordedEvent(state.sequence() + 1, now, event);
+        state = state.evolve(recorded);
+        events.add(recorded);
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    /** The limit of steps was reached before the work was done. */
+    void continueLater() {
+        continuesLater = true;
+    }
+
+    Decision decision(Reply reply) {
+        if (continuesLater) {
+            effects.add(new Effect.ContinueLater());
+        }
+        return new Decision(events, effects, reply, state);
+    }
+}

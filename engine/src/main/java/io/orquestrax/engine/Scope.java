@@ -1,0 +1,88 @@
+package io.orquestrax.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orquestrax.dsl.expression.Variables;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.Task;
+import io.orquestrax.dsl.plan.TryTask;
+import io.orquestrax.dsl.plan.WorkflowError;
+import io.orquestrax.engine.state.Frame;
+import io.orquestrax.engine.state.Progress.InTry;
+import java.time.Instant;
+
+/** What expressions see, by where they stand (DSL, Runtime Expressions, Arguments). */
+final class Scope {
+    private final Run run;
+    private final JsonNode runtime;
+
+    Scope(Run run, JsonNode runtime) {
+        this.run = run;
+        this.runtime = runtime;
+    }
+
+    /** Of the workflow's own input and output. */
+    Variables ofWorkflow() {
+        return Variables.at(run.now())
+                .with("workflow", this::workflow)
+                .with("runtime", runtime)
+                .with("context", run.state().context());
+    }
+
+    /**
+     * Of a task before its input is transformed.
+     *
+     * @param parent the activation that it stands in
+     */
+    Variables ofTask(Task task, long parent, JsonNode raw, Instant startedAt) {
+        Variables variables = ofWorkflow().with("task", () -> task(task, raw, startedAt));
+        return withCaughtErrors(variables, parent);
+    }
+
+    /** Of an open activation's task, with its transformed input. */
+    Variables of(Frame frame) {
+        Task task = run.plan().task(frame.task());
+        return ofTask(task, frame.parent(), frame.raw(), frame.startedAt()).with("input", frame.input());
+    }
+
+    private Variables withCaughtErrors(Variables variables, long activation) {
+        if (activation == Frame.ROOT) {
+            return variables;
+        }
+        Frame frame = run.state().frame(activation);
+        Variables outer = withCaughtErrors(variables, frame.parent());
+        if (frame.progress() instanceof InTry tried
+                && tried.phase() == InTry.Phase.HANDLER
+                && run.plan().task(frame.task()) instanceof TryTask task) {
+            WorkflowError error = tried.error();
+            return error == null ? outer : outer.with(task.catches().as(), error::toJson);
+        }
+        return outer;
+    }
+
+    private JsonNode workflow() {
+        ObjectNode descriptor = Json.NODES.objectNode();
+        descriptor.put("id", run.state().id().toString());
+        descriptor.set("definition", run.plan().document());
+        descriptor.set("input", run.state().input());
+        descriptor.set("startedAt", moment(run.state().startedAt()));
+        return descriptor;
+    }
+
+    private static JsonNode task(Task task, JsonNode raw, Instant startedAt) {
+        ObjectNode descriptor = Json.NODES.objectNode();
+        descriptor.put("name", task.name());
+        descriptor.put("reference", task.pointer());
+        descriptor.set("definition", task.common().definition());
+        descriptor.set("input", raw);
+        descriptor.set("startedAt", moment(startedAt));
+        return descriptor;
+    }
+
+    private static JsonNode moment(Instant time) {
+        ObjectNode moment = Json.NODES.objectNode();
+        moment.put("iso8601", time.toString());
+        moment.putObject("epoch").put("seconds", time.getEpochSecond()).put("milliseconds", time.toEpochMilli());
+        return moment;
+    }
+}
