@@ -1,11 +1,25 @@
 package io.orquestrax.store;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 
 /** The connections to one PostgreSQL, with its schema migrated. */
 public final class Database implements AutoCloseable {
+    private static final Duration BORROW_LIMIT = Duration.ofSeconds(10);
+
+    private final DatabaseAddress address;
+    private final HikariDataSource pool;
+
+    private Database(DatabaseAddress address, HikariDataSource pool) {
+        this.address = address;
+        this.pool = pool;
+    }
 
     /**
      * Connects, waiting for a server that is still starting, and migrates the schema.
@@ -15,19 +29,69 @@ public final class Database implements AutoCloseable {
      * @throws StoreException if there is no such server, or its release is older than 15
      */
     public static Database open(String url, String user, String password, int poolSize) {
-        throw new UnsupportedOperationException("to be built");
+        DatabaseAddress address = DatabaseAddress.of(url, user, password);
+        Arrival.await(address);
+        Migration.run(address);
+        return new Database(address, new HikariDataSource(poolOf(address, poolSize)));
+    }
+
+    private static HikariConfig poolOf(DatabaseAddress address, int poolSize) {
+        HikariConfig configuration = new HikariConfig();
+        configuration.setPoolName("orquestrax");
+        configuration.setJdbcUrl(address.jdbcUrl());
+        configuration.setDataSourceProperties(properties(address));
+        configuration.setMaximumPoolSize(poolSize);
+        configuration.setMinimumIdle(Math.min(2, poolSize));
+        configuration.setConnectionTimeout(BORROW_LIMIT.toMillis());
+        // It has just been reached; where it is gone again, borrowing says so.
+        configuration.setInitializationFailTimeout(-1);
+        return configuration;
+    }
+
+    /** What every connection sets; parameters of the address win. */
+    static Properties properties(DatabaseAddress address) {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("ApplicationName", "orquestrax");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does work on a connection of the pool, each statement a transaction of its own.
+     *
+     * @param purpose for the message of a failure, as in "Expected to …"
+     * @throws StoreException if the database cannot do it
+     */
+    public <T extends @org.jspecify.annotations.Nullable Object> T with(String purpose, Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new StoreException("Expected to " + purpose + ", but " + e.getMessage(), e);
+        }
     }
 
     /** Pooled. */
     public DataSource dataSource() {
-        throw new UnsupportedOperationException("to be built");
+        return pool;
     }
 
     /** A connection of its own, outside the pool. */
     public Connection connect() throws SQLException {
-        throw new UnsupportedOperationException("to be built");
+        return DriverManager.getConnection(address.jdbcUrl(), properties(address));
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        pool.close();
+    }
 }
