@@ -1,0 +1,52 @@
+package io.orquestrax.cli;
+
+import io.orquestrax.cli.command.CommandFailure;
+import io.orquestrax.cli.command.ExitCode;
+import io.orquestrax.cli.terminal.Terminal;
+import io.orquestrax.dsl.json.Json;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells why a command ended: a sentence and lines below it, or problem details; a stack trace only with --debug. */
+final class FailureReport implements IExecutionExceptionHandler {
+    private final Terminal terminal;
+
+    FailureReport(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine line, ParseResult parsed) {
+        boolean debug = "true".equals(valueOf(line, "--debug"));
+        if (debug) {
+            exception.printStackTrace(terminal.err());
+        }
+        if (exception instanceof CommandFailure failure) {
+            tell(failure, "json".equals(valueOf(line, "--output")));
+            return failure.exitCode();
+        }
+        terminal.err()
+                .println(terminal.errStyle().red("error") + " Expected the command to work, but it met a bug of ours: "
+                        + exception);
+        if (!debug) {
+            terminal.err().println("  Run it again with --debug to see where.");
+        }
+        return ExitCode.INTERNAL;
+    }
+
+    private void tell(CommandFailure failure, boolean json) {
+        if (json) {
+            terminal.err().println(Json.write(failure.asProblem()));
+            return;
+        }
+        terminal.err().println(terminal.errStyle().red("error") + " " + failure.sentence());
+        failure.below().forEach(below -> terminal.err().println("  " + below));
+    }
+
+    private static String valueOf(ParseResult parsed, String option) {
+        Map<String, CommandLine.Model.OptionSpec> options = parsed.commandSpec().optionsMap();
+        CommandLine.Model.OptionSpec spec = options.get(option);
+        return spec == null ? "" : String.valueOf((Object) spec.getValue());
+    }
+}
