@@ -7,32 +7,59 @@ import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.partition.CommandGateway;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Matches jobs to the free capacity of workers: priority first, then the longest wait. */
-public final class Dispatcher {
+public final class Dispatcher implements AutoCloseable {
+    private final DispatcherSettings settings;
+    private final ResultCheck check;
+    private final Serial serial;
+    private final JobTable table;
+    private final Outcomes outcomes;
+    private final Attempts attempts;
+    private final Streams streams;
+    private final Leases leases;
 
-    public Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings) {}
+    public Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings) {
+        this(commands, clock, settings, new ScheduledTimers());
+    }
+
+    Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings, Timers timers) {
+        this.settings = settings;
+        Map<String, StreamWorker> workers = new HashMap<>();
+        Matching matching = new Matching();
+        check = new ResultCheck(settings.maxPayloadBytes());
+        serial = new Serial(clock, timers);
+        table = new JobTable(matching);
+        outcomes = new Outcomes(commands, table, matching, workers, serial);
+        attempts = new Attempts(table, matching, outcomes, serial, settings.unclaimedGrace());
+        streams = new Streams(workers, table, matching, attempts, outcomes, serial, settings.grace());
+        leases = new Leases(table, matching, attempts, outcomes, serial, settings);
+    }
 
     /** An effect: hand this attempt to a worker. */
     public void offer(JobOffer offer) {
-        throw new UnsupportedOperationException("to be built");
+        serial.run(() -> attempts.offer(offer));
     }
 
     /** After recovery: attempts that a worker may still run; what nobody claims in time is lost, as UNCLAIMED. */
     public void offerRecovered(List<JobOffer> offers) {
-        throw new UnsupportedOperationException("to be built");
+        serial.run(() -> attempts.offerRecovered(offers));
     }
 
     /** An effect: take it from the queue, or tell its worker to stop. */
     public void withdraw(JobId job) {
-        throw new UnsupportedOperationException("to be built");
+        serial.run(() -> attempts.withdraw(job));
     }
 
     /**
@@ -45,27 +72,29 @@ public final class Dispatcher {
 
     /** Drops what it knows of these instances' jobs, since their partition has another owner. */
     public void forget(Predicate<UUID> instances) {
-        throw new UnsupportedOperationException("to be built");
+        serial.run(() -> attempts.forget(instances));
     }
 
     /** Who has this attempt now. */
     public Optional<JobPresence> presence(JobId job) {
-        throw new UnsupportedOperationException("to be built");
+        return serial.call(() -> table.find(job).flatMap(Dispatcher::presence));
     }
 
     /** Whether any connected worker takes jobs of the type. */
     public boolean hasWorkerFor(String type) {
-        throw new UnsupportedOperationException("to be built");
+        return serial.call(() -> streams.hasWorkerFor(type) || leases.hasWorkerFor(type));
     }
 
     /** How long a worker may be away before its jobs go to others. */
     public Duration grace() {
-        throw new UnsupportedOperationException("to be built");
+        return settings.grace();
     }
 
     /** A worker with a stream. */
     public WorkerSession connect(WorkerHello hello, WorkerSink sink) {
-        throw new UnsupportedOperationException("to be built");
+        Connection connection = new Connection(sink, serial);
+        Streams.Welcome welcome = serial.call(() -> streams.connect(hello, connection));
+        return new WorkerSession(streams, serial, check, welcome, connection);
     }
 
     /**
@@ -75,7 +104,8 @@ public final class Dispatcher {
      */
     public CompletableFuture<List<JobAssignment>> activate(
             Set<String> types, String worker, int max, Duration wait, Duration lease) {
-        throw new UnsupportedOperationException("to be built");
+        Set<String> ofTypes = Set.copyOf(types);
+        return serial.call(() -> leases.activate(ofTypes, worker, max, wait, lease));
     }
 
     /**
@@ -84,12 +114,27 @@ public final class Dispatcher {
      * @return false for a result that came too late or twice
      */
     public CompletableFuture<Boolean> complete(JobId job, JsonNode output) {
-        throw new UnsupportedOperationException("to be built");
+        return report(new JobResult.Completed(job, null, output));
     }
 
     /** As {@link #complete}. */
     public CompletableFuture<Boolean> fail(JobId job, WorkflowError error, boolean retryable) {
-        throw new UnsupportedOperationException("to be built");
+        return report(new JobResult.Failed(job, null, error, retryable));
+    }
+
+    /** For jobs of a long-poll whose answer did not reach its caller: they are offered to others at once. */
+    public void handBack(List<JobId> jobs) {
+        serial.run(() -> leases.handBack(jobs));
+    }
+
+    /**
+     * As {@link #heartbeat}.
+     *
+     * @return when the lease is over now; empty where the job is not the caller's any more: stop
+     */
+    public Optional<Instant> renewLease(JobId job, @Nullable JsonNode progress) {
+        JsonNode checked = check.checkProgress(progress);
+        return serial.call(() -> leases.heartbeat(job, checked));
     }
 
     /**
@@ -99,10 +144,35 @@ public final class Dispatcher {
      * @return false where the job is not the caller's any more: stop
      */
     public boolean heartbeat(JobId job, @Nullable JsonNode progress) {
-        throw new UnsupportedOperationException("to be built");
+        return renewLease(job, progress).isPresent();
     }
 
     public List<WorkerView> workers() {
-        throw new UnsupportedOperationException("to be built");
+        return serial.call(() -> Stream.concat(streams.views(), leases.views()).toList());
+    }
+
+    /** Long-polls end, and no limit is watched any more. What is still on its way is recovered with its partition. */
+    @Override
+    public void close() {
+        serial.run(leases::close);
+        serial.close();
+    }
+
+    private CompletableFuture<Boolean> report(JobResult result) {
+        CompletableFuture<Boolean> counted = new CompletableFuture<>();
+        JobResult checked = check.check(result);
+        serial.run(() -> outcomes.report(checked, counted));
+        return counted;
+    }
+
+    private static Optional<JobPresence> presence(Job job) {
+        Instant startedAt = job.startedAt();
+        return switch (job.state()) {
+            case QUEUED, UNCLAIMED, ENDING -> Optional.empty();
+            case CLAIMED, HELD, REPORTED ->
+                startedAt == null
+                        ? Optional.empty()
+                        : job.holder().map(holder -> new JobPresence(holder.id(), startedAt, job.progress()));
+        };
     }
 }

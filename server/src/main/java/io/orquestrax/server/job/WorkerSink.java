@@ -3,7 +3,7 @@ package io.orquestrax.server.job;
 import io.orquestrax.protocol.JobId;
 import java.util.List;
 
-/** The way to one connected worker. Called from any thread; hands over and returns. */
+/** The way to one connected worker. Called by one thread at a time, any thread; hands over and returns. */
 public interface WorkerSink {
 
     void assign(List<JobAssignment> jobs);
@@ -14,4 +14,7 @@ public interface WorkerSink {
     void acknowledge(JobId job, boolean counted);
 
     void cancel(List<JobId> jobs);
+
+    /** Another connection of the same worker took this one's place: nothing more will come, end it. */
+    default void replaced() {}
 }

@@ -1,0 +1,35 @@
+package io.orquestrax.server.job;
+
+import io.orquestrax.engine.command.JobRetryPolicy;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** A worker as the one who has jobs. Guarded by the dispatcher's lock. */
+abstract sealed class Holder permits StreamWorker, HttpWorker {
+    private final String id;
+    private final Set<Job> held = new LinkedHashSet<>();
+
+    Holder(String id) {
+        this.id = id;
+    }
+
+    final String id() {
+        return id;
+    }
+
+    /** The jobs that it runs as far as this node knows. */
+    final Set<Job> held() {
+        return held;
+    }
+
+    /** Whether it cannot be heard at this moment, so that its silence says nothing about its jobs. */
+    abstract boolean isAway();
+
+    abstract Optional<JobRetryPolicy> retryPolicy(String type);
+
+    abstract Optional<Duration> runningLimit(String type);
+
+    abstract Optional<Duration> heartbeatLimit(String type);
+}

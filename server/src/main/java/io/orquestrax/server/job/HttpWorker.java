@@ -1,0 +1,77 @@
+package io.orquestrax.server.job;
+
+import io.orquestrax.engine.command.JobRetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A worker without a stream, known by what it asks for. */
+final class HttpWorker extends Holder {
+    private final Instant firstSeenAt;
+    private Instant seenAt;
+    private Set<String> types = Set.of();
+    private int capacity;
+
+    HttpWorker(String id, Instant now) {
+        super(id);
+        firstSeenAt = now;
+        seenAt = now;
+    }
+
+    void seen(Instant now) {
+        seenAt = now;
+    }
+
+    void asked(Set<String> forTypes, int max, Instant now) {
+        types = forTypes;
+        capacity = max;
+        seenAt = now;
+    }
+
+    Instant seenAt() {
+        return seenAt;
+    }
+
+    boolean takes(String type) {
+        return types.contains(type);
+    }
+
+    WorkerView view() {
+        return new WorkerView(
+                id(),
+                id(),
+                List.copyOf(types),
+                Math.max(capacity, held().size()),
+                held().size(),
+                "",
+                0,
+                "",
+                "",
+                "",
+                firstSeenAt,
+                "http",
+                false);
+    }
+
+    @Override
+    boolean isAway() {
+        return false;
+    }
+
+    @Override
+    Optional<JobRetryPolicy> retryPolicy(String type) {
+        return Optional.empty();
+    }
+
+    @Override
+    Optional<Duration> runningLimit(String type) {
+        return Optional.empty();
+    }
+
+    @Override
+    Optional<Duration> heartbeatLimit(String type) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,48 @@
+package io.orquestrax.server.job;
+
+import io.orquestrax.protocol.JobId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The attempts that this node knows of. Guarded by the dispatcher's lock. */
+final class JobTable {
+    private final Map<JobId, Job> jobs = new HashMap<>();
+    private final Matching matching;
+
+    JobTable(Matching matching) {
+        this.matching = matching;
+    }
+
+    Optional<Job> find(JobId id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    void add(Job job) {
+        jobs.put(job.id(), job);
+    }
+
+    void remove(Job job) {
+        jobs.remove(job.id(), job);
+    }
+
+    List<Job> all() {
+        return List.copyOf(jobs.values());
+    }
+
+    boolean isPresent(Job job) {
+        return jobs.get(job.id()) == job;
+    }
+
+    /** Takes the job from its queue or from its worker, who has room for another one then. */
+    void detach(Job job) {
+        if (job.state() == Job.State.QUEUED) {
+            matching.dequeue(job);
+        }
+        job.release();
+        if (job.holder().orElse(null) instanceof StreamWorker worker) {
+            matching.fill(worker);
+        }
+    }
+}
