@@ -1,0 +1,31 @@
+package io.orquestrax.server.journal;
+
+import io.orquestrax.store.instance.EventRow;
+import io.orquestrax.store.instance.InstanceRow;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What one decision wants written, and who wants to know. */
+public interface JournalEntry {
+
+    Tenure tenure();
+
+    UUID instance();
+
+    /** Empty for a decision that only waits for the ones before it. */
+    List<EventRow> events();
+
+    /** Null where it did not change. */
+    @Nullable
+    InstanceRow row();
+
+    /** Whether an earlier entry of the same instance was refused, so that this one has lost its ground. */
+    boolean isAbandoned();
+
+    /** It and everything before it of its partition is durable. Called in the partition's order. */
+    void durable();
+
+    /** It is not written, and never will be. */
+    void refused(RuntimeException cause);
+}

@@ -1,0 +1,45 @@
+package io.orquestrax.server.partition;
+
+import io.orquestrax.engine.state.InstanceState;
+import io.orquestrax.store.instance.EventRow;
+import io.orquestrax.store.instance.InstanceQueries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Instances as their histories tell: the same fold as the first run's. */
+public final class InstanceHistory {
+    private static final int PAGE = 1000;
+
+    private final InstanceQueries queries;
+
+    public InstanceHistory(InstanceQueries queries) {
+        this.queries = queries;
+    }
+
+    /** Unborn where there is no history. */
+    InstanceState load(UUID instance) {
+        InstanceState state = InstanceState.unborn(instance);
+        while (true) {
+            List<EventRow> page = queries.history(instance, state.sequence(), PAGE);
+            for (EventRow row : page) {
+                state = state.evolve(InstanceRows.recorded(row));
+            }
+            if (page.size() < PAGE) {
+                return state;
+            }
+        }
+    }
+
+    /** The whole history, in order. */
+    public List<EventRow> events(UUID instance) {
+        List<EventRow> events = new ArrayList<>();
+        List<EventRow> page;
+        do {
+            page = queries.history(
+                    instance, events.isEmpty() ? 0 : events.getLast().sequence(), PAGE);
+            events.addAll(page);
+        } while (page.size() == PAGE);
+        return List.copyOf(events);
+    }
+}

@@ -1,0 +1,44 @@
+package io.orquestrax.server.partition;
+
+import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.protocol.JobId;
+import io.orquestrax.server.job.Dispatcher;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Where the jobs of partitions go: the {@link Dispatcher}, or a double of it. Its methods return at once. */
+public interface JobOutlet {
+
+    void offer(JobOffer offer);
+
+    void offerRecovered(List<JobOffer> offers);
+
+    void withdraw(JobId job);
+
+    void forget(Predicate<UUID> instances);
+
+    static JobOutlet of(Dispatcher dispatcher) {
+        return new JobOutlet() {
+            @Override
+            public void offer(JobOffer offer) {
+                dispatcher.offer(offer);
+            }
+
+            @Override
+            public void offerRecovered(List<JobOffer> offers) {
+                dispatcher.offerRecovered(offers);
+            }
+
+            @Override
+            public void withdraw(JobId job) {
+                dispatcher.withdraw(job);
+            }
+
+            @Override
+            public void forget(Predicate<UUID> instances) {
+                dispatcher.forget(instances);
+            }
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.orquestrax.server.partition;
+
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.engine.command.Command;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in the queue of a partition. */
+sealed interface Message {
+
+    /**
+     * A command from outside: counts against the queue's bound.
+     *
+     * @param birth of an instance that may not be there yet; null for commands to one that must be
+     */
+    record Ask(UUID instance, Command command, @Nullable Birth birth, CompletableFuture<Answer> answer)
+            implements Message {}
+
+    /**
+     * @param isFresh whether the id was made for this start, so that there can be no history to read
+     */
+    record Birth(Plan plan, boolean isFresh) {}
+
+    /** The partition's own command to one of its instances. */
+    record Continue(UUID instance) implements Message {}
+
+    /** Everything that the instance decided up to this sequence number is durable. */
+    record Durable(Residency residency, long sequence) implements Message {}
+
+    /** What the instance decided could not be written. */
+    record Abandoned(Residency residency) implements Message {}
+
+    /** Look whether the partition is still owned. */
+    record Look() implements Message {}
+
+    /** Nothing comes after it. */
+    record Stop() implements Message {}
+}

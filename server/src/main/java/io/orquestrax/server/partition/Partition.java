@@ -1,0 +1,372 @@
+package io.orquestrax.server.partition;
+
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.engine.Decider;
+import io.orquestrax.engine.Decision;
+import io.orquestrax.engine.command.Command;
+import io.orquestrax.engine.command.Reply;
+import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.engine.state.InstanceState;
+import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.journal.Tenure;
+import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.orchestration.ServiceException;
+import io.orquestrax.store.StoreException;
+import io.orquestrax.store.instance.EventRow;
+import io.orquestrax.store.instance.InstanceRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The single-threaded owner of a share of the instances: decides one command after the other. */
+final class Partition {
+    private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
+
+    /** Ends the wait for the next tenure. */
+    private static final Tenure NONE = new Tenure(-1, -1);
+
+    /** Wake-ups between two looks at the queue. */
+    private static final int WAKES_PER_TURN = 100;
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
+
+    private final int number;
+    private final PartitionParts parts;
+    private final PartitionMeters meters;
+    private final InstanceHistory history;
+    private final ParallelLoader loader;
+    private final JobOutlet jobs;
+    private final PartitionMemory memory;
+    private final Thread thread;
+
+    /** Bounded for asks by {@link #asked}; the partition's own messages are at most one a decision in the journal. */
+    private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+
+    private final BlockingQueue<Tenure> claims = new LinkedBlockingQueue<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile Tenure tenure = NONE;
+    private volatile boolean serving;
+    private volatile boolean stopping;
+    private volatile boolean ended;
+
+    Partition(
+            int number,
+            PartitionParts parts,
+            PartitionMeters meters,
+            InstanceHistory history,
+            ParallelLoader loader,
+            JobOutlet jobs) {
+        this.number = number;
+        this.parts = parts;
+        this.meters = meters;
+        this.history = history;
+        this.loader = loader;
+        this.jobs = jobs;
+        this.memory = new PartitionMemory(number, parts.queries());
+        this.thread = Thread.ofVirtual().name("partition-" + number).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    int number() {
+        return number;
+    }
+
+    JobOutlet jobs() {
+        return jobs;
+    }
+
+    CommitFeed feed() {
+        return parts.feed();
+    }
+
+    int residents() {
+        return memory.size();
+    }
+
+    int queued() {
+        return asked.get();
+    }
+
+    boolean isServing() {
+        return serving && !tenure.isLost();
+    }
+
+    /** From now on it decides in this tenure, once it has recovered. */
+    void serve(Tenure next) {
+        claims.add(next);
+    }
+
+    /** Throws its memory away, and waits for the next tenure; commands wait meanwhile. */
+    void lose() {
+        tenure.lose();
+        inbox.add(new Message.Look());
+    }
+
+    /** Decides what waits, then ends. */
+    void stop() {
+        stopping = true;
+        inbox.add(new Message.Stop());
+        claims.add(NONE);
+    }
+
+    boolean join(Duration limit) throws InterruptedException {
+        return thread.join(limit);
+    }
+
+    CompletableFuture<Answer> ask(UUID instance, Command command, Message.@Nullable Birth birth) {
+        if (stopping) {
+            return CompletableFuture.failedFuture(stopped());
+        }
+        if (asked.incrementAndGet() > parts.queueLimit()) {
+            asked.decrementAndGet();
+            meters.overload();
+            return CompletableFuture.failedFuture(new ServiceException(
+                    ErrorCode.OVERLOADED,
+                    "Expected at most " + parts.queueLimit() + " commands to wait for partition " + number
+                            + ", but there are as many; try again later."));
+        }
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        inbox.add(new Message.Ask(instance, command, birth, answer));
+        if (ended) {
+            refuseQueued();
+        }
+        return answer;
+    }
+
+    /** A message of the node's own, which is never turned away. */
+    void post(Message message) {
+        if (!ended) {
+            inbox.add(message);
+        }
+    }
+
+    private void run() {
+        try {
+            for (Tenure next = claims.take(); next != NONE; next = claims.take()) {
+                tenure = next;
+                if (recover(next)) {
+                    serving = true;
+                    decideUntilLost(next);
+                    serving = false;
+                }
+                memory.clear();
+            }
+        } catch (InterruptedException interrupted) {
+            LOG.warn("Partition {}: interrupted", number);
+        } finally {
+            serving = false;
+            ended = true;
+            refuseQueued();
+        }
+    }
+
+    /** False where the tenure ended before. */
+    private boolean recover(Tenure current) throws InterruptedException {
+        while (!current.isLost() && !stopping) {
+            try {
+                recoverRunning();
+                return true;
+            } catch (StoreException away) {
+                LOG.warn("Partition {}: cannot be recovered yet, and will be tried again", number, away);
+                memory.clear();
+                Thread.sleep(AFTER_FAILURE);
+            }
+        }
+        return false;
+    }
+
+    private void recoverRunning() throws InterruptedException {
+        List<UUID> running = parts.queries().running(number);
+        List<JobOffer> open = new ArrayList<>();
+        for (InstanceState state : loader.load(running)) {
+            memory.keep(new Residency(state));
+            open.addAll(Decider.openJobs(state));
+            if (state.canContinue()) {
+                post(new Message.Continue(state.id()));
+            }
+        }
+        memory.readAhead(parts.clock().instant());
+        if (!open.isEmpty()) {
+            jobs.offerRecovered(open);
+        }
+        LOG.debug("Partition {}: recovered {} running instances, {} open jobs", number, running.size(), open.size());
+    }
+
+    private void decideUntilLost(Tenure current) throws InterruptedException {
+        while (!current.isLost()) {
+            Message message = inbox.poll(untilNextNanos(), TimeUnit.NANOSECONDS);
+            if (message instanceof Message.Stop) {
+                return;
+            }
+            try {
+                if (message != null) {
+                    handle(message);
+                }
+                wake();
+            } catch (RuntimeException bug) {
+                meters.failedDecision();
+                LOG.error("Partition {}: {} failed", number, message, bug);
+            }
+        }
+    }
+
+    private long untilNextNanos() {
+        Duration wait = Duration.between(parts.clock().instant(), memory.next());
+        if (wait.isNegative()) {
+            return 0;
+        }
+        return wait.compareTo(PartitionMemory.HORIZON) > 0 ? PartitionMemory.HORIZON.toNanos() : wait.toNanos();
+    }
+
+    private void handle(Message message) {
+        switch (message) {
+            case Message.Ask ask -> {
+                asked.decrementAndGet();
+                decide(ask.instance(), ask.command(), ask.birth(), ask.answer());
+            }
+            case Message.Continue(UUID instance) -> decide(instance, new Command.ContinueInstance(), null, null);
+            case Message.Durable(Residency residency, long sequence) ->
+                memory.release(residency, sequence, parts.clock().instant());
+            case Message.Abandoned(Residency residency) -> {
+                memory.drop(residency);
+                memory.wakeAt(residency.id(), parts.clock().instant().plus(AFTER_REFUSAL));
+            }
+            case Message.Look() -> {}
+            case Message.Stop() -> throw new IllegalStateException("Expected the loop to have ended");
+        }
+    }
+
+    private void wake() {
+        Instant now = parts.clock().instant();
+        for (int woken = 0; woken < WAKES_PER_TURN; woken++) {
+            Optional<UUID> due = memory.takeDue(now);
+            if (due.isEmpty()) {
+                break;
+            }
+            decide(due.get(), new Command.WakeInstance(), null, null);
+        }
+        memory.readAhead(now);
+    }
+
+    private void decide(
+            UUID instance, Command command, Message.@Nullable Birth birth, @Nullable CompletableFuture<Answer> answer) {
+        Instant now = parts.clock().instant();
+        try {
+            Residency residency = residency(instance, birth);
+            if (!residency.state().isBorn() && birth == null) {
+                complete(answer, new Answer(new Reply.Refused(Reply.Refusal.INSTANCE_UNKNOWN), residency.state()));
+                return;
+            }
+            Decision decision = parts.decider().decide(residency.state(), command, now, plan(residency, birth));
+            meters.command(command);
+            record(residency, decision, now, answer);
+        } catch (StoreException away) {
+            LOG.warn("Instance {}: cannot be read", instance, away);
+            memory.wakeAt(instance, now.plus(AFTER_FAILURE));
+            fail(answer, new ServiceException(ErrorCode.UNAVAILABLE, "The database cannot be reached."));
+        } catch (RuntimeException | StackOverflowError bug) {
+            // The state is as it was, for nothing of a decision is kept before it is whole.
+            meters.failedDecision();
+            LOG.error("Instance {}: {} failed", instance, command.getClass().getSimpleName(), bug);
+            fail(
+                    answer,
+                    new ServiceException(
+                            ErrorCode.INTERNAL, "The command failed for instance " + instance + "; see the log."));
+        }
+    }
+
+    private Residency residency(UUID instance, Message.@Nullable Birth birth) {
+        Residency present = memory.find(instance);
+        if (present != null && !present.isAbandoned()) {
+            return present;
+        }
+        if (present != null) {
+            memory.drop(present);
+        }
+        if (birth != null && birth.isFresh()) {
+            return new Residency(InstanceState.unborn(instance));
+        }
+        Residency loaded = new Residency(history.load(instance));
+        if (loaded.state().isBorn()) {
+            memory.keep(loaded);
+            if (loaded.state().canContinue()) {
+                post(new Message.Continue(instance));
+            }
+        }
+        return loaded;
+    }
+
+    private Plan plan(Residency residency, Message.@Nullable Birth birth) {
+        Plan known = residency.planOrNull();
+        if (known != null) {
+            return known;
+        }
+        InstanceState state = residency.state();
+        Plan found = !state.isBorn() && birth != null
+                ? birth.plan()
+                : parts.plans().plan(state.definition(), state.contentHash());
+        residency.plan(found);
+        return found;
+    }
+
+    private void record(
+            Residency residency, Decision decision, Instant now, @Nullable CompletableFuture<Answer> answer) {
+        InstanceState next = decision.state();
+        List<EventRow> events = decision.events().stream()
+                .map(event -> InstanceRows.event(next.id(), event))
+                .toList();
+        boolean needsRow = !events.isEmpty() && residency.needsRow(next);
+        InstanceRow row =
+                needsRow ? InstanceRows.change(next, number, !residency.state().isBorn()) : null;
+        residency.advance(next, needsRow);
+        if (next.isBorn()) {
+            memory.keep(residency);
+            // A timer that is due, but that no decision fires, must not spin.
+            if (events.isEmpty() && next.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
+                memory.wakeAt(next.id(), now.plus(AFTER_FAILURE));
+            }
+        }
+        boolean mayLeave = next.isBorn() && PartitionMemory.mayLeave(next, now);
+        parts.journal().append(new DecidedEntry(this, tenure, residency, decision, events, row, answer, mayLeave));
+    }
+
+    private void refuseQueued() {
+        for (Message message = inbox.poll(); message != null; message = inbox.poll()) {
+            if (message instanceof Message.Ask ask) {
+                asked.decrementAndGet();
+                ask.answer().completeExceptionally(stopped());
+            }
+        }
+    }
+
+    private static ServiceException stopped() {
+        return new ServiceException(ErrorCode.UNAVAILABLE, "The node is stopping.");
+    }
+
+    private static void complete(@Nullable CompletableFuture<Answer> answer, Answer value) {
+        if (answer != null) {
+            answer.complete(value);
+        }
+    }
+
+    private static void fail(@Nullable CompletableFuture<Answer> answer, ServiceException cause) {
+        if (answer != null) {
+            answer.completeExceptionally(cause);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.orquestrax.server.partition;
+
+import io.orquestrax.engine.Decider;
+import io.orquestrax.server.journal.Journal;
+import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.store.instance.InstanceQueries;
+import java.time.Clock;
+
+/**
+ * What all partitions of a node share.
+ *
+ * @param queueLimit commands from outside that may wait in one partition
+ * @param recoveryParallelism instances that are read at the same time, over all partitions
+ */
+public record PartitionParts(
+        Decider decider,
+        PlanCache plans,
+        InstanceQueries queries,
+        Journal journal,
+        CommitFeed feed,
+        Clock clock,
+        int queueLimit,
+        int recoveryParallelism) {}

@@ -1,0 +1,120 @@
+package io.orquestrax.server.partition;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.engine.command.Command;
+import io.orquestrax.engine.command.Reply;
+import io.orquestrax.server.journal.Tenure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** All partitions of a node, and the way to the right one. */
+public final class Partitions implements CommandGateway {
+    private final int count;
+    private final PartitionParts parts;
+    private final PartitionMeters meters;
+    private final MeterRegistry registry;
+    private volatile List<Partition> partitions = List.of();
+
+    public Partitions(int count, PartitionParts parts, MeterRegistry registry) {
+        this.count = count;
+        this.parts = parts;
+        this.registry = registry;
+        this.meters = new PartitionMeters(registry);
+    }
+
+    /** Before the first command; the jobs' outlet itself needs the way of commands, and so comes later. */
+    public void open(JobOutlet jobs) {
+        InstanceHistory history = new InstanceHistory(parts.queries());
+        ParallelLoader loader = new ParallelLoader(history, parts.recoveryParallelism());
+        partitions = IntStream.range(0, count)
+                .mapToObj(number -> new Partition(number, parts, meters, history, loader, jobs))
+                .toList();
+        registry.gauge("orquestrax.instances.resident", this, Partitions::residents);
+        registry.gauge("orquestrax.partitions.queued", this, Partitions::queued);
+        partitions.forEach(Partition::start);
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public int partitionOf(UUID instance) {
+        return PartitionHash.partitionOf(instance, count);
+    }
+
+    /** Recovers and serves, in the background. */
+    void serve(Map<Integer, Long> epochs) {
+        epochs.forEach((number, epoch) -> partitions.get(number).serve(new Tenure(number, epoch)));
+    }
+
+    void loseAll() {
+        partitions.forEach(Partition::lose);
+    }
+
+    /** Those that are recovered and decide. */
+    public List<Integer> serving() {
+        return partitions.stream()
+                .filter(Partition::isServing)
+                .map(Partition::number)
+                .toList();
+    }
+
+    /** One sentence; empty where all are served. */
+    public Optional<String> reasonNotServing() {
+        int serving = serving().size();
+        return serving == count
+                ? Optional.empty()
+                : Optional.of("Recovering: " + serving + " of " + count + " partitions are served.");
+    }
+
+    @Override
+    public CompletableFuture<Reply> send(UUID instance, Command command) {
+        return ask(instance, command).thenApply(Answer::reply);
+    }
+
+    /** As {@link #send}, with the state after the decision. */
+    public CompletableFuture<Answer> ask(UUID instance, Command command) {
+        return ask(instance, command, null);
+    }
+
+    /**
+     * Starts an instance, or answers the one that is there already.
+     *
+     * @param isFresh whether the id was made just now for nobody else, so that there can be no history to read
+     */
+    public CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Plan plan, boolean isFresh) {
+        return ask(instance, command, new Message.Birth(plan, isFresh));
+    }
+
+    /** Decides what waits, then ends; the journal may still have something to write. */
+    public void stop(Duration limit) {
+        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        partitions.forEach(Partition::stop);
+        try {
+            for (Partition partition : partitions) {
+                partition.join(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<Answer> ask(UUID instance, Command command, Message.@Nullable Birth birth) {
+        return partitions.get(partitionOf(instance)).ask(instance, command, birth);
+    }
+
+    private int residents() {
+        return partitions.stream().mapToInt(Partition::residents).sum();
+    }
+
+    private int queued() {
+        return partitions.stream().mapToInt(Partition::queued).sum();
+    }
+}

@@ -1,0 +1,141 @@
+package io.orquestrax.server.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting of a node, in the order in which listings show them. */
+public final class SettingCatalog {
+    public static final Setting<Integer> PORT = Setting.of(
+            "port",
+            SettingKind.integer(0, 65535),
+            "8080",
+            "Port for gRPC, REST and the dashboard; 0 takes a free one.");
+    public static final Setting<String> BIND_ADDRESS = Setting.of(
+            "bind-address",
+            SettingKind.TEXT,
+            "127.0.0.1",
+            "Address to listen on; 0.0.0.0 listens on all of the machine's.");
+    public static final Setting<String> POSTGRES_URL = Setting.of(
+            "postgres.url",
+            SettingKind.TEXT,
+            "",
+            "JDBC URL of the PostgreSQL database; empty for a server of the node's own in the data directory.");
+    public static final Setting<String> POSTGRES_USER =
+            Setting.of("postgres.user", SettingKind.TEXT, "", "User at the database.");
+    public static final Setting<String> POSTGRES_PASSWORD =
+            Setting.secret("postgres.password", "Password of the user at the database.");
+    public static final Setting<Integer> POSTGRES_POOL_SIZE = Setting.of(
+            "postgres.pool-size",
+            SettingKind.integer(2, 1000),
+            "8",
+            "Connections for reading, beside those of the journal.");
+    public static final Setting<Path> DATA_DIRECTORY = Setting.of(
+            "data-directory",
+            SettingKind.PATH,
+            "orquestrax-data",
+            "Directory of the node's own PostgreSQL server, where no database is set.");
+    public static final Setting<Integer> PARTITIONS = Setting.of(
+            "partitions",
+            SettingKind.integer(1, 4096),
+            "16",
+            "Number of partitions; fixed when the database is first used.");
+    public static final Setting<Integer> PARTITION_QUEUE = Setting.of(
+            "partition.queue",
+            SettingKind.integer(1, 1_000_000),
+            "10000",
+            "Commands that may wait in one partition before further ones are refused as overloaded.");
+    public static final Setting<Integer> PLAN_CACHE = Setting.of(
+            "plan-cache.size", SettingKind.integer(1, 100_000), "500", "Compiled definitions kept in memory.");
+    public static final Setting<Integer> RECOVERY_PARALLELISM = Setting.of(
+            "recovery.parallelism",
+            SettingKind.integer(1, 1000),
+            "6",
+            "Instances that are read from the database at the same time after a start.");
+    public static final Setting<Integer> JOURNAL_LANES = Setting.of(
+            "journal.lanes",
+            SettingKind.integer(1, 64),
+            "2",
+            "Batches that the journal writes at the same time, each over its own connection.");
+    public static final Setting<Integer> JOURNAL_BATCH_ROWS = Setting.of(
+            "journal.batch-rows", SettingKind.integer(1, 100_000), "2000", "Most rows in one batch of the journal.");
+    public static final Setting<Long> JOURNAL_BATCH_BYTES = Setting.of(
+            "journal.batch-bytes", SettingKind.BYTES, "8MiB", "Bytes at which a batch of the journal is full.");
+    public static final Setting<Integer> JOURNAL_QUEUE = Setting.of(
+            "journal.queue",
+            SettingKind.integer(1, 1_000_000),
+            "10000",
+            "Decisions that may wait for one lane of the journal before the partitions pause.");
+    public static final Setting<Long> PAYLOAD_MAX_BYTES = Setting.of(
+            "payload.max-bytes",
+            SettingKind.BYTES,
+            "2MiB",
+            "Largest input of an instance, and largest output of a job, as JSON text.");
+    public static final Setting<Long> BODY_MAX_BYTES =
+            Setting.of("body.max-bytes", SettingKind.BYTES, "4MiB", "Largest body of a request.");
+    public static final Setting<Duration> DRAIN_LIMIT = Setting.of(
+            "drain.limit",
+            SettingKind.DURATION,
+            "20s",
+            "How long a node that stops may take to finish what it has accepted.");
+    public static final Setting<Duration> WORKER_GRACE = Setting.of(
+            "worker.grace",
+            SettingKind.DURATION,
+            "3s",
+            "How long a worker may be disconnected before its jobs go to others.");
+    public static final Setting<Duration> WORKER_UNCLAIMED_GRACE = Setting.of(
+            "worker.unclaimed-grace",
+            SettingKind.DURATION,
+            "3s",
+            "How long jobs wait after a restart for the workers that still run them.");
+    public static final Setting<Duration> LEASE_MAX = Setting.of(
+            "lease.max",
+            SettingKind.DURATION,
+            "1h",
+            "Longest lease of a job that a worker without a stream may ask for.");
+    public static final Setting<LogFormat> LOG_FORMAT = Setting.of(
+            "log.format", SettingKind.choice(LogFormat.class), "plain", "How log lines look: for people or as JSON.");
+    public static final Setting<LogLevel> LOG_LEVEL =
+            Setting.of("log.level", SettingKind.choice(LogLevel.class), "info", "Lowest severity that is logged.");
+
+    private static final List<Setting<?>> ALL = List.of(
+            PORT,
+            BIND_ADDRESS,
+            POSTGRES_URL,
+            POSTGRES_USER,
+            POSTGRES_PASSWORD,
+            POSTGRES_POOL_SIZE,
+            DATA_DIRECTORY,
+            PARTITIONS,
+            PARTITION_QUEUE,
+            PLAN_CACHE,
+            RECOVERY_PARALLELISM,
+            JOURNAL_LANES,
+            JOURNAL_BATCH_ROWS,
+            JOURNAL_BATCH_BYTES,
+            JOURNAL_QUEUE,
+            PAYLOAD_MAX_BYTES,
+            BODY_MAX_BYTES,
+            DRAIN_LIMIT,
+            WORKER_GRACE,
+            WORKER_UNCLAIMED_GRACE,
+            LEASE_MAX,
+            LOG_FORMAT,
+            LOG_LEVEL);
+
+    private SettingCatalog() {}
+
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    public static Optional<Setting<?>> find(String name) {
+        for (Setting<?> setting : ALL) {
+            if (setting.name().equals(name)) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
+    }
+}
