@@ -1,0 +1,161 @@
+package io.orquestrax.sdk;
+
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.orquestrax.protocol.ErrorCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Unary calls with a deadline, repeated where that is allowed. */
+final class Calls {
+    private static final long FIRST_DELAY_MILLIS = 50;
+    private static final long LONGEST_DELAY_MILLIS = 2_000;
+
+    private final ManagedChannel channel;
+
+    Calls(ManagedChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Whether a call may be made again when it is not known if the server carried it out. */
+    enum Repetition {
+        IDEMPOTENT,
+        ONCE
+    }
+
+    /** Fails with {@link OrquestraxException}; cancelling the future cancels the call. */
+    <Q, R> CompletableFuture<R> send(
+            MethodDescriptor<Q, R> method, Q request, Repetition repetition, Duration deadline) {
+        Attempts<Q, R> attempts = new Attempts<>(method, request, repetition, System.nanoTime() + deadline.toNanos());
+        attempts.next();
+        return attempts.answer;
+    }
+
+    /** As the other, with the answer translated. */
+    <Q, R, T> CompletableFuture<T> send(
+            MethodDescriptor<Q, R> method,
+            Q request,
+            Repetition repetition,
+            Duration deadline,
+            Function<R, T> translation) {
+        CompletableFuture<R> answer = send(method, request, repetition, deadline);
+        CompletableFuture<T> translated = new CompletableFuture<>();
+        translated.whenComplete((value, failure) -> {
+            if (translated.isCancelled()) {
+                answer.cancel(true);
+            }
+        });
+        answer.whenComplete((value, failure) -> {
+            if (failure == null) {
+                translated.complete(translation.apply(value));
+            } else {
+                translated.completeExceptionally(failure);
+            }
+        });
+        return translated;
+    }
+
+    /** The future's value; an interrupt cancels the call. */
+    static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException interrupted) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new OrquestraxException(
+                    ErrorCode.UNAVAILABLE.text(),
+                    "Expected an answer, but the waiting thread was interrupted",
+                    List.of(),
+                    interrupted);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof OrquestraxException problem) {
+                throw new OrquestraxException(problem.code(), problem.detail(), problem.violations(), problem);
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    static long delayMillis(int failures) {
+        long ceiling = Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS << Math.min(failures, 10));
+        return ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1);
+    }
+
+    private final class Attempts<Q, R> {
+        private final MethodDescriptor<Q, R> method;
+        private final Q request;
+        private final Repetition repetition;
+        private final long deadlineNanos;
+        private final CompletableFuture<R> answer = new CompletableFuture<>();
+        private volatile @Nullable ClientCall<Q, R> current;
+        private int failures;
+
+        Attempts(MethodDescriptor<Q, R> method, Q request, Repetition repetition, long deadlineNanos) {
+            this.method = method;
+            this.request = request;
+            this.repetition = repetition;
+            this.deadlineNanos = deadlineNanos;
+            answer.whenComplete((value, failure) -> {
+                ClientCall<Q, R> call = current;
+                if (answer.isCancelled() && call != null) {
+                    call.cancel("The caller gave up", null);
+                }
+            });
+        }
+
+        void next() {
+            if (answer.isDone()) {
+                return;
+            }
+            long remaining = Math.max(1, deadlineNanos - System.nanoTime());
+            ClientCall<Q, R> call =
+                    channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(remaining, TimeUnit.NANOSECONDS));
+            current = call;
+            call.start(new Answer(), new Metadata());
+            call.sendMessage(request);
+            call.halfClose();
+            call.request(2);
+        }
+
+        private final class Answer extends ClientCall.Listener<R> {
+            private @Nullable R message;
+
+            @Override
+            public void onMessage(R received) {
+                message = received;
+            }
+
+            @Override
+            public void onClose(Status status, Metadata trailers) {
+                if (status.isOk() && message != null) {
+                    answer.complete(message);
+                    return;
+                }
+                long delay = delayMillis(failures++);
+                if (mayRepeat(status, delay)) {
+                    channel.resetConnectBackoff();
+                    CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS)
+                            .execute(Attempts.this::next);
+                } else {
+                    answer.completeExceptionally(Problems.exception(status, trailers));
+                }
+            }
+
+            private boolean mayRepeat(Status status, long delay) {
+                return repetition == Repetition.IDEMPOTENT
+                        && status.getCode() == Status.Code.UNAVAILABLE
+                        && !channel.isShutdown()
+                        && deadlineNanos - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(delay);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.orquestrax.sdk;
+
+import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptor;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach the server: immutable, each method answers a changed copy.
+ *
+ * @param address {@code host:port}
+ * @param tls plaintext where false
+ * @param trust PEM file with the certificates to trust; null for the platform's
+ * @param maxInboundBytes largest message that is taken from the server
+ */
+public record ChannelSettings(
+        String address, boolean tls, @Nullable Path trust, List<ClientInterceptor> interceptors, int maxInboundBytes) {
+    private static final int DEFAULT_MAX_INBOUND_BYTES = 64 << 20;
+    /** The shortest that gRPC allows. */
+    private static final int KEEP_ALIVE_SECONDS = 10;
+
+    private static final int KEEP_ALIVE_TIMEOUT_SECONDS = 3;
+
+    public ChannelSettings {
+        interceptors = List.copyOf(interceptors);
+    }
+
+    /**
+     * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS
+     * @throws IllegalArgumentException where it is none of these
+     */
+    public static ChannelSettings of(String target) {
+        String address = target.strip();
+        boolean tls = address.startsWith("https://");
+        if (tls || address.startsWith("http://")) {
+            address = address.substring(address.indexOf("//") + 2);
+        }
+        if (address.endsWith("/")) {
+            address = address.substring(0, address.length() - 1);
+        }
+        if (!address.matches("(\\[[0-9a-fA-F:.%]+]|[^\\s/:\\[\\]]+):[0-9]{1,5}")) {
+            throw new IllegalArgumentException(
+                    "Expected a target as host:port, http://host:port or https://host:port, but got \"" + target
+                            + "\"");
+        }
+        return new ChannelSettings(address, tls, null, List.of(), DEFAULT_MAX_INBOUND_BYTES);
+    }
+
+    public ChannelSettings withTls(@Nullable Path trustedCertificates) {
+        return new ChannelSettings(address, true, trustedCertificates, interceptors, maxInboundBytes);
+    }
+
+    public ChannelSettings withInterceptor(ClientInterceptor interceptor) {
+        List<ClientInterceptor> changed = new ArrayList<>(interceptors);
+        changed.add(interceptor);
+        return new ChannelSettings(address, tls, trust, changed, maxInboundBytes);
+    }
+
+    public ChannelSettings withMaxInboundBytes(int bytes) {
+        return new ChannelSettings(address, tls, trust, interceptors, bytes);
+    }
+
+    /** A new channel; it connects when it is first used. */
+    public ManagedChannel open() {
+        return Grpc.newChannelBuilder(address, credentials())
+                .intercept(interceptors)
+                .maxInboundMessageSize(maxInboundBytes)
+                // Pings find a peer that is frozen; the timeout is also the socket's TCP_USER_TIMEOUT, which finds one
+                // that is cut off as soon as anything is written.
+                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .build();
+    }
+
+    private ChannelCredentials credentials() {
+        if (!tls) {
+            return InsecureChannelCredentials.create();
+        }
+        if (trust == null) {
+            return TlsChannelCredentials.create();
+        }
+        try {
+            return TlsChannelCredentials.newBuilder()
+                    .trustManager(trust.toFile())
+                    .build();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Expected certificates in " + trust + ", but it cannot be read", unreadable);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.orquestrax.sdk;
+
+import io.orquestrax.protocol.v1.AwaitInstanceRequest;
+import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Strings the server's waits together until an instance is closed or the caller's own time is over. */
+final class InstanceWait {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_ROUND = Duration.ofMillis(100);
+
+    private final Calls calls;
+    private final Duration answerTime;
+
+    /**
+     * @param answerTime what a call may take beyond the wait that it asks for
+     */
+    InstanceWait(Calls calls, Duration answerTime) {
+        this.calls = calls;
+        this.answerTime = answerTime;
+    }
+
+    CompletableFuture<Instance> until(String id, Duration limit) {
+        CompletableFuture<Instance> closed = new CompletableFuture<>();
+        ask(id, System.nanoTime() + limit.toNanos(), closed);
+        return closed;
+    }
+
+    private void ask(String id, long endNanos, CompletableFuture<Instance> closed) {
+        long begunNanos = System.nanoTime();
+        Duration remaining = Duration.ofNanos(Math.max(0, endNanos - begunNanos));
+        Duration wait = remaining.compareTo(LONGEST_WAIT) < 0 ? remaining : LONGEST_WAIT;
+        CompletableFuture<Instance> answer = calls.send(
+                WorkflowServiceGrpc.getAwaitInstanceMethod(),
+                AwaitInstanceRequest.newBuilder()
+                        .setId(id)
+                        .setWait(Wire.duration(wait))
+                        .build(),
+                Calls.Repetition.IDEMPOTENT,
+                wait.plus(answerTime),
+                Wire::instance);
+        closed.whenComplete((instance, failure) -> {
+            if (closed.isCancelled()) {
+                answer.cancel(true);
+            }
+        });
+        answer.whenComplete((instance, failure) -> {
+            if (failure != null) {
+                closed.completeExceptionally(failure);
+            } else if (instance.isClosed() || endNanos - System.nanoTime() <= 0) {
+                closed.complete(instance);
+            } else if (!closed.isDone()) {
+                askAgain(id, begunNanos, endNanos, closed);
+            }
+        });
+    }
+
+    /** A server that answers before the wait is over is not asked at once again. */
+    private void askAgain(String id, long begunNanos, long endNanos, CompletableFuture<Instance> closed) {
+        long pauseNanos = SHORTEST_ROUND.toNanos() - (System.nanoTime() - begunNanos);
+        if (pauseNanos <= 0) {
+            ask(id, endNanos, closed);
+        } else {
+            CompletableFuture.delayedExecutor(pauseNanos, TimeUnit.NANOSECONDS)
+                    .execute(() -> ask(id, endNanos, closed));
+        }
+    }
+}

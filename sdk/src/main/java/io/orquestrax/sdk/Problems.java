@@ -1,0 +1,64 @@
+package io.orquestrax.sdk;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.protocol.v1.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the problem that comes with a failed call. */
+final class Problems {
+    static final Metadata.Key<byte[]> PROBLEM =
+            Metadata.Key.of("orquestrax-problem-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+    private Problems() {}
+
+    static OrquestraxException exception(Status status, @Nullable Metadata trailers) {
+        Throwable cause = status.asRuntimeException(trailers);
+        byte[] encoded = trailers == null ? null : trailers.get(PROBLEM);
+        if (encoded != null) {
+            try {
+                return fromProblem(Problem.parseFrom(encoded), cause);
+            } catch (InvalidProtocolBufferException notAProblem) {
+                cause.addSuppressed(notAProblem);
+            }
+        }
+        String description = status.getDescription();
+        return new OrquestraxException(
+                code(status.getCode()).text(),
+                description == null ? "The call failed with " + status.getCode() : description,
+                List.of(),
+                cause);
+    }
+
+    private static OrquestraxException fromProblem(Problem problem, Throwable cause) {
+        String detail = problem.getDetail().isEmpty() ? problem.getTitle() : problem.getDetail();
+        return new OrquestraxException(
+                problem.getCode(),
+                detail,
+                problem.getViolationsList().stream().map(Wire::violation).toList(),
+                cause);
+    }
+
+    /** For answers that carry no problem: a proxy's, or the connection's. */
+    private static ErrorCode code(Status.Code code) {
+        return switch (code) {
+            case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
+            case DEADLINE_EXCEEDED -> ErrorCode.DEADLINE_EXCEEDED;
+            case NOT_FOUND, UNIMPLEMENTED -> ErrorCode.NOT_FOUND;
+            case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION -> ErrorCode.INVALID_REQUEST;
+            case RESOURCE_EXHAUSTED -> ErrorCode.OVERLOADED;
+            case OK,
+                    CANCELLED,
+                    UNKNOWN,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    ABORTED,
+                    INTERNAL,
+                    DATA_LOSS,
+                    UNAUTHENTICATED -> ErrorCode.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package io.orquestrax.sdk.worker;
+
+import io.grpc.Status;
+import io.orquestrax.protocol.v1.Hello;
+import io.orquestrax.protocol.v1.WorkerMessage;
+import io.orquestrax.sdk.ChannelSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a worker connected: one stream after the other, with growing pauses where the server cannot be reached. */
+final class Session implements Runnable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
+    private static final Duration GREETING_LIMIT = Duration.ofSeconds(10);
+    private static final Duration FINISH_LIMIT = Duration.ofSeconds(2);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final ChannelSettings settings;
+    private final Hello greeting;
+    private final Ledger ledger;
+    private int failures;
+
+    /**
+     * @param greeting without claims
+     */
+    Session(ChannelSettings settings, Hello greeting, Ledger ledger) {
+        this.settings = settings;
+        this.greeting = greeting;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!ledger.isClosing()) {
+                connect();
+                if (!ledger.awaitClosing(pause())) {
+                    failures++;
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            LOGGER.info("The worker's session was interrupted");
+        }
+    }
+
+    private void connect() throws InterruptedException {
+        WorkStream stream = new WorkStream(settings.open(), ledger);
+        try {
+            stream.open(
+                    greeting.toBuilder().addAllClaims(ledger.connect(stream)).build());
+            if (awaitWelcome(stream)) {
+                failures = 0;
+                pump(stream);
+            }
+            if (!ledger.isClosing()) {
+                tellWhy(stream);
+            }
+        } finally {
+            stream.abort();
+        }
+    }
+
+    private boolean awaitWelcome(WorkStream stream) throws InterruptedException {
+        return ledger.awaitConnected(GREETING_LIMIT, stream::hasEnded) && !stream.hasEnded();
+    }
+
+    private void pump(WorkStream stream) throws InterruptedException {
+        while (!stream.hasEnded()) {
+            List<WorkerMessage> messages = ledger.next(stream);
+            stream.send(messages);
+            if (messages.isEmpty()) {
+                stream.finish(FINISH_LIMIT);
+                return;
+            }
+        }
+    }
+
+    private void tellWhy(WorkStream stream) {
+        Throwable failure = stream.failure();
+        String reason = failure == null
+                ? (stream.hasEnded() ? "the server ended the stream" : "the server did not answer the greeting")
+                : Status.fromThrowable(failure).toString();
+        if (failures == 0) {
+            LOGGER.warn("Lost {}: {}. Trying again", settings.address(), reason);
+        } else {
+            LOGGER.debug("Could not connect to {}: {}", settings.address(), reason);
+        }
+    }
+
+    private Duration pause() {
+        long ceiling = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
+        return Duration.ofMillis(ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1));
+    }
+}
