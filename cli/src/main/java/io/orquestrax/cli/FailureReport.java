@@ -6,6 +6,7 @@ import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.dsl.json.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Tells why a command ended: a sentence and lines below it, or problem details; a stack trace only with --debug. */
@@ -44,9 +45,8 @@ final class FailureReport implements IExecutionExceptionHandler {
         failure.below().forEach(below -> terminal.err().println("  " + below));
     }
 
-    private static String valueOf(ParseResult parsed, String option) {
-        Map<String, CommandLine.Model.OptionSpec> options = parsed.commandSpec().optionsMap();
-        CommandLine.Model.OptionSpec spec = options.get(option);
+    private static String valueOf(CommandLine line, String option) {
+        OptionSpec spec = line.getCommandSpec().optionsMap().get(option);
         return spec == null ? "" : String.valueOf((Object) spec.getValue());
     }
 }
