@@ -1,17 +1,53 @@
 package io.orquestrax.dsl;
 
-import java.util.List;
+import io.orquestrax.dsl.compile.PlanCompiler;
+import io.orquestrax.dsl.expression.ExpressionCompiler;
+import io.orquestrax.dsl.source.DocumentReader;
+import io.orquestrax.dsl.source.SourceProblem;
+import io.orquestrax.dsl.source.SourceReading;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
-/** Reads a workflow document, in YAML or JSON, and compiles it. */
+/** Reads a workflow document, in YAML or JSON, and compiles it; safe for use by many threads. */
 public final class DocumentCompiler {
+    private final PlanCompiler plans = new PlanCompiler(new ExpressionCompiler());
 
     /**
      * Never throws for what an author can write.
      *
-     * @param source YAML or JSON
+     * @param source YAML 1.2 or JSON, one document
+     * @return a plan unless a problem is an error; the problems in the order of the text
      */
     public Compilation compile(String source) {
-        return new Compilation(
-                null, List.of(new Problem("not-built", "to be built", "", 1, 1, Problem.Severity.ERROR)));
+        SourceReading reading = DocumentReader.read(source);
+        return reading.document()
+                .map(document -> plans.compile(document, reading.problems(), contentHash(source)))
+                .orElseGet(() -> new Compilation(
+                        null,
+                        reading.problems().stream()
+                                .map(DocumentCompiler::unreadable)
+                                .toList()));
+    }
+
+    /** SHA-256 of the text in UTF-8, in lower-case hexadecimal digits. */
+    public static String contentHash(String source) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(source.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Problem unreadable(SourceProblem problem) {
+        return new Problem(
+                problem.code().text(),
+                problem.message(),
+                problem.pointer(),
+                problem.location().line(),
+                problem.location().column(),
+                Problem.Severity.ERROR);
     }
 }

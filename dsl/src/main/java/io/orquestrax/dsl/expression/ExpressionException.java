@@ -4,7 +4,15 @@ package io.orquestrax.dsl.expression;
 public final class ExpressionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String text;
+
     public ExpressionException(String message) {
         super(message, null, false, false);
+        this.text = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return text;
     }
 }

@@ -1,12 +1,45 @@
 package io.orquestrax.dsl.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A value whose strings may be expressions: literals as they are, {@code ${ }} strings evaluated, at any depth. */
 public interface Template {
 
     /**
+     * The result may share parts with the input and with the template: it is not to be changed.
+     *
      * @throws ExpressionException if an expression in it fails
      */
     JsonNode evaluate(JsonNode input, Variables variables);
+
+    static Template constant(JsonNode value) {
+        return new Templates.Constant(value);
+    }
+
+    static Template of(Expression expression) {
+        return new Templates.Evaluated(expression);
+    }
+
+    /** Constant where all its members are. */
+    static Template object(Map<String, Template> members) {
+        Templates.Members object = new Templates.Members(Collections.unmodifiableMap(new LinkedHashMap<>(members)));
+        return members.values().stream().allMatch(Templates.Constant.class::isInstance) ? folded(object) : object;
+    }
+
+    /** Constant where all its items are. */
+    static Template array(List<Template> items) {
+        Templates.Items array = new Templates.Items(List.copyOf(items));
+        return items.stream().allMatch(Templates.Constant.class::isInstance) ? folded(array) : array;
+    }
+
+    private static Template folded(Template constant) {
+        JsonNode nothing = NullNode.getInstance();
+        return constant(constant.evaluate(nothing, Variables.at(Instant.EPOCH)));
+    }
 }

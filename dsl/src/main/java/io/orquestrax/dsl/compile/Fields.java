@@ -1,0 +1,126 @@
+package io.orquestrax.dsl.compile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orquestrax.dsl.ProblemCode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The members of an object; remembers which of them were asked for, so that the others can be refused. */
+final class Fields {
+    private final Part part;
+    private final ObjectNode object;
+    private final boolean readable;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Fields(Part part, ObjectNode object, boolean readable) {
+        this.part = part;
+        this.object = object;
+        this.readable = readable;
+    }
+
+    Part part() {
+        return part;
+    }
+
+    /** Whether there was an object at all. */
+    boolean isReadable() {
+        return readable;
+    }
+
+    boolean isEmpty() {
+        return object.isEmpty();
+    }
+
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    /** In the document's order. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    Optional<Part> optional(String name) {
+        known.add(name);
+        return object.has(name) ? Optional.of(part.member(name)) : Optional.empty();
+    }
+
+    /** Empty where it is missing, which is recorded. */
+    Optional<Part> required(String name, String expected) {
+        Optional<Part> member = optional(name);
+        if (member.isEmpty() && readable) {
+            part.report()
+                    .errorAtKey(
+                            part.pointer(),
+                            ProblemCode.MISSING_PROPERTY,
+                            "Expected the property \"" + name + "\", " + expected + ", but there is none"
+                                    + misspelling(name));
+        }
+        return member;
+    }
+
+    /** The first of these names that is there: spellings of one property. */
+    Optional<Part> optionalOf(String name, String otherSpelling) {
+        Optional<Part> member = optional(name);
+        Optional<Part> other = optional(otherSpelling);
+        if (member.isPresent() && other.isPresent()) {
+            other.get()
+                    .report()
+                    .errorAtKey(
+                            other.get().pointer(),
+                            ProblemCode.INVALID_VALUE,
+                            "Expected either \"" + name + "\" or \"" + otherSpelling + "\", but found both");
+        }
+        return member.isPresent() ? member : other;
+    }
+
+    /** Names that are no mistake here, though nothing reads them. */
+    void allow(String... names) {
+        known.addAll(List.of(names));
+    }
+
+    /** Records each of these members, if it is there, as part of the DSL that is not supported yet. */
+    void notSupportedYet(String... names) {
+        for (String name : names) {
+            optional(name).ifPresent(member -> member.notSupportedYet("\"" + name + "\""));
+        }
+    }
+
+    /** To be called after everything was asked for: records the members that nobody knows; true where none is. */
+    boolean finish() {
+        List<String> unknown =
+                names().stream().filter(each -> !known.contains(each)).toList();
+        for (String name : unknown) {
+            Part member = part.member(name);
+            member.report()
+                    .errorAtKey(
+                            member.pointer(),
+                            ProblemCode.UNKNOWN_PROPERTY,
+                            "Expected " + listed(known) + ", but found \"" + Part.shortened(name) + "\""
+                                    + NearMiss.hint(name, absent()));
+        }
+        return unknown.isEmpty();
+    }
+
+    /** A near miss of a missing property is told by the unknown property; this only points there. */
+    private String misspelling(String name) {
+        return names().stream()
+                .filter(each -> !NearMiss.hint(each, List.of(name)).isEmpty())
+                .findFirst()
+                .map(each -> " (is \"" + Part.shortened(each) + "\" meant to be it?)")
+                .orElse("");
+    }
+
+    private List<String> absent() {
+        return known.stream().filter(each -> !object.has(each)).toList();
+    }
+
+    private static String listed(Set<String> names) {
+        return names.isEmpty() ? "no property" : "one of " + String.join(", ", names);
+    }
+}

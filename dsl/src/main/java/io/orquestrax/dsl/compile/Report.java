@@ -1,0 +1,68 @@
+package io.orquestrax.dsl.compile;
+
+import io.orquestrax.dsl.Problem;
+import io.orquestrax.dsl.Problem.Severity;
+import io.orquestrax.dsl.ProblemCode;
+import io.orquestrax.dsl.source.Location;
+import io.orquestrax.dsl.source.SourceDocument;
+import io.orquestrax.dsl.source.SourceProblem;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what is wrong with a document. */
+final class Report {
+    private static final int MAX_PROBLEMS = 1000;
+    private static final Comparator<Problem> BY_PLACE =
+            Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+
+    private final SourceDocument document;
+    private final Set<Problem> problems = new LinkedHashSet<>();
+
+    Report(SourceDocument document) {
+        this.document = document;
+    }
+
+    void add(SourceProblem problem) {
+        add(problem.code(), problem.message(), problem.pointer(), problem.location(), Severity.ERROR);
+    }
+
+    void errorAtValue(String pointer, ProblemCode code, String message) {
+        add(code, message, pointer, document.value(pointer), Severity.ERROR);
+    }
+
+    void errorAtKey(String pointer, ProblemCode code, String message) {
+        add(code, message, pointer, document.key(pointer), Severity.ERROR);
+    }
+
+    /**
+     * @param offset of the character in the string at the pointer
+     */
+    void errorInside(String pointer, int offset, ProblemCode code, String message) {
+        add(code, message, pointer, document.inside(pointer, offset), Severity.ERROR);
+    }
+
+    void warningAtKey(String pointer, ProblemCode code, String message) {
+        add(code, message, pointer, document.key(pointer), Severity.WARNING);
+    }
+
+    void warningAtValue(String pointer, ProblemCode code, String message) {
+        add(code, message, pointer, document.value(pointer), Severity.WARNING);
+    }
+
+    boolean hasErrors() {
+        return problems.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+    }
+
+    /** In the order of the text. */
+    List<Problem> problems() {
+        return problems.stream().sorted(BY_PLACE).toList();
+    }
+
+    private void add(ProblemCode code, String message, String pointer, Location location, Severity severity) {
+        if (problems.size() < MAX_PROBLEMS || severity == Severity.ERROR && !hasErrors()) {
+            problems.add(new Problem(code.text(), message, pointer, location.line(), location.column(), severity));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.orquestrax.dsl.compile;
+
+import io.orquestrax.dsl.ProblemCode;
+import io.orquestrax.dsl.plan.Task;
+import io.orquestrax.dsl.plan.TaskList;
+import io.orquestrax.dsl.source.Pointers;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads lists of tasks, in which every item is an object of one name. */
+final class TaskLists {
+    static final String EXPECTED = "a list of tasks, each an object with one name";
+
+    private final TaskReader tasks;
+
+    TaskLists(Expressions expressions) {
+        this.tasks = new TaskReader(expressions, this);
+    }
+
+    TaskList read(Part part, VisibleNames names) {
+        List<Part> items = part.items(EXPECTED);
+        Set<String> siblings = new LinkedHashSet<>();
+        for (Part item : items) {
+            for (String name : names(item)) {
+                checkName(item, name, siblings);
+                siblings.add(name);
+            }
+        }
+        TaskScope scope = new TaskScope(names, siblings);
+        List<Task> read = new ArrayList<>();
+        for (int index = 0; index < items.size(); index++) {
+            item(items.get(index), index, scope).ifPresent(read::add);
+        }
+        if (read.size() == items.size() && siblings.size() == items.size()) {
+            Reachability.warn(part, read);
+        }
+        return new TaskList(part.pointer(), read);
+    }
+
+    private Optional<Task> item(Part item, int index, TaskScope scope) {
+        Fields named = item.fields("a task: an object with one name");
+        List<String> names = named.names();
+        if (!named.isReadable()) {
+            return Optional.empty();
+        }
+        if (names.size() != 1) {
+            String found = names.isEmpty() ? "none" : names.size() + ": " + Part.shortened(String.join(", ", names));
+            String pointer = names.size() < 2 ? item.pointer() : Pointers.member(item.pointer(), names.get(1));
+            item.report()
+                    .errorAtKey(
+                            pointer,
+                            ProblemCode.ONE_TASK_PER_ITEM,
+                            "Expected one task in each item of the list, but found " + found);
+        }
+        Optional<Task> last = Optional.empty();
+        for (String name : names) {
+            last = tasks.read(item.member(name), name, index, scope);
+        }
+        return names.size() == 1 ? last : Optional.empty();
+    }
+
+    private static List<String> names(Part item) {
+        List<String> names = new ArrayList<>();
+        item.value().fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static void checkName(Part item, String name, Set<String> earlier) {
+        String pointer = Pointers.member(item.pointer(), name);
+        if (name.isBlank()) {
+            item.report().errorAtKey(pointer, ProblemCode.INVALID_VALUE, "Expected a name, but found a blank text");
+        } else if (earlier.contains(name)) {
+            item.report()
+                    .errorAtKey(
+                            pointer,
+                            ProblemCode.DUPLICATE_TASK_NAME,
+                            "Expected each name once in a list, but \"" + Part.shortened(name)
+                                    + "\" stands here again");
+        } else if (Directives.WORDS.contains(name)) {
+            item.report()
+                    .warningAtKey(
+                            pointer,
+                            ProblemCode.RESERVED_NAME,
+                            "Expected a name other than continue, exit and end, but found \"" + name
+                                    + "\": no \"then\" can lead here");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.orquestrax.dsl.compile;
+
+import io.orquestrax.dsl.ProblemCode;
+import io.orquestrax.dsl.compile.VisibleNames.Moment;
+import io.orquestrax.dsl.expression.Expression;
+import io.orquestrax.dsl.plan.Directive;
+import io.orquestrax.dsl.plan.DurationSpec;
+import io.orquestrax.dsl.plan.ExportSpec;
+import io.orquestrax.dsl.plan.InputSpec;
+import io.orquestrax.dsl.plan.OutputSpec;
+import io.orquestrax.dsl.plan.Task;
+import io.orquestrax.dsl.plan.TaskCommon;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a task: what all tasks have in common, and then what its kind has, which its key tells. */
+final class TaskReader {
+    private static final List<String> COMMON =
+            List.of("if", "input", "output", "export", "timeout", "then", "metadata");
+
+    private final Expressions expressions;
+    private final DataFlow dataFlow;
+    private final Timeouts timeouts;
+    private final Map<String, TaskKind> kinds = new LinkedHashMap<>();
+
+    TaskReader(Expressions expressions, TaskLists lists) {
+        this.expressions = expressions;
+        this.dataFlow = new DataFlow(expressions);
+        DurationReader durations = new DurationReader(expressions);
+        this.timeouts = new Timeouts(durations);
+        List<TaskKind> all = List.of(
+                new CallKind(expressions),
+                new DoKind(lists),
+                new SetKind(expressions),
+                new SwitchKind(expressions),
+                new TryKind(expressions, new RetryReader(expressions, durations), lists),
+                new RaiseKind(expressions),
+                new WaitKind(durations),
+                UnsupportedKind.of("for", "while", "do"),
+                UnsupportedKind.of("fork"),
+                UnsupportedKind.of("emit"),
+                UnsupportedKind.of("listen", "foreach"),
+                UnsupportedKind.of("run"));
+        all.forEach(kind -> kinds.put(kind.key(), kind));
+    }
+
+    /** Empty where not even the kind can be told. */
+    Optional<Task> read(Part part, String name, int index, TaskScope scope) {
+        Fields fields = part.fields("a task, an object with one of " + String.join(", ", kinds.keySet()));
+        if (!fields.isReadable()) {
+            return Optional.empty();
+        }
+        Optional<TaskKind> kind = kind(fields);
+        TaskCommon common = common(fields, name, index, scope);
+        Optional<Task> task = kind.map(known -> known.read(fields, common, scope));
+        if (kind.isPresent()) {
+            fields.finish();
+        }
+        return task;
+    }
+
+    private TaskCommon common(Fields fields, String name, int index, TaskScope scope) {
+        VisibleNames names = scope.names();
+        Optional<Expression> condition =
+                fields.optional("if").map(each -> expressions.always(each, names, Moment.BEFORE_INPUT));
+        InputSpec input = dataFlow.input(fields.optional("input"), names, Moment.BEFORE_INPUT);
+        OutputSpec output = dataFlow.output(fields.optional("output"), names, Moment.DEFINITION);
+        ExportSpec export = dataFlow.export(fields.optional("export"), names);
+        Optional<DurationSpec> timeout =
+                fields.optional("timeout").flatMap(each -> timeouts.read(each, names, Moment.BEFORE_INPUT));
+        Directive then = fields.optional("then")
+                .map(each -> Directives.read(each, scope.siblings()))
+                .orElse(Directive.CONTINUE);
+        fields.optional("metadata").ifPresent(each -> each.fields("an object"));
+        return new TaskCommon(
+                name,
+                fields.part().pointer(),
+                index,
+                condition.orElse(null),
+                input,
+                output,
+                export,
+                timeout.orElse(null),
+                then,
+                fields.part().value());
+    }
+
+    private Optional<TaskKind> kind(Fields fields) {
+        List<String> found = fields.names().stream()
+                .filter(kinds::containsKey)
+                .filter(key -> !(key.equals("do") && fields.has("for")))
+                .toList();
+        if (found.isEmpty()) {
+            unknownKind(fields);
+            return Optional.empty();
+        }
+        if (found.size() > 1) {
+            Part second = fields.part().member(found.get(1));
+            second.report()
+                    .errorAtKey(
+                            second.pointer(),
+                            ProblemCode.AMBIGUOUS_TASK_KIND,
+                            "Expected one kind of task, but found " + String.join(" and ", found));
+            return Optional.empty();
+        }
+        return Optional.ofNullable(kinds.get(found.getFirst()));
+    }
+
+    private void unknownKind(Fields fields) {
+        Optional<String> suspect =
+                fields.names().stream().filter(each -> !COMMON.contains(each)).findFirst();
+        Part place = suspect.map(fields.part()::member).orElse(fields.part());
+        String found = suspect.map(each -> "\"" + Part.shortened(each) + "\"").orElse("none of them");
+        String hint = suspect.map(each -> NearMiss.hint(each, kinds.keySet())).orElse("");
+        place.report()
+                .errorAtKey(
+                        place.pointer(),
+                        ProblemCode.UNKNOWN_TASK_KIND,
+                        "Expected one of " + String.join(", ", kinds.keySet()) + " to tell the kind of task, but found "
+                                + found + hint);
+    }
+}

@@ -1,0 +1,16 @@
+package io.orquestrax.dsl.compile;
+
+import java.util.Set;
+
+/**
+ * What a task sees of its surroundings.
+ *
+ * @param names the variables
+ * @param siblings the names of the tasks in its list, itself included
+ */
+record TaskScope(VisibleNames names, Set<String> siblings) {
+
+    TaskScope {
+        siblings = Set.copyOf(siblings);
+    }
+}
