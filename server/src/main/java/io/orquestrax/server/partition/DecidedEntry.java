@@ -103,6 +103,8 @@ final class DecidedEntry implements JournalEntry {
             case Effect.OfferJob(var offer) -> partition.jobs().offer(offer);
             case Effect.WithdrawJob(long activation, int attempt) ->
                 partition.jobs().withdraw(new JobId(instance(), activation, attempt));
+            case Effect.HoldJob(long activation, int attempt) ->
+                partition.jobs().hold(new JobId(instance(), activation, attempt));
             case Effect.ContinueLater() -> partition.post(new Message.Continue(instance()));
         }
     }

@@ -16,6 +16,8 @@ public interface JobOutlet {
 
     void withdraw(JobId job);
 
+    void hold(JobId job);
+
     void forget(Predicate<UUID> instances);
 
     static JobOutlet of(Dispatcher dispatcher) {
@@ -33,6 +35,11 @@ public interface JobOutlet {
             @Override
             public void withdraw(JobId job) {
                 dispatcher.withdraw(job);
+            }
+
+            @Override
+            public void hold(JobId job) {
+                dispatcher.hold(job);
             }
 
             @Override
