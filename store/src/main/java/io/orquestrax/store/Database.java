@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The connections to one PostgreSQL, with its schema migrated. */
 public final class Database implements AutoCloseable {
@@ -62,7 +63,7 @@ public final class Database implements AutoCloseable {
 
     /** Work on a connection. */
     @FunctionalInterface
-    public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+    public interface Work<T extends @Nullable Object> {
         T on(Connection connection) throws SQLException;
     }
 
@@ -72,7 +73,7 @@ public final class Database implements AutoCloseable {
      * @param purpose for the message of a failure, as in "Expected to …"
      * @throws StoreException if the database cannot do it
      */
-    public <T extends @org.jspecify.annotations.Nullable Object> T with(String purpose, Work<T> work) {
+    public <T extends @Nullable Object> T with(String purpose, Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
@@ -85,9 +86,11 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** A connection of its own, outside the pool. */
+    /** A connection of its own, outside the pool, on which every statement stays prepared from its first run. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(address.jdbcUrl(), properties(address));
+        Properties properties = properties(address);
+        properties.setProperty("prepareThreshold", "1");
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
     @Override

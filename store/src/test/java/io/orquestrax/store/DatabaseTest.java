@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
@@ -128,12 +129,11 @@ class DatabaseTest {
                 .hasMessageStartingWith("Expected a PostgreSQL server at jdbc:postgresql://127.0.0.1:" + closedPort);
     }
 
-    private static @org.jspecify.annotations.Nullable String text(Database database, String sql) {
+    private static @Nullable String text(Database database, String sql) {
         return database.with("ask", connection -> single(connection.createStatement(), sql));
     }
 
-    private static @org.jspecify.annotations.Nullable String single(Statement statement, String sql)
-            throws SQLException {
+    private static @Nullable String single(Statement statement, String sql) throws SQLException {
         try (statement;
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();

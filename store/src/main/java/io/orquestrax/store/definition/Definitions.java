@@ -3,13 +3,33 @@ package io.orquestrax.store.definition;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.Page;
+import io.orquestrax.store.PageToken;
+import io.orquestrax.store.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The deployed definitions. */
 public final class Definitions {
+    private static final String DEPLOY = Sql.file(Definitions.class, "deploy.sql");
+    private static final String CONTENT_HASH = Sql.file(Definitions.class, "content-hash.sql");
+    private static final String FIND = Sql.file(Definitions.class, "find.sql");
+    private static final String FIND_HIGHEST = Sql.file(Definitions.class, "find-highest.sql");
+    private static final String LIST = Sql.file(Definitions.class, "list.sql");
+    private static final int POSITION_PARTS = 4;
 
-    public Definitions(Database database) {}
+    private final Database database;
+
+    public Definitions(Database database) {
+        this.database = database;
+    }
 
     /** What became of a deployment. */
     public enum Deployed {
@@ -20,21 +40,102 @@ public final class Definitions {
     }
 
     public Deployed deploy(StoredDefinition definition) {
-        throw new UnsupportedOperationException("to be built");
+        return database.with("deploy " + definition.id(), connection -> {
+            if (insert(connection, definition)) {
+                return Deployed.CREATED;
+            }
+            // Rows are never changed or deleted, so the one that was in the way is still there.
+            try (PreparedStatement statement = connection.prepareStatement(CONTENT_HASH)) {
+                bind(statement, definition.id());
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getString(1).equals(definition.contentHash()) ? Deployed.UNCHANGED : Deployed.CONFLICT;
+                }
+            }
+        });
+    }
+
+    private static boolean insert(Connection connection, StoredDefinition definition) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DEPLOY)) {
+            bind(statement, definition.id());
+            statement.setString(4, VersionOrder.of(definition.id().version()));
+            statement.setString(5, definition.contentHash());
+            statement.setString(6, definition.title());
+            statement.setString(7, definition.summary());
+            statement.setString(8, definition.source());
+            statement.setObject(9, definition.deployedAt().atOffset(ZoneOffset.UTC));
+            statement.setString(10, definition.deployedBy());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, DefinitionId id) throws SQLException {
+        statement.setString(1, id.namespace());
+        statement.setString(2, id.name());
+        statement.setString(3, id.version());
     }
 
     public Optional<StoredDefinition> find(DefinitionId id) {
-        throw new UnsupportedOperationException("to be built");
+        return database.with("read the definition " + id, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+                bind(statement, id);
+                return rows(statement).stream().findFirst();
+            }
+        });
     }
 
     /** Of the highest version by semantic-version order. */
     public Optional<StoredDefinition> findHighest(String namespace, String name) {
-        throw new UnsupportedOperationException("to be built");
+        return database.with("read the definition " + namespace + "/" + name, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FIND_HIGHEST)) {
+                statement.setString(1, namespace);
+                statement.setString(2, name);
+                return rows(statement).stream().findFirst();
+            }
+        });
     }
 
-    /** By namespace, name, and version (highest first); sources empty. */
+    /**
+     * By namespace, name, and version (highest first); sources empty.
+     *
+     * @throws io.orquestrax.store.InvalidPageTokenException if the token is not of this list with this filter
+     */
     public Page<StoredDefinition> list(
             @Nullable String namespace, @Nullable String name, int pageSize, @Nullable String pageToken) {
-        throw new UnsupportedOperationException("to be built");
+        String list = "definitions/" + namespace + "/" + name;
+        List<String> position = pageToken == null ? List.of() : PageToken.read(list, pageToken);
+        List<StoredDefinition> found = database.with("list definitions", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LIST)) {
+                statement.setString(1, namespace);
+                statement.setString(2, name);
+                for (int part = 0; part < POSITION_PARTS; part++) {
+                    statement.setString(3 + part, part < position.size() ? position.get(part) : null);
+                }
+                statement.setInt(7, pageSize + 1);
+                return rows(statement);
+            }
+        });
+        return Page.of(found, pageSize, last -> PageToken.of(list, positionOf(last.id())));
+    }
+
+    private static List<String> positionOf(DefinitionId id) {
+        return List.of(id.namespace(), id.name(), VersionOrder.of(id.version()), id.version());
+    }
+
+    private static List<StoredDefinition> rows(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            List<StoredDefinition> definitions = new ArrayList<>();
+            while (row.next()) {
+                definitions.add(new StoredDefinition(
+                        new DefinitionId(row.getString("namespace"), row.getString("name"), row.getString("version")),
+                        row.getString("content_hash"),
+                        row.getString("title"),
+                        row.getString("summary"),
+                        row.getString("source"),
+                        row.getObject("deployed_at", OffsetDateTime.class).toInstant(),
+                        row.getString("deployed_by")));
+            }
+            return definitions;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.orquestrax.store.embedded;
 import io.orquestrax.store.StoreException;
 import io.orquestrax.store.embedded.EmbeddedPostgres.ParentDeath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,9 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the data directory of a server and starts the server on it. */
 final class ServerLauncher {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLauncher.class);
+
     /** Written into postgresql.conf once, so that whoever runs the server can change them there. */
     private static final List<String> DEFAULTS = List.of(
             "shared_buffers=256MB",
@@ -104,7 +109,7 @@ final class ServerLauncher {
 
     private String logSince(long begin) throws IOException {
         byte[] log = Files.readAllBytes(files.log());
-        return new String(log, (int) begin, log.length - (int) begin, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(log, (int) begin, log.length - (int) begin, StandardCharsets.UTF_8);
     }
 
     /** Each of the prefixes replaces itself by the next, so that the server is a direct child. */
@@ -153,8 +158,7 @@ final class ServerLauncher {
             try {
                 process.waitFor();
             } catch (InterruptedException e) {
-                // Nobody has a reason to end this thread before the child.
-                Thread.interrupted();
+                LOG.debug("Nobody has a reason to end this thread before the child", e);
             }
         }
     }

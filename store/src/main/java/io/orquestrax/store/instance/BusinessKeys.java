@@ -1,12 +1,20 @@
 package io.orquestrax.store.instance;
 
 import io.orquestrax.store.Database;
+import io.orquestrax.store.Sql;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.UUID;
 
 /** The keys of open instances: at most one open instance of a definition's (namespace, name) holds a key. */
 public final class BusinessKeys {
+    private static final String RESERVE = Sql.file(BusinessKeys.class, "reserve-key.sql");
 
-    public BusinessKeys(Database database) {}
+    private final Database database;
+
+    public BusinessKeys(Database database) {
+        this.database = database;
+    }
 
     /**
      * Who holds the key now.
@@ -23,6 +31,21 @@ public final class BusinessKeys {
      * @param fingerprint of the definition's version and the input
      */
     public Holder reserve(String namespace, String name, String key, UUID instance, String fingerprint) {
-        throw new UnsupportedOperationException("to be built");
+        return database.with("reserve the key \"" + key + "\" of " + namespace + "/" + name, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(RESERVE)) {
+                statement.setString(1, namespace);
+                statement.setString(2, name);
+                statement.setString(3, key);
+                statement.setObject(4, instance);
+                statement.setString(5, fingerprint);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return new Holder(
+                            row.getObject("instance_id", UUID.class),
+                            row.getString("fingerprint").equals(fingerprint),
+                            row.getBoolean("is_new"));
+                }
+            }
+        });
     }
 }

@@ -3,7 +3,13 @@ package io.orquestrax.store.instance;
 import io.orquestrax.engine.Status;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.Page;
+import io.orquestrax.store.Sql;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,36 +18,106 @@ import org.jspecify.annotations.Nullable;
 
 /** What pages, lists and recovery read of instances. */
 public final class InstanceQueries {
+    private static final String FIND = Sql.file(InstanceQueries.class, "find.sql");
+    private static final String OPEN_COUNTS = Sql.file(InstanceQueries.class, "open-counts.sql");
+    private static final String HISTORY = Sql.file(InstanceQueries.class, "history.sql");
+    private static final String RUNNING = Sql.file(InstanceQueries.class, "running.sql");
+    private static final String WAKE_UPS = Sql.file(InstanceQueries.class, "wake-ups.sql");
 
-    public InstanceQueries(Database database) {}
+    private final Database database;
+
+    public InstanceQueries(Database database) {
+        this.database = database;
+    }
 
     public Optional<InstanceRow> find(UUID id) {
-        throw new UnsupportedOperationException("to be built");
+        return database.with("read instance " + id, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+                statement.setObject(1, id);
+                return InstanceRows.instances(statement).stream().findFirst();
+            }
+        });
     }
 
-    /** Newest first, without input and output; pages by key, never by offset. */
+    /**
+     * Newest first, without input and output; pages by key, never by offset. A filter with only one of namespace and
+     * name finds instances of deployed definitions.
+     *
+     * @throws io.orquestrax.store.InvalidPageTokenException if the token is not of a list with this filter
+     */
     public Page<InstanceRow> list(InstanceFilter filter, int pageSize, @Nullable String pageToken) {
-        throw new UnsupportedOperationException("to be built");
+        InstanceList page = InstanceList.page(filter, pageSize + 1, pageToken);
+        List<InstanceRow> found = database.with("list instances", connection -> {
+            try (PreparedStatement statement = page.prepare(connection)) {
+                return InstanceRows.instances(statement);
+            }
+        });
+        return Page.of(found, pageSize, last -> InstanceList.tokenAfter(filter, last));
     }
 
-    /** How many instances are open, by status; never counts the closed ones. */
+    /** How many instances are open, by status (each open one, 0 included); never counts the closed ones. */
     public Map<Status, Long> openCounts() {
-        throw new UnsupportedOperationException("to be built");
+        return database.with("count the open instances", connection -> {
+            Map<Status, Long> counts = new EnumMap<>(Status.class);
+            for (Status status : Status.values()) {
+                if (!status.isClosed()) {
+                    counts.put(status, 0L);
+                }
+            }
+            try (PreparedStatement statement = connection.prepareStatement(OPEN_COUNTS);
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    counts.put(Status.ofText(row.getString(1)), row.getLong(2));
+                }
+            }
+            return counts;
+        });
     }
 
     /** The events after a sequence number, at most so many, in order. */
     public List<EventRow> history(UUID id, long afterSequence, int limit) {
-        throw new UnsupportedOperationException("to be built");
+        return database.with("read the history of instance " + id, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(HISTORY)) {
+                statement.setObject(1, id);
+                statement.setLong(2, afterSequence);
+                statement.setInt(3, limit);
+                return InstanceRows.events(statement);
+            }
+        });
     }
 
     /** Ids of a partition's instances that want memory at once: pending or running. */
     public List<UUID> running(int partition) {
-        throw new UnsupportedOperationException("to be built");
+        return database.with("read the running instances of partition " + partition, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(RUNNING)) {
+                statement.setInt(1, partition);
+                List<UUID> ids = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getObject(1, UUID.class));
+                    }
+                }
+                return ids;
+            }
+        });
     }
 
     /** Waiting instances of a partition whose wake-up time is before the moment given, earliest first. */
     public List<WakeUp> wakeUps(int partition, Instant before, int limit) {
-        throw new UnsupportedOperationException("to be built");
+        return database.with("read the wake-ups of partition " + partition, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(WAKE_UPS)) {
+                statement.setInt(1, partition);
+                statement.setObject(2, before.atOffset(ZoneOffset.UTC));
+                statement.setInt(3, limit);
+                List<WakeUp> wakeUps = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        wakeUps.add(new WakeUp(row.getObject(1, UUID.class), InstanceRows.time(row, "wake_at")));
+                    }
+                }
+                return wakeUps;
+            }
+        });
     }
 
     /** An instance and when it wants to be woken. */

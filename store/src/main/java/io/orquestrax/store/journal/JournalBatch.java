@@ -18,4 +18,18 @@ public record JournalBatch(Map<Integer, Long> epochs, List<EventRow> events, Lis
         events = List.copyOf(events);
         instances = List.copyOf(instances);
     }
+
+    /** A batch without the epoch of a partition that it writes could not be fenced. */
+    void requireProof() {
+        if (epochs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Expected the epochs of the partitions that the batch writes, but got none");
+        }
+        for (InstanceRow row : instances) {
+            if (!epochs.containsKey(row.partition())) {
+                throw new IllegalArgumentException("Expected the epoch of partition " + row.partition()
+                        + " for instance " + row.id() + ", but the batch proves " + epochs.keySet());
+            }
+        }
+    }
 }

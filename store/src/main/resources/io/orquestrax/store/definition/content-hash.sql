@@ -1,0 +1,3 @@
+SELECT content_hash
+FROM orquestrax.definition
+WHERE namespace = ? AND name = ? AND version = ?

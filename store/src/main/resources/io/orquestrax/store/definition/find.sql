@@ -1,0 +1,3 @@
+SELECT namespace, name, version, version_order, content_hash, title, summary, source, deployed_at, deployed_by
+FROM orquestrax.definition
+WHERE namespace = ? AND name = ? AND version = ?

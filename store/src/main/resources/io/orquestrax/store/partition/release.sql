@@ -1,0 +1,3 @@
+UPDATE orquestrax.partition
+SET owner = NULL
+WHERE owner = ? AND id = ANY (?)
