@@ -4,7 +4,14 @@ import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.engine.Status;
 import io.orquestrax.engine.activation.Activation;
+import io.orquestrax.engine.command.Command;
+import io.orquestrax.engine.command.Reply;
+import io.orquestrax.engine.state.InstanceState;
+import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.job.WorkerView;
+import io.orquestrax.server.partition.InstanceHistory;
+import io.orquestrax.server.partition.InstanceRows;
+import io.orquestrax.store.InvalidPageTokenException;
 import io.orquestrax.store.Page;
 import io.orquestrax.store.definition.StoredDefinition;
 import io.orquestrax.store.instance.EventRow;
@@ -15,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +33,37 @@ import org.jspecify.annotations.Nullable;
  * answers with a future. Both fail with {@link ServiceException} for what the caller caused.
  */
 public final class Orchestration {
+    private static final int MAX_PAGE = 1000;
+
+    private final OrchestrationParts parts;
+    private final DefinitionService definitions;
+    private final InstanceStarter starter;
+    private final CloseWaiter waiter;
+    private final LiveActivations activations;
+
+    public Orchestration(OrchestrationParts parts) {
+        this.parts = parts;
+        this.definitions = new DefinitionService(parts.definitions(), parts.compiler(), parts.plans(), parts.clock());
+        this.starter = new InstanceStarter(
+                definitions,
+                parts.keys(),
+                parts.partitions(),
+                new UuidSequence(parts.clock()),
+                new StartLimits(parts.maxPayloadBytes()));
+        this.waiter = new CloseWaiter(parts.feed(), parts.queries(), parts.blocking(), parts.scheduler());
+        this.activations = new LiveActivations(new InstanceHistory(parts.queries()), parts.dispatcher());
+    }
 
     /**
      * @param source YAML or JSON in UTF-8
      */
     public Deployment deploy(Caller caller, byte[] source) {
-        throw new UnsupportedOperationException("to be built");
+        return definitions.deploy(caller, source);
     }
 
     /** The document's problems, errors and warnings; none where it is valid. */
     public List<Problem> validate(Caller caller, byte[] source) {
-        throw new UnsupportedOperationException("to be built");
+        return definitions.validate(source);
     }
 
     public Page<StoredDefinition> definitions(
@@ -43,16 +72,16 @@ public final class Orchestration {
             @Nullable String name,
             int pageSize,
             @Nullable String pageToken) {
-        throw new UnsupportedOperationException("to be built");
+        return page(() -> parts.definitions().list(namespace, name, bounded(pageSize), pageToken));
     }
 
     public StoredDefinition definition(Caller caller, DefinitionId id) {
-        throw new UnsupportedOperationException("to be built");
+        return definitions.find(id);
     }
 
     /** Of the highest version. */
     public StoredDefinition definition(Caller caller, String namespace, String name) {
-        throw new UnsupportedOperationException("to be built");
+        return definitions.findHighest(namespace, name);
     }
 
     /**
@@ -61,59 +90,105 @@ public final class Orchestration {
      * @return the new instance, or with a key the open one that the same request started before
      */
     public CompletableFuture<Started> start(Caller caller, StartRequest request) {
-        throw new UnsupportedOperationException("to be built");
+        return CompletableFuture.supplyAsync(() -> starter.start(caller, request), parts.blocking())
+                .thenCompose(Function.identity());
     }
 
     public InstanceRow instance(Caller caller, UUID id) {
-        throw new UnsupportedOperationException("to be built");
+        return parts.queries().find(id).orElseThrow(() -> CloseWaiter.notFound(id));
     }
 
     public Page<InstanceRow> instances(Caller caller, InstanceFilter filter, int pageSize, @Nullable String pageToken) {
-        throw new UnsupportedOperationException("to be built");
+        return page(() -> parts.queries().list(filter, bounded(pageSize), pageToken));
     }
 
     /** How many instances are open, by status. */
     public Map<Status, Long> openCounts(Caller caller) {
-        throw new UnsupportedOperationException("to be built");
+        return parts.queries().openCounts();
     }
 
     /** Events after a sequence number, in order, at most so many. */
     public List<EventRow> history(Caller caller, UUID id, long afterSequence, int limit) {
-        throw new UnsupportedOperationException("to be built");
+        List<EventRow> events = parts.queries().history(id, afterSequence, bounded(limit));
+        if (events.isEmpty()) {
+            instance(caller, id);
+        }
+        return events;
     }
 
     /** The steps with their present state: the history's, and the dispatcher's knowledge of open jobs. */
     public List<Activation> activations(Caller caller, UUID id) {
-        throw new UnsupportedOperationException("to be built");
+        return activations.of(id);
     }
 
     /** Completes when the instance closes or the wait is over, with its row at that moment; holds no thread. */
     public CompletableFuture<InstanceRow> await(Caller caller, UUID id, Duration wait) {
-        throw new UnsupportedOperationException("to be built");
+        return waiter.await(id, wait);
     }
 
     public CompletableFuture<InstanceRow> cancel(Caller caller, UUID id, @Nullable String reason) {
-        throw new UnsupportedOperationException("to be built");
+        return change(id, new Command.CancelInstance(caller.principal(), reason));
     }
 
     public CompletableFuture<InstanceRow> suspend(Caller caller, UUID id, @Nullable String reason) {
-        throw new UnsupportedOperationException("to be built");
+        return change(id, new Command.SuspendInstance(caller.principal(), reason));
     }
 
     public CompletableFuture<InstanceRow> resume(Caller caller, UUID id, @Nullable String reason) {
-        throw new UnsupportedOperationException("to be built");
+        return change(id, new Command.ResumeInstance(caller.principal(), reason));
     }
 
     /** Runs a faulted instance again from the task that failed. */
     public CompletableFuture<InstanceRow> retry(Caller caller, UUID id, @Nullable String reason) {
-        throw new UnsupportedOperationException("to be built");
+        return change(id, new Command.RetryInstance(caller.principal(), reason));
     }
 
     public List<WorkerView> workers(Caller caller) {
-        throw new UnsupportedOperationException("to be built");
+        return parts.dispatcher().workers();
     }
 
     public ClusterView cluster(Caller caller) {
-        throw new UnsupportedOperationException("to be built");
+        return parts.cluster().get();
+    }
+
+    private CompletableFuture<InstanceRow> change(UUID id, Command command) {
+        return parts.partitions().ask(id, command).thenApply(answer -> switch (answer.reply()) {
+            case Reply.Accepted() ->
+                InstanceRows.whole(answer.state(), parts.partitions().partitionOf(id));
+            case Reply.Refused(Reply.Refusal refusal) -> throw refused(id, refusal, answer.state());
+        });
+    }
+
+    private static ServiceException refused(UUID id, Reply.Refusal refusal, InstanceState state) {
+        return switch (refusal) {
+            case INSTANCE_UNKNOWN -> CloseWaiter.notFound(id);
+            case INSTANCE_CLOSED -> refused(ErrorCode.INSTANCE_CLOSED, "an open instance", id, state);
+            case INSTANCE_NOT_SUSPENDED -> refused(ErrorCode.INSTANCE_NOT_SUSPENDED, "a suspended instance", id, state);
+            case INSTANCE_NOT_FAULTED -> refused(ErrorCode.INSTANCE_NOT_FAULTED, "a faulted instance", id, state);
+            case JOB_STALE -> refused(ErrorCode.JOB_NOT_HELD, "the present attempt of the job", id, state);
+        };
+    }
+
+    private static ServiceException refused(ErrorCode code, String expected, UUID id, InstanceState state) {
+        return new ServiceException(
+                code,
+                "Expected " + expected + ", but " + id + " is " + state.status().text() + ".");
+    }
+
+    private static int bounded(int size) {
+        if (size < 1 || size > MAX_PAGE) {
+            throw new ServiceException(
+                    ErrorCode.INVALID_REQUEST,
+                    "Expected a page of 1 to " + MAX_PAGE + " entries, but " + size + " were asked for.");
+        }
+        return size;
+    }
+
+    private static <T> Page<T> page(Supplier<Page<T>> list) {
+        try {
+            return list.get();
+        } catch (InvalidPageTokenException invalid) {
+            throw new ServiceException(ErrorCode.INVALID_PAGE_TOKEN, String.valueOf(invalid.getMessage()));
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.definition.StoredDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Compiled definitions by content hash; the least recently used leaves first. */
@@ -63,6 +64,10 @@ public final class PlanCache {
 
     public synchronized void put(Plan plan) {
         plans.put(plan.contentHash(), plan);
+    }
+
+    public Optional<Plan> find(String contentHash) {
+        return Optional.ofNullable(cached(contentHash));
     }
 
     private synchronized @Nullable Plan cached(String contentHash) {

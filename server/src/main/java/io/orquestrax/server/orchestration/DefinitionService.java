@@ -1,0 +1,153 @@
+package io.orquestrax.server.orchestration;
+
+import io.orquestrax.dsl.Compilation;
+import io.orquestrax.dsl.DocumentCompiler;
+import io.orquestrax.dsl.Problem;
+import io.orquestrax.dsl.plan.DefinitionId;
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.store.definition.Definitions;
+import io.orquestrax.store.definition.StoredDefinition;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Deploys definitions and finds their plans. */
+final class DefinitionService {
+    /** How long another node's deployment may go unnoticed by starts without a version. */
+    private static final Duration HIGHEST_STAYS = Duration.ofSeconds(1);
+
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final Definitions definitions;
+    private final DocumentCompiler compiler;
+    private final PlanCache plans;
+    private final Clock clock;
+    private final Map<Name, Highest> highest = new ConcurrentHashMap<>();
+    private final Map<DefinitionId, String> hashes = new ConcurrentHashMap<>();
+
+    private record Name(String namespace, String name) {}
+
+    private record Highest(DefinitionId id, Instant readAt) {}
+
+    DefinitionService(Definitions definitions, DocumentCompiler compiler, PlanCache plans, Clock clock) {
+        this.definitions = definitions;
+        this.compiler = compiler;
+        this.plans = plans;
+        this.clock = clock;
+    }
+
+    Deployment deploy(Caller caller, byte[] source) {
+        String text = decode(source);
+        Compilation compilation = compiler.compile(text);
+        List<Problem> warnings = warnings(compilation);
+        Plan plan = compilation
+                .plan()
+                .orElseThrow(() -> new ServiceException(
+                        ErrorCode.INVALID_DEFINITION,
+                        "Expected a valid workflow document, but found " + count(compilation) + ".",
+                        compilation.problems()));
+        StoredDefinition definition = new StoredDefinition(
+                plan.id(), plan.contentHash(), plan.title(), plan.summary(), text, clock.instant(), caller.principal());
+        return switch (definitions.deploy(definition)) {
+            case CREATED -> {
+                plans.put(plan);
+                highest.remove(new Name(plan.id().namespace(), plan.id().name()));
+                yield new Deployment(definition, true, warnings);
+            }
+            case UNCHANGED -> new Deployment(find(plan.id()), false, warnings);
+            case CONFLICT ->
+                throw new ServiceException(
+                        ErrorCode.DEFINITION_CONFLICT,
+                        "Expected a new version, but " + plan.id()
+                                + " is deployed already with other content. A deployed version never changes.");
+        };
+    }
+
+    List<Problem> validate(byte[] source) {
+        return compiler.compile(decode(source)).problems();
+    }
+
+    StoredDefinition find(DefinitionId id) {
+        return definitions.find(id).orElseThrow(() -> notFound(id.toString()));
+    }
+
+    StoredDefinition findHighest(String namespace, String name) {
+        return definitions.findHighest(namespace, name).orElseThrow(() -> notFound(namespace + "/" + name));
+    }
+
+    /**
+     * @param version absent for the highest
+     */
+    Plan plan(String namespace, String name, @Nullable String version) {
+        if (version != null) {
+            return plan(new DefinitionId(namespace, name, version));
+        }
+        Name key = new Name(namespace, name);
+        Highest known = highest.get(key);
+        Instant now = clock.instant();
+        if (known != null && now.isBefore(known.readAt().plus(HIGHEST_STAYS))) {
+            return plan(known.id());
+        }
+        StoredDefinition found = findHighest(namespace, name);
+        if (highest.size() >= MAX_REMEMBERED) {
+            highest.clear();
+        }
+        highest.put(key, new Highest(found.id(), now));
+        return remembered(found);
+    }
+
+    private Plan plan(DefinitionId id) {
+        String hash = hashes.get(id);
+        return hash == null ? remembered(find(id)) : plans.find(hash).orElseGet(() -> plans.plan(find(id)));
+    }
+
+    private Plan remembered(StoredDefinition definition) {
+        if (hashes.size() >= MAX_REMEMBERED) {
+            hashes.clear();
+        }
+        hashes.put(definition.id(), definition.contentHash());
+        return plans.plan(definition);
+    }
+
+    private static List<Problem> warnings(Compilation compilation) {
+        return compilation.problems().stream()
+                .filter(problem -> problem.severity() == Problem.Severity.WARNING)
+                .toList();
+    }
+
+    private static String count(Compilation compilation) {
+        long errors = compilation.problems().stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .count();
+        return errors == 1 ? "1 error" : errors + " errors";
+    }
+
+    private static String decode(byte[] source) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer bytes = ByteBuffer.wrap(source);
+        CharBuffer text = CharBuffer.allocate(source.length);
+        CoderResult result = decoder.decode(bytes, text, true);
+        if (result.isError()) {
+            throw new ServiceException(
+                    ErrorCode.INVALID_ENCODING,
+                    "Expected text in UTF-8, but the byte at offset " + bytes.position() + " is not.");
+        }
+        return text.flip().toString();
+    }
+
+    private static ServiceException notFound(String what) {
+        return new ServiceException(
+                ErrorCode.DEFINITION_NOT_FOUND, "Expected the definition " + what + ", but there is none.");
+    }
+}

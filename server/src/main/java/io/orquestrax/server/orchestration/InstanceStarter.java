@@ -1,0 +1,65 @@
+package io.orquestrax.server.orchestration;
+
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.engine.command.Command;
+import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.partition.Answer;
+import io.orquestrax.server.partition.InstanceRows;
+import io.orquestrax.server.partition.Partitions;
+import io.orquestrax.store.instance.BusinessKeys;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts instances, and answers repeated starts with the instance that is there. */
+final class InstanceStarter {
+    private final DefinitionService definitions;
+    private final BusinessKeys keys;
+    private final Partitions partitions;
+    private final UuidSequence ids;
+    private final StartLimits limits;
+
+    InstanceStarter(
+            DefinitionService definitions,
+            BusinessKeys keys,
+            Partitions partitions,
+            UuidSequence ids,
+            StartLimits limits) {
+        this.definitions = definitions;
+        this.keys = keys;
+        this.partitions = partitions;
+        this.ids = ids;
+        this.limits = limits;
+    }
+
+    /** Blocks while definition and key are looked up. */
+    CompletableFuture<Started> start(Caller caller, StartRequest request) {
+        limits.check(request);
+        Plan plan = definitions.plan(request.namespace(), request.name(), request.version());
+        Command.StartInstance command =
+                new Command.StartInstance(request.key(), request.input(), request.tags(), caller.principal());
+        String key = request.key();
+        if (key == null) {
+            UUID id = ids.next();
+            return partitions.start(id, command, plan, true).thenApply(answer -> started(answer, true));
+        }
+        BusinessKeys.Holder holder =
+                keys.reserve(request.namespace(), request.name(), key, ids.next(), Fingerprint.of(request));
+        if (!holder.sameRequest()) {
+            throw new ServiceException(
+                    ErrorCode.KEY_CONFLICT,
+                    "Expected the key \"" + key + "\" to be free, but the open instance " + holder.instance()
+                            + " holds it, which was started with another version or input.");
+        }
+        // Not fresh even where the key is: a repetition may start the same id at the same time.
+        return partitions
+                .start(holder.instance(), command, plan, false)
+                .thenApply(answer -> started(answer, holder.isNew()));
+    }
+
+    private Started started(Answer answer, boolean isNew) {
+        return new Started(
+                InstanceRows.whole(
+                        answer.state(), partitions.partitionOf(answer.state().id())),
+                isNew);
+    }
+}

@@ -1,0 +1,83 @@
+package io.orquestrax.server.orchestration;
+
+import io.orquestrax.engine.activation.Activation;
+import io.orquestrax.engine.activation.ActivationHistory;
+import io.orquestrax.protocol.JobId;
+import io.orquestrax.server.job.Dispatcher;
+import io.orquestrax.server.job.JobPresence;
+import io.orquestrax.server.partition.InstanceHistory;
+import io.orquestrax.server.partition.InstanceRows;
+import io.orquestrax.store.instance.EventRow;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of an instance: what its history tells, and of open jobs what the dispatcher knows now. */
+final class LiveActivations {
+    private final InstanceHistory history;
+    private final Dispatcher dispatcher;
+
+    LiveActivations(InstanceHistory history, Dispatcher dispatcher) {
+        this.history = history;
+        this.dispatcher = dispatcher;
+    }
+
+    List<Activation> of(UUID instance) {
+        List<EventRow> rows = history.events(instance);
+        if (rows.isEmpty()) {
+            throw CloseWaiter.notFound(instance);
+        }
+        return ActivationHistory.fold(
+                        instance, rows.stream().map(InstanceRows::recorded).toList())
+                .stream()
+                .map(activation -> live(instance, activation))
+                .toList();
+    }
+
+    private Activation live(UUID instance, Activation activation) {
+        String type = activation.jobType();
+        if (activation.state() != Activation.State.QUEUED || type == null) {
+            return activation;
+        }
+        return dispatcher
+                .presence(new JobId(instance, activation.activation(), activation.attempt()))
+                .map(presence -> running(activation, presence))
+                .orElseGet(() -> dispatcher.hasWorkerFor(type)
+                        ? activation
+                        : explained(activation, "No worker for type " + type + " is connected."));
+    }
+
+    private static Activation running(Activation activation, JobPresence presence) {
+        return changed(activation, Activation.State.RUNNING, presence.worker(), presence, activation.explanation());
+    }
+
+    private static Activation explained(Activation activation, String explanation) {
+        return changed(activation, activation.state(), activation.worker(), null, explanation);
+    }
+
+    private static Activation changed(
+            Activation of,
+            Activation.State state,
+            @Nullable String worker,
+            @Nullable JobPresence presence,
+            @Nullable String explanation) {
+        return new Activation(
+                of.activation(),
+                of.parent(),
+                of.task(),
+                of.name(),
+                of.kind(),
+                state,
+                of.attempt(),
+                of.jobType(),
+                worker,
+                presence == null ? of.startedAt() : presence.startedAt(),
+                of.endedAt(),
+                of.input(),
+                of.output(),
+                of.error(),
+                presence == null || presence.progress() == null ? of.progress() : presence.progress(),
+                of.dueAt(),
+                explanation);
+    }
+}

@@ -1,0 +1,35 @@
+package io.orquestrax.server.orchestration;
+
+import io.orquestrax.dsl.DocumentCompiler;
+import io.orquestrax.server.job.Dispatcher;
+import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.partition.Partitions;
+import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.store.definition.Definitions;
+import io.orquestrax.store.instance.BusinessKeys;
+import io.orquestrax.store.instance.InstanceQueries;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * What the service stands on.
+ *
+ * @param blocking for what waits for the database
+ * @param scheduler for the ends of waits; nothing of length runs on it
+ */
+public record OrchestrationParts(
+        DocumentCompiler compiler,
+        Definitions definitions,
+        PlanCache plans,
+        InstanceQueries queries,
+        BusinessKeys keys,
+        Partitions partitions,
+        Dispatcher dispatcher,
+        CommitFeed feed,
+        Supplier<ClusterView> cluster,
+        Clock clock,
+        long maxPayloadBytes,
+        Executor blocking,
+        ScheduledExecutorService scheduler) {}
