@@ -1,0 +1,25 @@
+package io.orquestrax.server.api.grpc;
+
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.orquestrax.server.api.InstanceWatches;
+import io.orquestrax.server.api.Limits;
+import io.orquestrax.server.orchestration.Orchestration;
+
+/** The gRPC door, on the port that REST uses too. */
+public final class GrpcRoutes {
+    private final WorkflowEndpoint endpoint;
+
+    public GrpcRoutes(Orchestration orchestration, InstanceWatches watches) {
+        endpoint = new WorkflowEndpoint(orchestration, watches);
+    }
+
+    public void open(ServerBuilder server) {
+        server.service(GrpcService.builder()
+                .addService(endpoint)
+                .exceptionHandler(new GrpcProblems())
+                .maxRequestMessageLength(Limits.REQUEST_BYTES)
+                .useBlockingTaskExecutor(true)
+                .build());
+    }
+}

@@ -1,0 +1,218 @@
+package io.orquestrax.server.api.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.orquestrax.dsl.Problem;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.engine.activation.Activation;
+import io.orquestrax.server.api.InstanceView;
+import io.orquestrax.server.api.ProblemDetails;
+import io.orquestrax.server.job.WorkerView;
+import io.orquestrax.server.orchestration.ClusterView;
+import io.orquestrax.store.definition.StoredDefinition;
+import io.orquestrax.store.instance.EventRow;
+import io.orquestrax.store.instance.InstanceRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The resources of the API as JSON. Payloads are put in as the text that they are, never read again. */
+final class ResourceJson {
+    private ResourceJson() {}
+
+    static ObjectNode definition(StoredDefinition definition) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("namespace", definition.id().namespace());
+        json.put("name", definition.id().name());
+        json.put("version", definition.id().version());
+        json.put("contentHash", definition.contentHash());
+        json.put("title", definition.title());
+        json.put("summary", definition.summary());
+        json.put("deployedAt", definition.deployedAt().toString());
+        json.put("deployedBy", definition.deployedBy());
+        if (!definition.source().isEmpty()) {
+            json.put("source", definition.source());
+        }
+        return json;
+    }
+
+    static ObjectNode instance(InstanceRow instance) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("id", instance.id().toString());
+        putText(json, "key", instance.key());
+        json.putObject("definition")
+                .put("namespace", instance.definition().namespace())
+                .put("name", instance.definition().name())
+                .put("version", instance.definition().version());
+        json.put("status", instance.status().text());
+        putRaw(json, "input", instance.input());
+        putRaw(json, "output", instance.output());
+        putRaw(json, "error", instance.error());
+        ObjectNode tags = json.putObject("tags");
+        instance.tags().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+        json.put("startedAt", instance.startedAt().toString());
+        json.put("updatedAt", instance.updatedAt().toString());
+        putTime(json, "closedAt", instance.closedAt());
+        putTime(json, "wakeAt", instance.wakeAt());
+        return json;
+    }
+
+    static ObjectNode event(EventRow event) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("sequence", event.sequence());
+        json.put("type", event.type());
+        json.put("time", event.time().toString());
+        putText(json, "task", event.task());
+        if (event.activation() != 0) {
+            json.put("activation", event.activation());
+        }
+        if (event.attempt() != 0) {
+            json.put("attempt", event.attempt());
+        }
+        putRaw(json, "data", event.data());
+        return json;
+    }
+
+    static ObjectNode activation(Activation activation) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("activation", activation.activation());
+        if (activation.parent() != 0) {
+            json.put("parent", activation.parent());
+        }
+        json.put("task", activation.task());
+        json.put("name", activation.name());
+        json.put("kind", activation.kind());
+        json.put("state", activation.state().text());
+        if (activation.attempt() != 0) {
+            json.put("attempt", activation.attempt());
+        }
+        putText(json, "jobType", activation.jobType());
+        putText(json, "worker", activation.worker());
+        json.put("startedAt", activation.startedAt().toString());
+        putTime(json, "endedAt", activation.endedAt());
+        if (activation.input() != null) {
+            json.set("input", activation.input());
+        }
+        if (activation.output() != null) {
+            json.set("output", activation.output());
+        }
+        if (activation.error() != null) {
+            json.set("error", activation.error().toJson());
+        }
+        if (activation.progress() != null) {
+            json.set("progress", activation.progress());
+        }
+        putTime(json, "dueAt", activation.dueAt());
+        putText(json, "explanation", activation.explanation());
+        return json;
+    }
+
+    static ObjectNode view(InstanceView view) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.set("instance", instance(view.instance()));
+        json.set("activations", array(view.activations(), ResourceJson::activation));
+        return json;
+    }
+
+    static ObjectNode worker(WorkerView worker) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("id", worker.id());
+        json.put("name", worker.name());
+        worker.types().forEach(json.putArray("types")::add);
+        json.put("capacity", worker.capacity());
+        json.put("running", worker.running());
+        json.put("host", worker.host());
+        json.put("pid", worker.pid());
+        json.put("language", worker.language());
+        json.put("sdkVersion", worker.sdkVersion());
+        json.put("buildId", worker.buildId());
+        json.put("connectedAt", worker.connectedAt().toString());
+        json.put("transport", worker.transport());
+        json.put("draining", worker.draining());
+        return json;
+    }
+
+    static ObjectNode cluster(ClusterView cluster) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.set("nodes", array(cluster.nodes(), ResourceJson::node));
+        json.put("partitions", cluster.partitions());
+        return json;
+    }
+
+    private static ObjectNode node(ClusterView.NodeView node) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("id", node.id());
+        json.put("version", node.version());
+        json.put("startedAt", node.startedAt().toString());
+        node.partitions().forEach(json.putArray("partitions")::add);
+        return json;
+    }
+
+    static ObjectNode violation(Problem problem) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("code", problem.code());
+        json.put("message", problem.message());
+        json.put("pointer", problem.pointer());
+        json.put("line", problem.line());
+        json.put("column", problem.column());
+        json.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        return json;
+    }
+
+    /**
+     * @param path of the request; RFC 9457, {@code instance}
+     */
+    static ObjectNode problem(ProblemDetails problem, @Nullable String path) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("type", problem.type());
+        json.put("title", problem.title());
+        json.put("status", problem.code().httpStatus());
+        json.put("detail", problem.detail());
+        json.put("code", problem.code().text());
+        putText(json, "instance", path);
+        if (!problem.violations().isEmpty()) {
+            json.set("violations", array(problem.violations(), ResourceJson::violation));
+        }
+        return json;
+    }
+
+    /**
+     * @param nextToken absent on the last page
+     */
+    static <T> ObjectNode page(
+            String name, List<T> items, Function<T, ObjectNode> itemToJson, @Nullable String nextToken) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.set(name, array(items, itemToJson));
+        putText(json, "nextPageToken", nextToken);
+        return json;
+    }
+
+    static <T> ArrayNode array(List<T> items, Function<T, ObjectNode> itemToJson) {
+        ArrayNode array = Json.NODES.arrayNode(items.size());
+        items.forEach(item -> array.add(itemToJson.apply(item)));
+        return array;
+    }
+
+    private static void putText(ObjectNode json, String name, @Nullable String text) {
+        if (text != null) {
+            json.put(name, text);
+        }
+    }
+
+    private static void putTime(ObjectNode json, String name, @Nullable Instant time) {
+        if (time != null) {
+            json.put(name, time.toString());
+        }
+    }
+
+    private static void putRaw(ObjectNode json, String name, @Nullable String jsonText) {
+        if (jsonText != null) {
+            json.putRawValue(name, new RawValue(jsonText));
+        }
+    }
+}
