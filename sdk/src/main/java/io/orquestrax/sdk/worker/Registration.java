@@ -28,7 +28,10 @@ record Registration<I>(
         } catch (JobFailure failure) {
             result.setFailure(failure(failure, maxBytes));
         } catch (Throwable unexpected) {
-            context.logger().warn("Job {} failed with {}", context.jobId(), unexpected.toString(), unexpected);
+            // What a cancelled handler dies of is of no interest: it was interrupted.
+            if (!context.isCancelled()) {
+                context.logger().warn("Job {} failed", context.jobId(), unexpected);
+            }
             result.setFailure(failure(runtimeError(unexpected), maxBytes));
         }
     }

@@ -82,12 +82,18 @@ final class Session implements Runnable {
         Throwable failure = stream.failure();
         String reason = failure == null
                 ? (stream.hasEnded() ? "the server ended the stream" : "the server did not answer the greeting")
-                : Status.fromThrowable(failure).toString();
+                : describe(Status.fromThrowable(failure));
         if (failures == 0) {
             LOGGER.warn("Lost {}: {}. Trying again", settings.address(), reason);
         } else {
             LOGGER.debug("Could not connect to {}: {}", settings.address(), reason);
         }
+    }
+
+    private static String describe(Status status) {
+        String description = status.getDescription() == null ? "" : ", " + status.getDescription();
+        String cause = status.getCause() == null ? "" : ", " + status.getCause().getMessage();
+        return status.getCode() + description + cause;
     }
 
     private Duration pause() {

@@ -1,0 +1,359 @@
+package io.orquestrax.sdk;
+
+import static io.orquestrax.sdk.TestingWorkflowService.instance;
+import static io.orquestrax.sdk.TestingWorkflowService.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.grpc.Status;
+import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.protocol.v1.AwaitInstanceRequest;
+import io.orquestrax.protocol.v1.DeployDefinitionRequest;
+import io.orquestrax.protocol.v1.DeployDefinitionResponse;
+import io.orquestrax.protocol.v1.GetHistoryRequest;
+import io.orquestrax.protocol.v1.GetHistoryResponse;
+import io.orquestrax.protocol.v1.HistoryEvent;
+import io.orquestrax.protocol.v1.ListInstancesRequest;
+import io.orquestrax.protocol.v1.ListInstancesResponse;
+import io.orquestrax.protocol.v1.Problem;
+import io.orquestrax.protocol.v1.StartInstanceRequest;
+import io.orquestrax.protocol.v1.Violation;
+import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OrquestraxClientTest {
+    private final TestingWorkflowService service = new TestingWorkflowService();
+
+    record Sum(BigDecimal sum) {}
+
+    record Order(String id, BigDecimal price) {}
+
+    @Test
+    void startsWithEverythingThatWasAskedFor() {
+        service.answer(
+                WorkflowServiceGrpc.getStartInstanceMethod(),
+                request -> instance("running").setInput(request.getInput()).build());
+        with(client -> {
+            Instance started = client.start(StartRequest.of("n", "d")
+                    .withVersion("1.0.0")
+                    .withKey("k")
+                    .withInput(new Order("7", new BigDecimal("1.10")))
+                    .withTag("team", "blue"));
+
+            StartInstanceRequest request =
+                    service.requests(StartInstanceRequest.class).getFirst();
+            assertThat(request.getDefinition().getNamespace()).isEqualTo("n");
+            assertThat(request.getDefinition().getName()).isEqualTo("d");
+            assertThat(request.getDefinition().getVersion()).isEqualTo("1.0.0");
+            assertThat(request.getKey()).isEqualTo("k");
+            assertThat(request.getTagsMap()).containsExactly(Map.entry("team", "blue"));
+            assertThat(request.getInput().toStringUtf8()).isEqualTo("{\"id\":\"7\",\"price\":1.10}");
+            assertThat(started.id()).isEqualTo("i1");
+            assertThat(started.status()).isEqualTo(InstanceStatus.RUNNING);
+            assertThat(started.definition()).hasToString("n/d/1.0.0");
+            assertThat(started.output()).isNull();
+        });
+    }
+
+    @Test
+    void sendsJsonTextByteForByte() {
+        service.answer(
+                WorkflowServiceGrpc.getStartInstanceMethod(),
+                request -> instance("running").setInput(request.getInput()).build());
+        with(client -> {
+            String text = "{ \"n\" : 9007199254740993 , \"d\" : 1.10 }";
+
+            Instance started = client.start(StartRequest.of("n", "d").withInputJson(text));
+
+            assertThat(started.input()).hasToString(text);
+            assertThat(started.input())
+                    .extracting(input -> input.tree().path("d").decimalValue())
+                    .isEqualTo(new BigDecimal("1.10"));
+        });
+    }
+
+    @Test
+    void startsManyWithoutAThreadForEach() {
+        service.answer(
+                WorkflowServiceGrpc.getStartInstanceMethod(),
+                request -> instance("running").setKey(request.getKey()).build());
+        with(client -> {
+            List<CompletableFuture<Instance>> starts = IntStream.range(0, 500)
+                    .mapToObj(i -> client.startAsync(StartRequest.of("n", "d").withKey("k" + i)))
+                    .toList();
+
+            assertThat(starts.stream().map(CompletableFuture::join).map(Instance::key))
+                    .hasSize(500)
+                    .doesNotHaveDuplicates();
+        });
+    }
+
+    @Test
+    void repeatsStartWithKeyWhileTheServerIsUnavailable() {
+        AtomicInteger calls = failsTwice();
+        with(client -> {
+            Instance started = client.start(StartRequest.of("n", "d").withKey("k"));
+
+            assertThat(started.id()).isEqualTo("i1");
+            assertThat(calls).hasValue(3);
+        });
+    }
+
+    @Test
+    void neverRepeatsStartWithoutKey() {
+        AtomicInteger calls = failsTwice();
+        with(client -> {
+            assertThatThrownBy(() -> client.start("n", "d", Map.of()))
+                    .isInstanceOfSatisfying(
+                            OrquestraxException.class,
+                            failure -> assertThat(failure.is(ErrorCode.UNAVAILABLE))
+                                    .isTrue());
+            assertThat(calls).hasValue(1);
+        });
+    }
+
+    @Test
+    void readsThroughARestartOfTheServer() {
+        service.answer(
+                WorkflowServiceGrpc.getGetInstanceMethod(),
+                request -> instance("running").build());
+        TestingServer server = new TestingServer(service);
+        try (server;
+                OrquestraxClient client = OrquestraxClient.connect(server.target())) {
+            client.instance("i1");
+            server.stop();
+            CompletableFuture<Instance> read = client.instanceAsync("i1");
+
+            server.startAgain();
+
+            assertThat(read.join().id()).isEqualTo("i1");
+        }
+    }
+
+    @Test
+    void tellsCodeDetailAndViolationsOfARefusal() {
+        service.answer(WorkflowServiceGrpc.getDeployDefinitionMethod(), request -> {
+            throw refusal(
+                    Status.INVALID_ARGUMENT,
+                    Problem.newBuilder()
+                            .setCode("invalid-definition")
+                            .setTitle("Invalid definition")
+                            .setDetail("The document has 1 mistake")
+                            .setStatus(422)
+                            .addViolations(Violation.newBuilder()
+                                    .setCode("unknown-task")
+                                    .setMessage("Expected a task, but got \"x\"")
+                                    .setPointer("/do/0")
+                                    .setLine(3)
+                                    .setColumn(5))
+                            .build());
+        });
+        with(client -> {
+            OrquestraxException refused =
+                    catchThrowableOfType(OrquestraxException.class, () -> client.deploy("document: {}"));
+
+            assertThat(refused.is(ErrorCode.INVALID_DEFINITION)).isTrue();
+            assertThat(refused.detail()).isEqualTo("The document has 1 mistake");
+            assertThat(refused.violations())
+                    .containsExactly(new io.orquestrax.sdk.Violation(
+                            "unknown-task", "Expected a task, but got \"x\"", "/do/0", 3, 5, false));
+            assertThat(refused).hasMessageContaining("3:5 /do/0: Expected a task");
+        });
+    }
+
+    @Test
+    void tellsTheConnectionsOwnFailures() {
+        with(client -> {
+            OrquestraxException refused = catchThrowableOfType(OrquestraxException.class, () -> client.instance("i1"));
+
+            assertThat(refused.is(ErrorCode.NOT_FOUND)).isTrue();
+            assertThat(refused.violations()).isEmpty();
+        });
+    }
+
+    @Test
+    void givesUpAtTheDeadline() {
+        service.sayNothing(WorkflowServiceGrpc.getGetInstanceMethod());
+        try (TestingServer server = new TestingServer(service);
+                OrquestraxClient client = OrquestraxClient.builder(server.target())
+                        .deadline(Duration.ofMillis(200))
+                        .build()) {
+            assertThatThrownBy(() -> client.instance("i1"))
+                    .isInstanceOfSatisfying(
+                            OrquestraxException.class,
+                            failure -> assertThat(failure.code()).isEqualTo("deadline-exceeded"));
+        }
+    }
+
+    @Test
+    void deploysTheSourceAsItIs() {
+        service.answer(
+                WorkflowServiceGrpc.getDeployDefinitionMethod(),
+                request -> DeployDefinitionResponse.newBuilder()
+                        .setCreated(true)
+                        .addWarnings(Violation.newBuilder().setCode("w").setWarning(true))
+                        .build());
+        with(client -> {
+            Deployment deployment = client.deploy("name: ü");
+
+            assertThat(service.requests(DeployDefinitionRequest.class)
+                            .getFirst()
+                            .getSource()
+                            .toStringUtf8())
+                    .isEqualTo("name: ü");
+            assertThat(deployment.created()).isTrue();
+            assertThat(deployment.warnings()).hasSize(1).allMatch(io.orquestrax.sdk.Violation::warning);
+        });
+    }
+
+    @Test
+    void waitsOverSeveralAnswersUntilTheInstanceIsClosed() {
+        AtomicInteger calls = new AtomicInteger();
+        service.answer(
+                WorkflowServiceGrpc.getAwaitInstanceMethod(),
+                request -> instance(calls.incrementAndGet() < 3 ? "running" : "completed")
+                        .build());
+        with(client -> {
+            Instance closed = client.await("i1", Duration.ofMinutes(2));
+
+            assertThat(closed.outputAs(Sum.class)).isEqualTo(new Sum(new BigDecimal("1.10")));
+            assertThat(closed.outputAs(JsonNode.class).path("sum").decimalValue())
+                    .isEqualTo(new BigDecimal("1.10"));
+            assertThat(service.requests(AwaitInstanceRequest.class))
+                    .hasSize(3)
+                    .allMatch(request -> request.getWait().getSeconds() <= 30);
+        });
+    }
+
+    @Test
+    void answersTheOpenInstanceWhenTheWaitIsOver() {
+        service.answer(
+                WorkflowServiceGrpc.getAwaitInstanceMethod(),
+                request -> instance("waiting").build());
+        with(client -> {
+            Instance open = client.await("i1", Duration.ofMillis(250));
+
+            assertThat(open.status()).isEqualTo(InstanceStatus.WAITING);
+            assertThatThrownBy(() -> open.outputAs(Sum.class))
+                    .isInstanceOf(NotCompletedException.class)
+                    .hasMessageContaining("n/d/1.0.0")
+                    .hasMessageContaining("waiting");
+        });
+    }
+
+    @Test
+    void walksAllPages() {
+        service.answer(WorkflowServiceGrpc.getListInstancesMethod(), request -> {
+            int page = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
+            ListInstancesResponse.Builder response = ListInstancesResponse.newBuilder();
+            // A page may be empty, and still not be the last.
+            if (page != 1) {
+                response.addInstances(instance("running").setId("p" + page));
+            }
+            return response.setNextPageToken(page == 3 ? "" : Integer.toString(page + 1))
+                    .build();
+        });
+        with(client -> {
+            InstanceQuery query =
+                    InstanceQuery.ALL.withStatuses(InstanceStatus.RUNNING).withNamespace("n");
+
+            assertThat(client.instances(query)).extracting(Instance::id).containsExactly("p0", "p2", "p3");
+
+            ListInstancesRequest first =
+                    service.requests(ListInstancesRequest.class).getFirst();
+            assertThat(first.getStatusesList()).containsExactly("running");
+            assertThat(first.getNamespace()).isEqualTo("n");
+        });
+    }
+
+    @Test
+    void fetchesNoPageBeforeItIsNeeded() {
+        service.answer(
+                WorkflowServiceGrpc.getListInstancesMethod(),
+                request -> ListInstancesResponse.newBuilder()
+                        .addInstances(instance("running"))
+                        .setNextPageToken("more")
+                        .build());
+        with(client -> {
+            assertThat(client.instances(InstanceQuery.ALL).stream().limit(2)).hasSize(2);
+
+            assertThat(service.requests(ListInstancesRequest.class)).hasSize(2);
+        });
+    }
+
+    @Test
+    void walksTheHistoryBySequence() {
+        service.answer(WorkflowServiceGrpc.getGetHistoryMethod(), request -> {
+            long after = request.getAfterSequence();
+            return GetHistoryResponse.newBuilder()
+                    .addEvents(HistoryEvent.newBuilder().setSequence(after + 1))
+                    .addEvents(HistoryEvent.newBuilder().setSequence(after + 2))
+                    .setNextAfterSequence(after >= 4 ? 0 : after + 2)
+                    .build();
+        });
+        with(client -> {
+            assertThat(client.history("i1"))
+                    .extracting(io.orquestrax.sdk.HistoryEvent::sequence)
+                    .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+            assertThat(service.requests(GetHistoryRequest.class)).hasSize(3);
+        });
+    }
+
+    @Test
+    void cancellingTheFutureEndsTheRepetition() throws Exception {
+        service.answer(WorkflowServiceGrpc.getGetInstanceMethod(), request -> {
+            throw Status.UNAVAILABLE.asRuntimeException();
+        });
+        with(client -> {
+            CompletableFuture<Instance> read = client.instanceAsync("i1");
+
+            assertThat(read.cancel(true)).isTrue();
+
+            assertThat(read).isCancelled();
+        });
+    }
+
+    @Test
+    void refusesWhatIsNoTarget() {
+        assertThatThrownBy(() -> OrquestraxClient.connect("ftp://host"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("host:port")
+                .hasMessageContaining("ftp://host");
+    }
+
+    @Test
+    void readsTargetsInEachForm() {
+        assertThat(ChannelSettings.of("http://a:1/").address()).isEqualTo("a:1");
+        assertThat(ChannelSettings.of("a:1").tls()).isFalse();
+        assertThat(ChannelSettings.of("https://a:1").tls()).isTrue();
+        assertThat(ChannelSettings.of("[::1]:7233").address()).isEqualTo("[::1]:7233");
+    }
+
+    private AtomicInteger failsTwice() {
+        AtomicInteger calls = new AtomicInteger();
+        service.answer(WorkflowServiceGrpc.getStartInstanceMethod(), request -> {
+            if (calls.incrementAndGet() < 3) {
+                throw Status.UNAVAILABLE.asRuntimeException();
+            }
+            return instance("running").build();
+        });
+        return calls;
+    }
+
+    private void with(Consumer<OrquestraxClient> test) {
+        try (TestingServer server = new TestingServer(service);
+                OrquestraxClient client = OrquestraxClient.connect("http://" + server.target())) {
+            test.accept(client);
+        }
+    }
+}
