@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.server.live.CommitFeed;
-import io.orquestrax.server.orchestration.Orchestration;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -27,7 +26,7 @@ class BadRequestTest {
 
     @BeforeAll
     static void open() {
-        door = new TestingDoor(new Orchestration(), new CommitFeed(), Optional::empty);
+        door = new TestingDoor(TestingDoor.absentOrchestration(), new CommitFeed(), Optional::empty);
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.node.Readiness;
 import io.orquestrax.server.orchestration.Orchestration;
+import io.orquestrax.server.orchestration.OrchestrationParts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -29,6 +30,13 @@ final class TestingDoor implements AutoCloseable {
         ApiDoor.open(builder, orchestration, commits, readiness, PrometheusMeterRegistries.newRegistry());
         server = builder.build();
         server.start().join();
+    }
+
+    /** An application service with nothing behind it: whatever reaches it fails. */
+    @SuppressWarnings("NullAway") // On purpose: each part is missing.
+    static Orchestration absentOrchestration() {
+        return new Orchestration(
+                new OrchestrationParts(null, null, null, null, null, null, null, null, null, null, 0, null, null));
     }
 
     int port() {
