@@ -5,9 +5,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells watchers what was committed, right after the commit. */
 public final class CommitFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitFeed.class);
+
     private final Set<Consumer<InstanceChange>> everything = new CopyOnWriteArraySet<>();
     private final ConcurrentHashMap<UUID, Set<Consumer<InstanceChange>>> byInstance = new ConcurrentHashMap<>();
 
@@ -42,7 +46,15 @@ public final class CommitFeed {
     }
 
     public void publish(InstanceChange change) {
-        everything.forEach(watcher -> watcher.accept(change));
-        byInstance.getOrDefault(change.instance().id(), Set.of()).forEach(watcher -> watcher.accept(change));
+        everything.forEach(watcher -> tell(watcher, change));
+        byInstance.getOrDefault(change.instance().id(), Set.of()).forEach(watcher -> tell(watcher, change));
+    }
+
+    private static void tell(Consumer<InstanceChange> watcher, InstanceChange change) {
+        try {
+            watcher.accept(change);
+        } catch (RuntimeException bug) {
+            LOG.error("Instance {}: a watcher failed", change.instance().id(), bug);
+        }
     }
 }

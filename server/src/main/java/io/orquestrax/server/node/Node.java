@@ -1,35 +1,132 @@
 package io.orquestrax.server.node;
 
+import com.linecorp.armeria.common.util.BlockingTaskExecutor;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import io.orquestrax.server.settings.InvalidSettingException;
+import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
+import io.orquestrax.store.Database;
+import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One orchestrator process: wires everything together, serves, and drains. */
 public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    /** Without a request for this long, a server that stops accepts no more. */
+    private static final Duration QUIET_PERIOD = Duration.ofMillis(100);
+
+    /** What a caller who waits for a long-poll or a page's stream may hold up a stop. */
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
+
+    private final Database database;
+    private final NodeCore core;
+    private final Server server;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private Node(Database database, NodeCore core, Server server) {
+        this.database = database;
+        this.core = core;
+        this.server = server;
+    }
 
     /**
      * Starts and returns when ready.
      *
      * @param doors beside the API's own
+     * @throws InvalidSettingException if no database is set, for a server of its own is not started here
+     * @throws io.orquestrax.store.StoreException if the database cannot be used
+     * @throws IllegalStateException if the port is taken
      */
     public static Node start(Settings settings, List<HttpDoor> doors) {
-        throw new UnsupportedOperationException("to be built");
+        String url = settings.postgresUrl()
+                .orElseThrow(() -> new InvalidSettingException(
+                        "Expected " + SettingCatalog.POSTGRES_URL.name() + " to name a database, but it is empty."));
+        Database database =
+                Database.open(url, settings.postgresUser(), settings.postgresPassword(), settings.postgresPoolSize());
+        try {
+            return start(settings, doors, database);
+        } catch (RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+    }
+
+    private static Node start(Settings settings, List<HttpDoor> doors, Database database) {
+        NodeCore core = new NodeCore(settings, database, Clock.systemUTC());
+        try {
+            Server server = server(settings, doors, core);
+            // Workers may claim their jobs while the partitions recover.
+            core.claim();
+            server.start().join();
+            core.served().join();
+            Node node = new Node(database, core, server);
+            LOG.info("Ready on port {}", node.port());
+            return node;
+        } catch (CompletionException failed) {
+            core.stop(Duration.ZERO);
+            throw new IllegalStateException(
+                    "Expected to listen on " + settings.bindAddress() + ":" + settings.port() + ", but could not",
+                    failed.getCause() == null ? failed : failed.getCause());
+        } catch (RuntimeException failed) {
+            core.stop(Duration.ZERO);
+            throw failed;
+        }
+    }
+
+    private static Server server(Settings settings, List<HttpDoor> doors, NodeCore core) {
+        NodeServices services = core.services();
+        ServerBuilder builder = Server.builder()
+                .http(new InetSocketAddress(settings.bindAddress(), settings.port()))
+                .blockingTaskExecutor(BlockingTaskExecutor.of(core.blocking()), false)
+                .meterRegistry(services.meters())
+                .maxRequestLength(settings.bodyMaxBytes())
+                .gracefulShutdownTimeout(QUIET_PERIOD, LONGEST_FAREWELL);
+        doors.forEach(door -> door.open(builder, services));
+        return builder.build();
     }
 
     /** The port it listens on, also where the setting said 0. */
     public int port() {
-        throw new UnsupportedOperationException("to be built");
+        return server.activeLocalPort();
     }
 
     public NodeServices services() {
-        throw new UnsupportedOperationException("to be built");
+        return core.services();
     }
 
     /** Stops taking requests, finishes what it has accepted, gives its partitions up, closes. */
     public void stop(Duration limit) {
-        throw new UnsupportedOperationException("to be built");
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
+        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        core.notReady();
+        try {
+            server.stop().get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException incomplete) {
+            LOG.warn("The server did not end in time", incomplete);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        core.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
+        database.close();
+        LOG.info("Stopped");
     }
 
+    /** As {@link #stop}, with the limit of the settings. */
     @Override
-    public void close() {}
+    public void close() {
+        stop(services().settings().drainLimit());
+    }
 }

@@ -56,6 +56,7 @@ final class Partition {
 
     private final BlockingQueue<Tenure> claims = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final CompletableFuture<Boolean> served = new CompletableFuture<>();
     private volatile Tenure tenure = NONE;
     private volatile boolean serving;
     private volatile boolean stopping;
@@ -104,6 +105,11 @@ final class Partition {
 
     boolean isServing() {
         return serving && !tenure.isLost();
+    }
+
+    /** Completes when it has been served for the first time. */
+    CompletableFuture<Boolean> served() {
+        return served;
     }
 
     /** From now on it decides in this tenure, once it has recovered. */
@@ -161,6 +167,7 @@ final class Partition {
                 tenure = next;
                 if (recover(next)) {
                     serving = true;
+                    served.complete(true);
                     decideUntilLost(next);
                     serving = false;
                 }

@@ -66,6 +66,12 @@ public final class Partitions implements CommandGateway {
                 .toList();
     }
 
+    /** Completes when each partition has been served for the first time. */
+    public CompletableFuture<Void> served() {
+        return CompletableFuture.allOf(
+                partitions.stream().map(Partition::served).toArray(CompletableFuture<?>[]::new));
+    }
+
     /** One sentence; empty where all are served. */
     public Optional<String> reasonNotServing() {
         int serving = serving().size();

@@ -1,0 +1,163 @@
+package io.orquestrax.server.node;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.orquestrax.dsl.DocumentCompiler;
+import io.orquestrax.engine.Decider;
+import io.orquestrax.server.job.Dispatcher;
+import io.orquestrax.server.job.DispatcherSettings;
+import io.orquestrax.server.journal.BatchWriter;
+import io.orquestrax.server.journal.Journal;
+import io.orquestrax.server.journal.JournalLimits;
+import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.orchestration.ClusterView;
+import io.orquestrax.server.orchestration.Orchestration;
+import io.orquestrax.server.orchestration.OrchestrationParts;
+import io.orquestrax.server.partition.JobOutlet;
+import io.orquestrax.server.partition.PartitionOwnership;
+import io.orquestrax.server.partition.PartitionParts;
+import io.orquestrax.server.partition.Partitions;
+import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.server.settings.SettingCatalog;
+import io.orquestrax.server.settings.Settings;
+import io.orquestrax.store.Database;
+import io.orquestrax.store.definition.Definitions;
+import io.orquestrax.store.instance.BusinessKeys;
+import io.orquestrax.store.instance.InstanceQueries;
+import io.orquestrax.store.journal.JournalWriter;
+import io.orquestrax.store.partition.PartitionRegister;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything of a node behind its doors, wired together; the one place where that happens. */
+final class NodeCore {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCore.class);
+
+    private final Journal journal;
+    private final Partitions partitions;
+    private final Dispatcher dispatcher;
+    private final PartitionOwnership ownership;
+    private final VirtualThreadScheduler blocking = new VirtualThreadScheduler();
+    private final NodeReadiness readiness;
+    private final NodeServices services;
+
+    NodeCore(Settings settings, Database database, Clock clock) {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        NodeIdentity identity = NodeIdentity.startedAt(clock.instant());
+        PartitionRegister register = new PartitionRegister(database);
+        int partitionCount = partitionCount(register, settings);
+        DocumentCompiler compiler = new DocumentCompiler();
+        Definitions definitions = new Definitions(database);
+        InstanceQueries queries = new InstanceQueries(database);
+        PlanCache plans = new PlanCache(definitions, compiler, settings.get(SettingCatalog.PLAN_CACHE));
+        CommitFeed feed = new CommitFeed();
+        BlockingQueue<Set<Integer>> losses = PartitionOwnership.lossQueue();
+
+        journal = new Journal(
+                () -> BatchWriter.of(new JournalWriter(database)), journalLimits(settings), losses::add, meters);
+        partitions = new Partitions(
+                partitionCount,
+                new PartitionParts(
+                        new Decider(identity.version()),
+                        plans,
+                        queries,
+                        journal,
+                        feed,
+                        clock,
+                        settings.get(SettingCatalog.PARTITION_QUEUE),
+                        settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
+                meters);
+        dispatcher = new Dispatcher(partitions, clock, dispatcherSettings(settings));
+        JobOutlet jobs = JobOutlet.of(dispatcher);
+        partitions.open(jobs);
+        ownership = new PartitionOwnership(register, identity.id(), partitions, journal, jobs, losses);
+        readiness = new NodeReadiness(partitions);
+        Orchestration orchestration = new Orchestration(new OrchestrationParts(
+                compiler,
+                definitions,
+                plans,
+                queries,
+                new BusinessKeys(database),
+                partitions,
+                dispatcher,
+                feed,
+                () -> cluster(identity),
+                clock,
+                settings.payloadMaxBytes(),
+                blocking,
+                blocking));
+        services = new NodeServices(orchestration, dispatcher, feed, readiness, meters, settings);
+    }
+
+    NodeServices services() {
+        return services;
+    }
+
+    VirtualThreadScheduler blocking() {
+        return blocking;
+    }
+
+    /** Claims the partitions, and recovers them in the background. */
+    void claim() {
+        ownership.begin();
+    }
+
+    CompletableFuture<Void> served() {
+        return partitions.served();
+    }
+
+    void notReady() {
+        readiness.stopping();
+    }
+
+    /** Decides and writes what was accepted, then gives the partitions up. */
+    void stop(Duration limit) {
+        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        partitions.stop(limit);
+        journal.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
+        dispatcher.close();
+        ownership.close();
+        blocking.shutdown();
+    }
+
+    private ClusterView cluster(NodeIdentity identity) {
+        return new ClusterView(
+                List.of(new ClusterView.NodeView(
+                        identity.id(), identity.version(), identity.startedAt(), partitions.serving())),
+                partitions.count());
+    }
+
+    private static int partitionCount(PartitionRegister register, Settings settings) {
+        int count = register.initialize(settings.partitions());
+        if (count != settings.partitions()) {
+            LOG.warn(
+                    "The database was first used with {} partitions, which stays so; the setting {} says {}",
+                    count,
+                    SettingCatalog.PARTITIONS.name(),
+                    settings.partitions());
+        }
+        return count;
+    }
+
+    private static JournalLimits journalLimits(Settings settings) {
+        return new JournalLimits(
+                settings.get(SettingCatalog.JOURNAL_LANES),
+                settings.get(SettingCatalog.JOURNAL_BATCH_ROWS),
+                settings.get(SettingCatalog.JOURNAL_BATCH_BYTES),
+                settings.get(SettingCatalog.JOURNAL_QUEUE));
+    }
+
+    private static DispatcherSettings dispatcherSettings(Settings settings) {
+        return new DispatcherSettings(
+                settings.workerGrace(),
+                settings.workerUnclaimedGrace(),
+                settings.leaseMax(),
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, settings.payloadMaxBytes())));
+    }
+}
