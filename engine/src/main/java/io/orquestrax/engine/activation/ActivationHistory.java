@@ -46,7 +46,7 @@ public final class ActivationHistory {
             case Event.WaitStarted started ->
                 open(started, "wait", started.input(), time).waitUntil(started.due());
             case Event.JobCreated created ->
-                open(created, "call", created.input(), time).queueJob(created.type(), 1);
+                open(created, "call", created.input(), time).queueJob(created.jobType(), 1);
             case Event.TaskSkipped skipped ->
                 open(skipped, skipped.kind(), null, time).end(State.SKIPPED, time);
             case Event.TaskCompleted completed -> {

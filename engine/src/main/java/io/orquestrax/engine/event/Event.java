@@ -99,7 +99,7 @@ public sealed interface Event {
             long parent,
             String task,
             @Nullable JsonNode input,
-            String type,
+            String jobType,
             @Nullable JsonNode arguments,
             JobLimits limits,
             @Nullable Instant totalDue,

@@ -81,7 +81,7 @@ public final class EventCodec {
             case Event.JobCreated created ->
                 writer.opening(created, null)
                         .with("input", created.input())
-                        .with("jobType", created.type())
+                        .with("jobType", created.jobType())
                         .with("arguments", created.arguments())
                         .with(created.limits())
                         .with("totalDue", created.totalDue())

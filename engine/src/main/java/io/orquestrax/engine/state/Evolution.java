@@ -147,7 +147,7 @@ final class Evolution {
                 created,
                 "call",
                 created.input(),
-                new InJob(created.type(), arguments, created.limits(), time, 1, 0, 0, false, null, null));
+                new InJob(created.jobType(), arguments, created.limits(), time, 1, 0, 0, false, null, null));
         setTimer(created.totalDue(), created.activation(), Timer.Kind.JOB_TOTAL);
         setTimer(created.deadline(), created.activation(), Timer.Kind.TIMEOUT);
     }

@@ -1,0 +1,101 @@
+package io.orquestrax.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orquestrax.engine.command.Command;
+import io.orquestrax.engine.command.JobRetryPolicy;
+import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.engine.event.Event;
+import io.orquestrax.engine.event.LossReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Random workflows in a random world. After every command {@link TestingInstance} rebuilds the state from the encoded
+ * history and compares; the world also drops the memory at random, so that each decision is made on a rebuilt state.
+ */
+class RandomRunTest {
+    private static final int RUNS = 150;
+    private static final int MAX_MOVES = 400;
+
+    @TestFactory
+    Stream<DynamicTest> rebuildsTheSameStateAfterEveryCommand() {
+        long base = Long.getLong("orquestrax.seed", System.nanoTime());
+        return Stream.iterate(base, seed -> seed + 1)
+                .limit(RUNS)
+                .map(seed -> DynamicTest.dynamicTest("orquestrax.seed=" + seed, () -> run(seed)));
+    }
+
+    private static void run(long seed) {
+        Random random = new Random(seed);
+        String document = new RandomDocument(random).body();
+        TestingInstance instance = TestingInstance.of(document);
+        instance.start("{\"n\":" + random.nextInt(100) + "}");
+        for (int move = 0; move < MAX_MOVES && !isOver(instance); move++) {
+            move(instance, random);
+        }
+        assertThat(instance.history().getFirst().event()).isInstanceOf(Event.InstanceStarted.class);
+        assertThat(instance.history())
+                .extracting(recorded -> recorded.sequence())
+                .isSorted()
+                .doesNotHaveDuplicates();
+        if (instance.state().status().isClosed()) {
+            assertThat(instance.state().closedAt()).isPresent();
+            assertThat(instance.state().wakeAt()).isEmpty();
+        }
+        assertThat(completionsByActivation(instance)).doesNotHaveDuplicates();
+    }
+
+    private static List<Long> completionsByActivation(TestingInstance instance) {
+        return instance.history().stream()
+                .map(recorded -> recorded.event())
+                .filter(Event.TaskCompleted.class::isInstance)
+                .map(event -> ((Event.TaskCompleted) event).activation())
+                .toList();
+    }
+
+    private static boolean isOver(TestingInstance instance) {
+        return switch (instance.state().status()) {
+            case CANCELLED, COMPLETED -> true;
+            case PENDING, RUNNING, WAITING, SUSPENDED, FAULTED -> false;
+        };
+    }
+
+    private static void move(TestingInstance instance, Random random) {
+        if (random.nextInt(4) == 0) {
+            instance.restart();
+        }
+        List<JobOffer> jobs = instance.jobs();
+        switch (random.nextInt(12)) {
+            case 0 -> instance.send(new Command.SuspendInstance("random", null));
+            case 1, 2 -> instance.send(new Command.ResumeInstance("random", null));
+            case 3 -> instance.send(new Command.RetryInstance("random", "again"));
+            case 4, 5 -> instance.advance("PT" + random.nextInt(30) + "S");
+            case 6 -> {
+                if (random.nextInt(20) == 0) {
+                    instance.send(new Command.CancelInstance("random", null));
+                }
+            }
+            default -> {
+                if (!jobs.isEmpty()) {
+                    report(instance, jobs.get(random.nextInt(jobs.size())), random);
+                }
+            }
+        }
+    }
+
+    private static void report(TestingInstance instance, JobOffer job, Random random) {
+        JobRetryPolicy policy =
+                random.nextBoolean() ? new JobRetryPolicy(2, Duration.ofSeconds(1), 2, null, 0.5, Set.of()) : null;
+        switch (random.nextInt(4)) {
+            case 0 -> instance.fail(job.type(), "https://example.com/e", 500, random.nextBoolean(), policy);
+            case 1 -> instance.lose(job.type(), LossReason.values()[random.nextInt(LossReason.values().length)]);
+            default -> instance.complete(job, "{\"n\":" + random.nextInt(100) + "}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.orquestrax.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.Compilation;
+import io.orquestrax.dsl.DocumentCompiler;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.dsl.plan.WorkflowError;
+import io.orquestrax.engine.command.Command;
+import io.orquestrax.engine.command.JobRetryPolicy;
+import io.orquestrax.engine.command.Reply;
+import io.orquestrax.engine.effect.Effect;
+import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.engine.event.Event;
+import io.orquestrax.engine.event.EventCodec;
+import io.orquestrax.engine.event.LossReason;
+import io.orquestrax.engine.event.RecordedEvent;
+import io.orquestrax.engine.state.InstanceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance with a clock and an outside world that the test moves. After every command the state that the decision
+ * came to is compared with the fold of the encoded history.
+ */
+final class TestingInstance {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final UUID ID = UUID.fromString("019a0000-0000-7000-8000-000000000001");
+
+    private final Decider decider = new Decider("test");
+    private final Plan plan;
+    private final Map<Long, JobOffer> offered = new LinkedHashMap<>();
+    private final List<RecordedEvent> history = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private InstanceState state = InstanceState.unborn(ID);
+    private Instant now = START;
+
+    TestingInstance(Plan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * @param body what follows the document's head, from {@code do} on
+     */
+    static TestingInstance of(String body) {
+        return new TestingInstance(plan(body));
+    }
+
+    static Plan plan(String body) {
+        Compilation compilation = new DocumentCompiler().compile("""
+                        document:
+                          dsl: '1.0.3'
+                          namespace: tests
+                          name: sample
+                          version: '1.0.0'
+                        """ + body);
+        return compilation.plan().orElseThrow(() -> new AssertionError(compilation.problems()));
+    }
+
+    TestingInstance start(String input) {
+        send(new Command.StartInstance(null, json(input), Map.of(), "tester"));
+        return this;
+    }
+
+    Reply send(Command command) {
+        Decision decision = decider.decide(state, command, now, plan);
+        history.addAll(decision.events());
+        effects.addAll(decision.effects());
+        state = decision.state();
+        assertThat(rebuilt()).isEqualTo(state);
+        boolean continues = false;
+        for (Effect effect : decision.effects()) {
+            switch (effect) {
+                case Effect.OfferJob offer -> offered.put(offer.offer().activation(), offer.offer());
+                case Effect.WithdrawJob withdraw -> offered.remove(withdraw.activation());
+                case Effect.HoldJob hold -> offered.remove(hold.activation());
+                case Effect.ContinueLater later -> continues = true;
+            }
+        }
+        if (continues) {
+            send(new Command.ContinueInstance());
+        }
+        return decision.reply();
+    }
+
+    /** The state as a restart finds it: from rows, through the codec. */
+    InstanceState rebuilt() {
+        InstanceState rebuilt = InstanceState.unborn(ID);
+        for (RecordedEvent recorded : history) {
+            Event event = recorded.event();
+            boolean ofTask = event instanceof Event.OfTask;
+            Event decoded = EventCodec.decode(
+                    event.type(),
+                    ofTask ? ((Event.OfTask) event).task() : null,
+                    ofTask ? ((Event.OfTask) event).activation() : 0,
+                    EventCodec.attemptOf(event),
+                    EventCodec.encode(event));
+            assertThat(decoded).isEqualTo(event);
+            rebuilt = rebuilt.evolve(new RecordedEvent(recorded.sequence(), recorded.time(), decoded));
+        }
+        return rebuilt;
+    }
+
+    /** Drops memory, as the death of a node does. */
+    void restart() {
+        state = rebuilt();
+    }
+
+    TestingInstance advance(String duration) {
+        now = now.plus(Duration.parse(duration));
+        while (state.wakeAt().isPresent() && !state.wakeAt().get().isAfter(now)) {
+            send(new Command.WakeInstance());
+        }
+        return this;
+    }
+
+    JobOffer job(String type) {
+        return offered.values().stream()
+                .filter(offer -> offer.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no job " + type + " among " + offered));
+    }
+
+    List<JobOffer> jobs() {
+        return List.copyOf(offered.values());
+    }
+
+    Reply complete(JobOffer job, String output) {
+        offered.remove(job.activation(), job);
+        return send(new Command.CompleteJob(job.activation(), job.attempt(), "worker", now, json(output)));
+    }
+
+    TestingInstance complete(String type, String output) {
+        assertThat(complete(job(type), output)).isEqualTo(Reply.ACCEPTED);
+        return this;
+    }
+
+    TestingInstance fail(String type, String errorType, int status) {
+        return fail(type, errorType, status, true, null);
+    }
+
+    TestingInstance fail(
+            String type, String errorType, int status, boolean retryable, @Nullable JobRetryPolicy policy) {
+        JobOffer job = job(type);
+        offered.remove(job.activation());
+        Reply reply = send(new Command.FailJob(
+                job.activation(),
+                job.attempt(),
+                "worker",
+                now,
+                new WorkflowError(errorType, status, null, "it failed", "in " + type),
+                retryable,
+                policy,
+                null));
+        assertThat(reply).isEqualTo(Reply.ACCEPTED);
+        return this;
+    }
+
+    TestingInstance lose(String type, LossReason reason) {
+        JobOffer job = job(type);
+        offered.remove(job.activation());
+        send(new Command.LoseJob(job.activation(), job.attempt(), "worker", now, reason, json("{\"rows\":3}")));
+        return this;
+    }
+
+    InstanceState state() {
+        return state;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<RecordedEvent> history() {
+        return history;
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    List<String> eventTypes() {
+        return history.stream().map(recorded -> recorded.event().type()).toList();
+    }
+
+    JsonNode output() {
+        assertThat(state.status()).as(() -> state.toString()).isEqualTo(Status.COMPLETED);
+        return state.output().orElseThrow();
+    }
+
+    WorkflowError error() {
+        assertThat(state.status()).as(() -> state.toString()).isEqualTo(Status.FAULTED);
+        return state.error().orElseThrow();
+    }
+
+    static JsonNode json(String text) {
+        return Json.readTrusted(text);
+    }
+}
