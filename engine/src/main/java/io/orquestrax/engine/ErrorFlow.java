@@ -45,36 +45,37 @@ final class ErrorFlow {
             return;
         }
         Frame frame = run.state().frame(activation);
-        if (frame.progress() instanceof InTry tried
-                && tried.phase() == InTry.Phase.BODY
-                && run.plan().task(frame.task()) instanceof TryTask task) {
-            catchOrPass(frame, tried, task, error);
-        } else {
+        if (!isCaught(frame, error)) {
             propagate(frame.parent(), error);
         }
     }
 
-    private void catchOrPass(Frame frame, InTry tried, TryTask task, WorkflowError error) {
+    /** Whether this activation is a try task whose list failed, and that has taken care of the error. */
+    private boolean isCaught(Frame frame, WorkflowError error) {
+        if (!(frame.progress() instanceof InTry tried
+                && tried.phase() == InTry.Phase.BODY
+                && run.plan().task(frame.task()) instanceof TryTask task)) {
+            return false;
+        }
         CatchSpec catches = task.catches();
-        Variables variables = scope.of(frame).with(catches.as(), error::toJson);
         JsonNode asInput = error.toJson();
+        Variables variables = scope.of(frame).with(catches.as(), asInput);
         try {
-            boolean caught = (catches.filter() == null || catches.filter().matches(error))
+            boolean matches = (catches.filter() == null || catches.filter().matches(error))
                     && passes(catches.when(), catches.exceptWhen(), "catch", asInput, variables);
-            if (!caught) {
-                propagate(frame.parent(), error);
-                return;
+            if (!matches) {
+                return false;
             }
             Optional<Instant> retryAt = retryAt(catches.retry(), frame, tried, asInput, variables);
             if (retryAt.isPresent()) {
                 scheduleRetry(frame, tried, error, retryAt.get());
-                return;
+                return true;
             }
         } catch (TaskFailure failure) {
             faultTask(frame.activation(), frame.parent(), task, failure.error(), null);
-            return;
+            return true;
         }
-        handle(frame, task, error);
+        return isHandled(frame, task, error);
     }
 
     private static boolean passes(
@@ -93,12 +94,11 @@ final class ErrorFlow {
     }
 
     /** Runs what the author gave for the caught error; retries alone, used up, let the error pass. */
-    private void handle(Frame frame, TryTask task, WorkflowError error) {
+    private boolean isHandled(Frame frame, TryTask task, WorkflowError error) {
         CatchSpec catches = task.catches();
         boolean hasHandler = catches.tasks() != null || catches.then() != null;
         if (!hasHandler && catches.retry() != null) {
-            propagate(frame.parent(), error);
-            return;
+            return false;
         }
         Jobs.withdrawBelow(run, frame.activation());
         run.emit(new Event.ErrorCaught(frame.activation(), frame.task(), error));
@@ -107,6 +107,7 @@ final class ErrorFlow {
             Directive then = catches.then() == null ? task.common().then() : catches.then();
             flow.finish(caught, caught.input(), then, null);
         }
+        return true;
     }
 
     private Optional<Instant> retryAt(
@@ -154,10 +155,12 @@ final class ErrorFlow {
         }
     }
 
-    /** One attempt of a try task took too long: an error of its own list. */
+    /** One attempt of a try task took too long: an error of its own list, and of the task where it is not caught. */
     void timeOutAttempt(Frame frame) {
-        propagate(
-                frame.activation(),
-                Flow.timeout("attempt of task " + frame.task()).at(frame.task()));
+        WorkflowError error =
+                Flow.timeout("the attempt of task " + frame.task()).at(frame.task());
+        if (!isCaught(frame, error)) {
+            faultTask(frame.activation(), frame.parent(), run.plan().task(frame.task()), error, null);
+        }
     }
 }

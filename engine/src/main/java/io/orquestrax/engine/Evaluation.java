@@ -5,6 +5,7 @@ import io.orquestrax.dsl.expression.Expression;
 import io.orquestrax.dsl.expression.ExpressionException;
 import io.orquestrax.dsl.expression.Template;
 import io.orquestrax.dsl.expression.Variables;
+import io.orquestrax.dsl.json.CanonicalJson;
 import io.orquestrax.dsl.plan.DurationSpec;
 import io.orquestrax.dsl.plan.Durations;
 import io.orquestrax.dsl.plan.Schema;
@@ -18,7 +19,9 @@ final class Evaluation {
 
     static JsonNode value(String where, Template template, JsonNode input, Variables variables) {
         try {
-            return template.evaluate(input, variables);
+            JsonNode value = template.evaluate(input, variables);
+            // What the history gives back after a restart must be the same tree as the one that flows on now.
+            return value == input ? value : CanonicalJson.of(value);
         } catch (ExpressionException failed) {
             throw TaskFailure.ofExpression(where, failed);
         }

@@ -95,7 +95,7 @@ class FlowTest {
                         - two:
                             set: { at: two }
                   - after:
-                      set: ${ { was: .at } }
+                      set: '${ { was: .at } }'
                 """;
 
         assertThat(TestingInstance.of(body.formatted("exit")).start("{}").output())

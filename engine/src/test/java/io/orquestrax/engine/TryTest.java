@@ -101,7 +101,7 @@ class TryTest {
                                       error: { type: "https://example.com/e", status: 400 }
                               catch: {}
                           - next:
-                              set: ${ { got: . } }
+                              set: '${ { got: . } }'
                         """).start("{\"a\":1}");
 
         assertThat(instance.output()).isEqualTo(json("{\"got\":{\"a\":1}}"));
@@ -245,6 +245,25 @@ class TryTest {
         instance.fail("work", UNAVAILABLE, 503).advance("PT4S").fail("work", UNAVAILABLE, 503);
 
         assertThat(instance.error().status()).isEqualTo(503);
+    }
+
+    @Test
+    void withdrawsTheJobOfAnAttemptWhoseTimeoutNobodyCatches() {
+        TestingInstance instance = TestingInstance.of("""
+                        do:
+                          - slow:
+                              try:
+                                - work:
+                                    call: work
+                              catch:
+                                errors: { with: { status: 503 } }
+                                retry:
+                                  limit: { attempt: { duration: PT10S } }
+                        """).start("{}").advance("PT10S");
+
+        assertThat(instance.error().status()).isEqualTo(408);
+        assertThat(instance.error().instance()).isEqualTo("/do/0/slow");
+        assertThat(instance.jobs()).isEmpty();
     }
 
     @Test
