@@ -188,6 +188,11 @@ final class Attempts {
         });
     }
 
+    /** Only what waits in the queue: the engine offers it again. */
+    void hold(JobId id) {
+        table.find(id).filter(job -> job.state() == State.QUEUED).ifPresent(this::drop);
+    }
+
     private void drop(Job job) {
         if (job.state() != State.ENDING) {
             Outcomes.cancelAtWorker(job);

@@ -67,7 +67,7 @@ public final class Dispatcher implements AutoCloseable {
      * Resuming offers it again, which must change nothing for an attempt that is queued or with a worker.
      */
     public void hold(JobId job) {
-        throw new UnsupportedOperationException("to be built");
+        serial.run(() -> attempts.hold(job));
     }
 
     /** Drops what it knows of these instances' jobs, since their partition has another owner. */

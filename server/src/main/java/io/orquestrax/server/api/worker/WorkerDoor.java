@@ -1,0 +1,37 @@
+package io.orquestrax.server.api.worker;
+
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.orquestrax.server.api.grpc.GrpcProblems;
+import io.orquestrax.server.job.Dispatcher;
+import io.orquestrax.server.node.HttpDoor;
+import io.orquestrax.server.node.NodeServices;
+
+/** The workers' doors, on the node's one port. */
+public final class WorkerDoor implements HttpDoor {
+    /** Results come many in one message; the largest payload must fit with room to spare. */
+    private static final int MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+    private final String nodeId;
+    private final String serverVersion;
+
+    /** Both are told to each worker when it connects. */
+    public WorkerDoor(String nodeId, String serverVersion) {
+        this.nodeId = nodeId;
+        this.serverVersion = serverVersion;
+    }
+
+    @Override
+    public void open(ServerBuilder server, NodeServices services) {
+        open(server, services.dispatcher());
+    }
+
+    void open(ServerBuilder server, Dispatcher dispatcher) {
+        server.service(GrpcService.builder()
+                .addService(new WorkerEndpoint(dispatcher, nodeId, serverVersion))
+                .exceptionHandler(new GrpcProblems())
+                .maxRequestMessageLength(MAX_MESSAGE_BYTES)
+                .build());
+        new JobRoutes().addTo(server, dispatcher);
+    }
+}
