@@ -2,11 +2,8 @@ package io.orquestrax.server.api;
 
 import java.time.Duration;
 
-/** What bounds a request at either door. */
+/** What bounds a request at either door; the size of bodies is a setting. */
 public final class Limits {
-    /** Largest request body, and largest gRPC message. */
-    public static final int REQUEST_BYTES = 10 * 1024 * 1024;
-
     /** Longest that a call for a result is held open. */
     public static final Duration WAIT = Duration.ofSeconds(60);
 
@@ -17,17 +14,6 @@ public final class Limits {
     public static final int DEFAULT_PAGE_SIZE = 50;
     public static final int HISTORY_PAGE_SIZE = 1000;
     public static final int DEFAULT_HISTORY_PAGE_SIZE = 200;
-
-    /** Characters of a business key. */
-    public static final int KEY_LENGTH = 255;
-
-    public static final int TAGS = 64;
-
-    /** Characters of a tag's name. */
-    public static final int TAG_NAME_LENGTH = 128;
-
-    /** Characters of a tag's value. */
-    public static final int TAG_VALUE_LENGTH = 1024;
 
     /** Characters of the reason that an action gives. */
     public static final int REASON_LENGTH = 2000;

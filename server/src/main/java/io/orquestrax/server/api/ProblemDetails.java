@@ -56,7 +56,10 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case ServiceException known -> new ProblemDetails(known.code(), known.detail(), known.violations());
             case InvalidPageTokenException token ->
                 new ProblemDetails(ErrorCode.INVALID_PAGE_TOKEN, String.valueOf(token.getMessage()));
-            case ContentTooLargeException tooLarge -> tooLarge();
+            case ContentTooLargeException tooLarge ->
+                new ProblemDetails(
+                        ErrorCode.PAYLOAD_TOO_LARGE,
+                        "Expected at most " + tooLarge.maxContentLength() + " bytes, but the request has more");
             case RequestTimeoutException timeout ->
                 new ProblemDetails(ErrorCode.DEADLINE_EXCEEDED, "Expected an answer in time, but it took too long");
             case HttpStatusException status -> ofStatus(status.httpStatus().code());
@@ -78,7 +81,7 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case 404 -> new ProblemDetails(ErrorCode.NOT_FOUND, "Expected a path of this API, but there is none such");
             case 405 -> new ProblemDetails(ErrorCode.METHOD_NOT_ALLOWED, "Expected another method for this path");
             case 406 -> new ProblemDetails(ErrorCode.NOT_ACCEPTABLE, "Expected another Accept header for this path");
-            case 413 -> tooLarge();
+            case 413 -> new ProblemDetails(ErrorCode.PAYLOAD_TOO_LARGE, "Expected a smaller request");
             case 415 -> new ProblemDetails(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Expected another Content-Type");
             case 429 -> new ProblemDetails(ErrorCode.OVERLOADED, "Expected fewer requests at a time");
             case 503 -> new ProblemDetails(ErrorCode.UNAVAILABLE, "Expected a serving node, but it is not ready");
@@ -96,12 +99,6 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
     /** For nobody to read: the caller left, or has its answer already. */
     private static ProblemDetails ofGone() {
         return new ProblemDetails(ErrorCode.UNAVAILABLE, "Expected the call to stay open, but it ended");
-    }
-
-    private static ProblemDetails tooLarge() {
-        return new ProblemDetails(
-                ErrorCode.PAYLOAD_TOO_LARGE,
-                "Expected at most " + Limits.REQUEST_BYTES + " bytes, but the request has more");
     }
 
     private static ProblemDetails ofUnexpected(Throwable unexpected) {

@@ -5,7 +5,6 @@ import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.orchestration.ServiceException;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -60,27 +59,6 @@ public final class RequestRules {
             throw RequestReader.invalid("Expected a page size from 1 to " + most + ", but got " + asked);
         }
         return asked;
-    }
-
-    /** Keys are unique and indexed: not empty, not endless. */
-    public static void requireKey(String key) {
-        if (key.isEmpty()) {
-            throw RequestReader.invalid("Expected at least one character at /key, but it is empty");
-        }
-        RequestReader.requireText(key, "/key");
-        RequestReader.requireLength(key, Limits.KEY_LENGTH, "/key");
-    }
-
-    public static void requireTags(Map<String, String> tags) {
-        if (tags.size() > Limits.TAGS) {
-            throw RequestReader.invalid("Expected at most " + Limits.TAGS + " tags at /tags, but got " + tags.size());
-        }
-        tags.forEach((name, value) -> {
-            RequestReader.requireText(name, "/tags");
-            RequestReader.requireText(value, "/tags");
-            RequestReader.requireLength(name, Limits.TAG_NAME_LENGTH, "/tags");
-            RequestReader.requireLength(value, Limits.TAG_VALUE_LENGTH, "/tags");
-        });
     }
 
     private static String shorten(String text) {

@@ -3,7 +3,6 @@ package io.orquestrax.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.server.live.CommitFeed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -26,7 +25,7 @@ class BadRequestTest {
 
     @BeforeAll
     static void open() {
-        door = new TestingDoor(TestingDoor.absentOrchestration(), new CommitFeed(), Optional::empty);
+        door = TestingDoor.beforeNothing(Optional::empty);
     }
 
     @AfterAll
@@ -89,7 +88,6 @@ class BadRequestTest {
             {"definition":{"namespace":"a","name":"b","version":1.0}}            | invalid-request | Expected a string at /definition/version, but got a number
             {"definition":{"namespace":"a","name":"b","verison":"1"}}            | invalid-request | "verison"
             {"definition":{"namespace":"a","name":"b"},"inputs":{}}              | invalid-request | "inputs"
-            {"definition":{"namespace":"a","name":"b"},"key":""}                 | invalid-request | at /key
             {"definition":{"namespace":"a","name":"b"},"key":"a\\u0000b"}        | invalid-request | U+0000 at /key
             {"definition":{"namespace":"a","name":"b"},"tags":{"a":1}}           | invalid-request | Expected a string at /tags/a, but got a number
             {"definition":{"namespace":"a","name":"b"},"tags":["a"]}             | invalid-request | Expected an object at /tags, but got an array

@@ -6,9 +6,11 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.node.NodeServices;
 import io.orquestrax.server.node.Readiness;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.OrchestrationParts;
+import io.orquestrax.server.settings.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,18 +27,25 @@ final class TestingDoor implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    TestingDoor(Orchestration orchestration, CommitFeed commits, Readiness readiness) {
+    TestingDoor(NodeServices services) {
         ServerBuilder builder = Server.builder().http(new InetSocketAddress("127.0.0.1", 0));
-        ApiDoor.open(builder, orchestration, commits, readiness, PrometheusMeterRegistries.newRegistry());
+        new ApiDoor().open(builder, services);
         server = builder.build();
         server.start().join();
     }
 
-    /** An application service with nothing behind it: whatever reaches it fails. */
+    /** Before an application service with nothing behind it: whatever reaches it fails. */
     @SuppressWarnings("NullAway") // On purpose: each part is missing.
-    static Orchestration absentOrchestration() {
-        return new Orchestration(
+    static TestingDoor beforeNothing(Readiness readiness) {
+        Orchestration absent = new Orchestration(
                 new OrchestrationParts(null, null, null, null, null, null, null, null, null, null, 0, null, null));
+        return new TestingDoor(new NodeServices(
+                absent,
+                null,
+                new CommitFeed(),
+                readiness,
+                PrometheusMeterRegistries.newRegistry(),
+                Settings.defaults()));
     }
 
     int port() {

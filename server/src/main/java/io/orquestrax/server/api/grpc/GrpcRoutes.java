@@ -3,7 +3,6 @@ package io.orquestrax.server.api.grpc;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.orquestrax.server.api.InstanceWatches;
-import io.orquestrax.server.api.Limits;
 import io.orquestrax.server.orchestration.Orchestration;
 
 /** The gRPC door, on the port that REST uses too. */
@@ -14,11 +13,11 @@ public final class GrpcRoutes {
         endpoint = new WorkflowEndpoint(orchestration, watches);
     }
 
-    public void open(ServerBuilder server) {
+    public void open(ServerBuilder server, long maxBodyBytes) {
         server.service(GrpcService.builder()
                 .addService(endpoint)
                 .exceptionHandler(new GrpcProblems())
-                .maxRequestMessageLength(Limits.REQUEST_BYTES)
+                .maxRequestMessageLength((int) Math.min(maxBodyBytes, Integer.MAX_VALUE))
                 .useBlockingTaskExecutor(true)
                 .build());
     }

@@ -24,10 +24,6 @@ final class Requests {
     static StartRequest start(StartInstanceRequest request) {
         DefinitionRef definition = request.getDefinition();
         String key = text(request.getKey(), "/key");
-        if (key != null) {
-            RequestRules.requireKey(key);
-        }
-        RequestRules.requireTags(request.getTagsMap());
         return new StartRequest(
                 required(definition.getNamespace(), "/definition/namespace"),
                 required(definition.getName(), "/definition/name"),

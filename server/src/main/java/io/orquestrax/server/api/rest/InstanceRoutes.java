@@ -79,10 +79,6 @@ final class InstanceRoutes {
                 body.textMap("tags"));
         definition.end();
         body.end();
-        if (request.key() != null) {
-            RequestRules.requireKey(request.key());
-        }
-        RequestRules.requireTags(request.tags());
         return request;
     }
 

@@ -2,7 +2,6 @@ package io.orquestrax.server.api.rest;
 
 import com.linecorp.armeria.server.ServerBuilder;
 import io.orquestrax.server.api.InstanceWatches;
-import io.orquestrax.server.api.Limits;
 import io.orquestrax.server.orchestration.Orchestration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,13 +21,17 @@ public final class RestRoutes {
                 .toList();
     }
 
+    List<RestRoute> all() {
+        return routes;
+    }
+
     /** Also answers, as problem details, for everything that no route of the server takes. */
-    public void open(ServerBuilder server) {
+    public void open(ServerBuilder server, long maxBodyBytes) {
         for (RestRoute route : routes) {
             server.route()
                     .path(route.pathPattern())
                     .methods(route.methods())
-                    .maxRequestLength(Limits.REQUEST_BYTES)
+                    .maxRequestLength(maxBodyBytes)
                     .build(new RestService(route));
         }
         server.errorHandler(new ErrorAnswers(routes));
