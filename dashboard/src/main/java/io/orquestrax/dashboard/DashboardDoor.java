@@ -1,0 +1,54 @@
+package io.orquestrax.dashboard;
+
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerListenerAdapter;
+import io.orquestrax.dashboard.definitions.DefinitionsScreen;
+import io.orquestrax.dashboard.definitions.DeployScreen;
+import io.orquestrax.dashboard.instance.InstanceScreen;
+import io.orquestrax.dashboard.instances.InstancesScreen;
+import io.orquestrax.dashboard.page.Theme;
+import io.orquestrax.dashboard.web.Assets;
+import io.orquestrax.dashboard.web.Frames;
+import io.orquestrax.dashboard.web.LiveStreams;
+import io.orquestrax.dashboard.web.PageReply;
+import io.orquestrax.dashboard.web.PageRequest;
+import io.orquestrax.dashboard.web.Routes;
+import io.orquestrax.dashboard.workers.WorkersScreen;
+import io.orquestrax.server.node.HttpDoor;
+import io.orquestrax.server.node.NodeServices;
+import io.orquestrax.server.orchestration.Orchestration;
+import java.time.Clock;
+
+/** Puts the dashboard on a node's port. */
+public final class DashboardDoor implements HttpDoor {
+
+    @Override
+    public void open(ServerBuilder server, NodeServices services) {
+        Clock clock = Clock.systemUTC();
+        Assets assets = new Assets();
+        Frames frames = new Frames(assets);
+        LiveStreams streams = new LiveStreams(clock);
+        Routes routes = new Routes(server, frames, streams, clock);
+        Orchestration orchestration = services.orchestration();
+
+        assets.serve(server);
+        routes.get("/", request -> new PageReply.SeeOther("/instances"));
+        routes.post("/theme", DashboardDoor::chooseTheme);
+        new InstancesScreen(orchestration, services.commits(), frames).open(routes);
+        new InstanceScreen(orchestration, services.commits(), frames).open(routes);
+        new DefinitionsScreen(orchestration, frames).open(routes);
+        new DeployScreen(orchestration, frames).open(routes);
+        new WorkersScreen(orchestration, frames).open(routes);
+        server.serverListener(new ServerListenerAdapter() {
+            @Override
+            public void serverStopping(Server stopping) {
+                streams.closeAll();
+            }
+        });
+    }
+
+    private static PageReply chooseTheme(PageRequest request) {
+        return new PageReply.ThemeChosen(Theme.ofText(request.field("theme")).text(), request.cameFrom());
+    }
+}

@@ -1,0 +1,77 @@
+package io.orquestrax.dashboard.instance;
+
+import io.orquestrax.dashboard.web.Frames;
+import io.orquestrax.dashboard.web.LiveView;
+import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.orchestration.Caller;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An instance that somebody looks at: the parts of its page that changed. */
+final class InstanceLive implements LiveView {
+    private final InstanceReader reader;
+    private final Frames frames;
+    private final Caller caller;
+    private final UUID id;
+    private final boolean isAllSteps;
+    private final long after;
+    private final CommitFeed.Subscription subscription;
+    private volatile @Nullable InstancePage sent;
+
+    InstanceLive(
+            InstanceReader reader,
+            CommitFeed commits,
+            Frames frames,
+            Caller caller,
+            UUID id,
+            boolean isAllSteps,
+            long after,
+            Runnable changed) {
+        this.reader = reader;
+        this.frames = frames;
+        this.caller = caller;
+        this.id = id;
+        this.isAllSteps = isAllSteps;
+        this.after = after;
+        this.subscription = commits.watch(id, change -> changed.run());
+    }
+
+    /** Which worker has a job, and how far it is, no commit tells. */
+    @Override
+    public boolean isRestless() {
+        InstancePage page = sent;
+        return page != null && page.head().openJobs() > 0;
+    }
+
+    @Override
+    public String changes() {
+        InstancePage before = sent;
+        InstancePage page = reader.read(caller, id, isAllSteps, after, null);
+        sent = page;
+        Instant now = Instant.now();
+        StringBuilder html = new StringBuilder();
+        if (before == null || !before.head().equals(page.head())) {
+            html.append(frames.part("instance/head", Map.of("head", page.head(), "now", now, "isLive", true)));
+        }
+        if (before == null || !before.strip().equals(page.strip())) {
+            html.append(frames.part("instance/strip", Map.of("strip", page.strip(), "isLive", true)));
+        }
+        if (before == null || !before.steps().equals(page.steps())) {
+            html.append(frames.part("instance/steps", Map.of("steps", page.steps(), "now", now, "isLive", true)));
+        }
+        if (before == null || !before.payload().equals(page.payload())) {
+            html.append(frames.part("instance/payload", Map.of("payload", page.payload(), "isLive", true)));
+        }
+        if (before == null || !before.history().equals(page.history())) {
+            html.append(frames.part("instance/history", Map.of("history", page.history(), "isLive", true)));
+        }
+        return html.toString();
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The list of instances. */
+@NullMarked
+package io.orquestrax.dashboard.instances;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.orquestrax.dashboard.web;
+
+import com.linecorp.armeria.common.sse.ServerSentEvent;
+import com.linecorp.armeria.common.stream.StreamMessage;
+import com.linecorp.armeria.common.stream.StreamWriter;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.orquestrax.server.orchestration.ServiceException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One page's connection.
+ *
+ * <p>Whatever happens in between, the page is looked at again only after a pause, and after the browser has taken what
+ * was sent before: neither a busy instance nor a slow reader makes work pile up.
+ */
+final class LiveStream {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+    private static final long PAUSE_MILLIS = 100;
+    /** A page that is slow to make may take this part of the time, and no more. */
+    private static final int SHARE = 5;
+
+    private static final int BEAT_SECONDS = 15;
+
+    private final ServiceRequestContext context;
+    private final StreamWriter<ServerSentEvent> events = StreamMessage.streaming();
+    private @Nullable LiveView view;
+    private @Nullable ScheduledFuture<?> clockwork;
+    private int seconds;
+    private boolean isLooking;
+    private boolean isStale;
+    private boolean isClosed;
+
+    LiveStream(ServiceRequestContext context) {
+        this.context = context;
+    }
+
+    Publisher<ServerSentEvent> events() {
+        return events;
+    }
+
+    /** Looks at the view for the first time, and from then on whenever it may have changed. */
+    void begin(LiveView opened) {
+        synchronized (this) {
+            if (isClosed) {
+                opened.close();
+                return;
+            }
+            view = opened;
+            clockwork = context.eventLoop().withoutContext().scheduleAtFixedRate(this::second, 1, 1, TimeUnit.SECONDS);
+        }
+        events.whenComplete().whenComplete((done, failure) -> close());
+        changed();
+    }
+
+    /** Something may have changed. Returns at once. */
+    void changed() {
+        synchronized (this) {
+            isStale = true;
+            if (isClosed || isLooking || view == null) {
+                return;
+            }
+            isLooking = true;
+        }
+        context.blockingTaskExecutor().execute(this::look);
+    }
+
+    void close() {
+        LiveView ended;
+        synchronized (this) {
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+            ended = view;
+            if (clockwork != null) {
+                clockwork.cancel(false);
+            }
+        }
+        if (ended != null) {
+            ended.close();
+        }
+        events.close();
+    }
+
+    private void look() {
+        LiveView looked;
+        synchronized (this) {
+            if (isClosed || view == null) {
+                return;
+            }
+            looked = view;
+            isStale = false;
+        }
+        long begun = System.nanoTime();
+        String html;
+        try {
+            html = looked.changes();
+        } catch (ServiceException gone) {
+            close();
+            return;
+        } catch (RuntimeException failure) {
+            LOG.warn("A live page failed and will be opened again: {}", context.path(), failure);
+            close();
+            return;
+        }
+        long pause = Math.max(PAUSE_MILLIS, SHARE * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        if (html.isEmpty()
+                || write(ServerSentEvent.builder().event("update").data(html).build())) {
+            var unused = events.whenConsumed()
+                    .thenRun(() ->
+                            context.eventLoop().withoutContext().schedule(this::rested, pause, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void rested() {
+        synchronized (this) {
+            isLooking = false;
+            if (!isStale) {
+                return;
+            }
+        }
+        changed();
+    }
+
+    private void second() {
+        LiveView watched = view;
+        if (++seconds % BEAT_SECONDS == 0) {
+            write(ServerSentEvent.builder().event("beat").data("·").build());
+        }
+        if (watched != null && watched.isRestless()) {
+            changed();
+        }
+    }
+
+    private boolean write(ServerSentEvent event) {
+        return events.tryWrite(event);
+    }
+}

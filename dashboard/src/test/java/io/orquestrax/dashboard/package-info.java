@@ -1,0 +1,4 @@
+@NullMarked
+package io.orquestrax.dashboard;
+
+import org.jspecify.annotations.NullMarked;
