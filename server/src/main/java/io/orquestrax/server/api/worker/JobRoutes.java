@@ -62,11 +62,7 @@ public final class JobRoutes {
         HttpService service = (context, request) -> HttpResponse.of(request.aggregate()
                 .thenComposeAsync(whole -> call.answer(context, whole), context.blockingTaskExecutor())
                 .exceptionally(failure -> ErrorAnswers.of(context, failure)));
-        server.route()
-                .path(path)
-                .post("")
-                .maxRequestLength(Limits.REQUEST_BYTES)
-                .build(service);
+        server.route().path(path).post("").build(service);
     }
 
     private static CompletableFuture<HttpResponse> activate(
