@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * the server what came of it until that is acknowledged.
  *
  * <pre>{@code
- * try (Worker worker = Worker.builder("localhost:7233")
+ * try (Worker worker = Worker.builder("localhost:8080")
  *         .capacity(50)
  *         .handler("greet", Person.class, (person, job) -> new Greeting("Hello, " + person.name()))
  *         .build()) {

@@ -1,0 +1,43 @@
+package io.orquestrax.examples.pipeline;
+
+import io.orquestrax.sdk.worker.HandlerOptions;
+import io.orquestrax.sdk.worker.JobHandlers;
+import io.orquestrax.sdk.worker.Registry;
+import io.orquestrax.sdk.worker.RetryPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The data pipeline's three job types.
+ *
+ * <p>Files are looked for, and written, below the directory that the environment variable {@code
+ * DATA_PIPELINE_DIRECTORY} names; below the working directory where it is not set. Workers on several machines need
+ * the same directory, since a step reads what the step before it wrote.
+ */
+public final class PipelineHandlers implements JobHandlers {
+    private static final HandlerOptions OPTIONS = HandlerOptions.NONE
+            .withRetry(RetryPolicy.attempts(3).withDelay(Duration.ofMillis(500)))
+            .withRunningLimit(Duration.ofMinutes(10))
+            .withHeartbeatLimit(Duration.ofSeconds(30));
+
+    private final Workspace workspace;
+
+    /** For the service loader. */
+    public PipelineHandlers() {
+        this(Path.of(System.getenv().getOrDefault("DATA_PIPELINE_DIRECTORY", "")));
+    }
+
+    /**
+     * @param directory which relative paths start from
+     */
+    public PipelineHandlers(Path directory) {
+        this.workspace = new Workspace(directory.toAbsolutePath().normalize());
+    }
+
+    @Override
+    public void register(Registry registry) {
+        registry.handler("ingest", Ingest.Input.class, OPTIONS, new Ingest(workspace));
+        registry.handler("process", Process.Input.class, OPTIONS, new Process(workspace));
+        registry.handler("archive", Archive.Input.class, OPTIONS, new Archive(workspace));
+    }
+}
