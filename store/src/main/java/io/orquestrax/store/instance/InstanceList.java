@@ -50,57 +50,61 @@ record InstanceList(InstanceFilter filter, UUID before, int limit) {
     }
 
     PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql());
+        bind(statement);
+        return statement;
+    }
+
+    private boolean isOfDefinition() {
+        return filter.namespace() != null || filter.name() != null;
+    }
+
+    String sql() {
         if (filter.key() != null) {
-            return byKey(connection);
+            return BY_KEY;
         }
-        if (filter.namespace() != null || filter.name() != null) {
-            return byDefinition(connection);
+        if (isOfDefinition()) {
+            return BY_DEFINITION;
         }
-        return filter.statuses().isEmpty() ? all(connection) : byStatus(connection);
+        return filter.statuses().isEmpty() ? ALL : BY_STATUS;
     }
 
-    private PreparedStatement all(Connection connection) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(ALL);
-        statement.setObject(1, before);
-        statement.setInt(2, limit);
-        return statement;
+    void bind(PreparedStatement statement) throws SQLException {
+        if (filter.key() != null) {
+            bindKey(statement);
+        } else if (isOfDefinition()) {
+            statement.setString(1, filter.namespace());
+            statement.setString(2, filter.name());
+            statement.setArray(3, statuses(statement));
+            statement.setObject(4, before);
+            statement.setInt(5, limit);
+            statement.setInt(6, limit);
+        } else if (filter.statuses().isEmpty()) {
+            statement.setObject(1, before);
+            statement.setInt(2, limit);
+        } else {
+            statement.setArray(1, statuses(statement));
+            statement.setObject(2, before);
+            statement.setInt(3, limit);
+            statement.setInt(4, limit);
+        }
     }
 
-    private PreparedStatement byStatus(Connection connection) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(BY_STATUS);
-        statement.setArray(1, statuses(connection));
-        statement.setObject(2, before);
-        statement.setInt(3, limit);
-        statement.setInt(4, limit);
-        return statement;
-    }
-
-    private PreparedStatement byDefinition(Connection connection) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(BY_DEFINITION);
-        statement.setString(1, filter.namespace());
-        statement.setString(2, filter.name());
-        statement.setArray(3, statuses(connection));
-        statement.setObject(4, before);
-        statement.setInt(5, limit);
-        statement.setInt(6, limit);
-        return statement;
-    }
-
-    private PreparedStatement byKey(Connection connection) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(BY_KEY);
+    private void bindKey(PreparedStatement statement) throws SQLException {
         statement.setString(1, filter.key());
         statement.setString(2, filter.namespace());
         statement.setString(3, filter.namespace());
         statement.setString(4, filter.name());
         statement.setString(5, filter.name());
-        statement.setArray(6, statuses(connection));
+        statement.setArray(6, statuses(statement));
         statement.setObject(7, before);
         statement.setInt(8, limit);
-        return statement;
     }
 
-    private Array statuses(Connection connection) throws SQLException {
+    private Array statuses(PreparedStatement statement) throws SQLException {
         Stream<Status> wanted = filter.statuses().isEmpty() ? Stream.of(Status.values()) : filter.statuses().stream();
-        return connection.createArrayOf("text", wanted.map(Status::text).toArray());
+        return statement
+                .getConnection()
+                .createArrayOf("text", wanted.map(Status::text).toArray());
     }
 }
