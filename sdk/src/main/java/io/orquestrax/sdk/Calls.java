@@ -50,12 +50,12 @@ final class Calls {
             Function<R, T> translation) {
         CompletableFuture<R> answer = send(method, request, repetition, deadline);
         CompletableFuture<T> translated = new CompletableFuture<>();
-        translated.whenComplete((value, failure) -> {
+        var _ = translated.whenComplete((value, failure) -> {
             if (translated.isCancelled()) {
                 answer.cancel(true);
             }
         });
-        answer.whenComplete((value, failure) -> {
+        var _ = answer.whenComplete((value, failure) -> {
             if (failure == null) {
                 translated.complete(translation.apply(value));
             } else {
@@ -104,7 +104,7 @@ final class Calls {
             this.request = request;
             this.repetition = repetition;
             this.deadlineNanos = deadlineNanos;
-            answer.whenComplete((value, failure) -> {
+            var _ = answer.whenComplete((value, failure) -> {
                 ClientCall<Q, R> call = current;
                 if (answer.isCancelled() && call != null) {
                     call.cancel("The caller gave up", null);

@@ -35,6 +35,8 @@ public record ChannelSettings(
     }
 
     /**
+     * The settings for a target, with defaults for the rest.
+     *
      * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS
      * @throws IllegalArgumentException where it is none of these
      */

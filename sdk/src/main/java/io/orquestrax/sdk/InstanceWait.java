@@ -41,12 +41,12 @@ final class InstanceWait {
                 Calls.Repetition.IDEMPOTENT,
                 wait.plus(answerTime),
                 Wire::instance);
-        closed.whenComplete((instance, failure) -> {
+        var _ = closed.whenComplete((instance, failure) -> {
             if (closed.isCancelled()) {
                 answer.cancel(true);
             }
         });
-        answer.whenComplete((instance, failure) -> {
+        var _ = answer.whenComplete((instance, failure) -> {
             if (failure != null) {
                 closed.completeExceptionally(failure);
             } else if (instance.isClosed() || endNanos - System.nanoTime() <= 0) {

@@ -50,6 +50,8 @@ public final class OrquestraxClient implements AutoCloseable {
     }
 
     /**
+     * A client to be, for this server.
+     *
      * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS
      * @throws IllegalArgumentException where it is none of these
      */
@@ -63,6 +65,8 @@ public final class OrquestraxClient implements AutoCloseable {
     }
 
     /**
+     * Makes a definition known; the same content again changes nothing.
+     *
      * @param source a workflow document, YAML or JSON
      * @throws OrquestraxException {@code invalid-definition} with the violations; {@code definition-conflict} where the
      *     version exists with other content
@@ -136,6 +140,8 @@ public final class OrquestraxClient implements AutoCloseable {
     }
 
     /**
+     * A definition with its source.
+     *
      * @param version null for the highest one
      * @throws OrquestraxException {@code definition-not-found}
      */
@@ -173,12 +179,15 @@ public final class OrquestraxClient implements AutoCloseable {
     }
 
     /**
+     * An instance as it is now.
+     *
      * @throws OrquestraxException {@code instance-not-found}
      */
     public Instance instance(String id) {
         return Calls.join(instanceAsync(id));
     }
 
+    /** As {@link #instance}, without holding a thread. */
     public CompletableFuture<Instance> instanceAsync(String id) {
         return calls.send(
                 WorkflowServiceGrpc.getGetInstanceMethod(),
@@ -247,6 +256,8 @@ public final class OrquestraxClient implements AutoCloseable {
     }
 
     /**
+     * Ends the instance: what runs is stopped, and nothing more begins.
+     *
      * @param reason for people; null for none
      * @throws OrquestraxException {@code instance-closed}
      */
@@ -332,6 +343,8 @@ public final class OrquestraxClient implements AutoCloseable {
         }
 
         /**
+         * TLS with these trusted certificates only.
+         *
          * @param trustedCertificates PEM file
          */
         public Builder tls(Path trustedCertificates) {

@@ -60,7 +60,9 @@ public final class Payload {
     }
 
     /**
-     * @param utf8 JSON text in UTF-8, taken as it is
+     * Takes JSON text as it is.
+     *
+     * @param utf8 in UTF-8
      */
     public static Payload ofJson(byte[] utf8) {
         return new Payload(utf8.clone());
@@ -82,6 +84,8 @@ public final class Payload {
     }
 
     /**
+     * The JSON as a tree.
+     *
      * @throws PayloadException where the text is not one JSON value
      */
     public JsonNode tree() {
@@ -89,6 +93,8 @@ public final class Payload {
     }
 
     /**
+     * The JSON as a value of this type.
+     *
      * @throws PayloadException where the text is not JSON, or does not fit the type
      */
     public <T> T as(Class<T> type) {
@@ -104,6 +110,8 @@ public final class Payload {
         return read(MAPPER.constructType(type));
     }
 
+    // The public doors give the type as a class or a reference; Jackson's own form of it has no parameter.
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     private <T> T read(JavaType type) {
         T value;
         try {
@@ -145,7 +153,7 @@ public final class Payload {
                                 .build())
                         .build())
                 .addModule(new JavaTimeModule())
-                .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+                .nodeFactory(JsonNodeFactory.instance)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -38,6 +38,8 @@ public record StartRequest(
     }
 
     /**
+     * With this input.
+     *
      * @param value a record, a map, a {@code JsonNode}, a {@link Payload} … as {@link Payload#of} takes it
      * @throws PayloadException where it cannot be written as JSON
      */
@@ -46,6 +48,8 @@ public record StartRequest(
     }
 
     /**
+     * With this input, which is JSON already.
+     *
      * @param text JSON, sent as it is
      */
     public StartRequest withInputJson(String text) {

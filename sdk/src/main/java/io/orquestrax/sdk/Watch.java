@@ -10,6 +10,7 @@ import io.orquestrax.protocol.v1.WatchInstanceResponse;
 import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class Watch implements AutoCloseable {
     private final Consumer<InstanceUpdate> consumer;
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private volatile @Nullable ClientCallStreamObserver<WatchInstanceRequest> current;
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
 
     Watch(ManagedChannel channel, String instance, Consumer<InstanceUpdate> consumer) {
         this.channel = channel;
@@ -68,7 +69,7 @@ public final class Watch implements AutoCloseable {
 
         @Override
         public void onNext(WatchInstanceResponse response) {
-            failures = 0;
+            failures.set(0);
             if (done.isDone()) {
                 return;
             }
@@ -84,8 +85,7 @@ public final class Watch implements AutoCloseable {
         public void onError(Throwable failure) {
             Status status = Status.fromThrowable(failure);
             if (status.getCode() == Status.Code.UNAVAILABLE && !done.isDone() && !channel.isShutdown()) {
-                long delay = Calls.delayMillis(failures);
-                failures = failures + 1;
+                long delay = Calls.delayMillis(failures.getAndIncrement());
                 channel.resetConnectBackoff();
                 CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS).execute(Watch.this::open);
                 return;

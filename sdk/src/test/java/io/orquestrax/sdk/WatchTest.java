@@ -83,8 +83,9 @@ class WatchTest {
     void endsWhenItIsClosed() throws Exception {
         service.watch((request, response) -> send(response, "running"));
         try (TestingServer server = new TestingServer(service);
-                OrquestraxClient client = OrquestraxClient.connect(server.target());
-                Watch watch = client.watch("i1", update -> {})) {
+                OrquestraxClient client = OrquestraxClient.connect(server.target())) {
+            Watch watch = client.watch("i1", update -> {});
+
             watch.close();
 
             assertThat(watch.done().get(10, TimeUnit.SECONDS)).isNull();

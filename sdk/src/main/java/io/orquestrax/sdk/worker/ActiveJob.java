@@ -101,7 +101,7 @@ final class ActiveJob implements JobContext {
             ended = true;
             thread = null;
         }
-        boolean ignored = Thread.interrupted();
+        var _ = Thread.interrupted();
     }
 
     private void runCancelAction(Runnable action) {

@@ -42,6 +42,8 @@ public final class JobFailure extends RuntimeException {
     }
 
     /**
+     * A failure that may be retried.
+     *
      * @param type URI of the kind of error
      * @param status as in HTTP
      */

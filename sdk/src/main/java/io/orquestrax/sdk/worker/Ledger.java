@@ -241,7 +241,7 @@ final class Ledger {
         @Nullable ActiveJob running = active.get(key);
         if (outbox.holdsResult(key)) {
             outbox.sendAgain(key);
-        } else if (running != null && !running.isCancelled() || waiting.containsKey(key)) {
+        } else if ((running != null && !running.isCancelled()) || waiting.containsKey(key)) {
             // It has been given twice, and is being done.
             return;
         } else if (draining || running != null || !registrations.containsKey(job.getType()) || isFull()) {

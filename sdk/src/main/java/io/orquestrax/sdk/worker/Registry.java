@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface Registry {
 
     /**
+     * Names the handler of a job type.
+     *
      * @param type the job type: what a {@code call} task of a definition names
      * @param input what the job's input is read as; input that does not fit fails the job, without a retry
      */

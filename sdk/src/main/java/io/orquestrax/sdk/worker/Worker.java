@@ -60,6 +60,8 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
+     * A worker to be, for this server.
+     *
      * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS
      * @throws IllegalArgumentException where it is none of these
      */
@@ -139,7 +141,7 @@ public final class Worker implements AutoCloseable {
     /** Interrupts and hands back what runs, waits a few seconds for acknowledgements, and ends. */
     @Override
     public void close() {
-        boolean ignored = drain(Duration.ZERO);
+        var _ = drain(Duration.ZERO);
     }
 
     /** Starts the worker unless it is started, and returns when it is closed; SIGTERM and SIGINT drain it. */
@@ -155,12 +157,12 @@ public final class Worker implements AutoCloseable {
     public void runUntilShutdown(Duration drainLimit) throws InterruptedException {
         Thread hook = Thread.ofPlatform().name("orquestrax-worker-shutdown").unstarted(() -> {
             LOGGER.info("Asked to end: finishing what runs, for at most {} s", drainLimit.toSeconds());
-            boolean ignored = drain(drainLimit);
+            var _ = drain(drainLimit);
         });
         Runtime.getRuntime().addShutdownHook(hook);
         synchronized (stateLock) {
             if (state == State.NEW) {
-                Worker ignored = start();
+                var _ = start();
             }
         }
         session.join();
@@ -225,6 +227,8 @@ public final class Worker implements AutoCloseable {
         }
 
         /**
+         * TLS with these trusted certificates only.
+         *
          * @param trustedCertificates PEM file
          */
         public Builder tls(Path trustedCertificates) {
@@ -271,7 +275,7 @@ public final class Worker implements AutoCloseable {
 
         @Override
         public <I> Builder voidHandler(String type, Class<I> input, HandlerOptions options, VoidJobHandler<I> handler) {
-            Registry ignored = Registry.super.voidHandler(type, input, options, handler);
+            var _ = Registry.super.voidHandler(type, input, options, handler);
             return this;
         }
 
@@ -302,6 +306,8 @@ public final class Worker implements AutoCloseable {
         }
 
         /**
+         * A worker that is not started yet.
+         *
          * @throws IllegalStateException where no handler was registered
          */
         public Worker build() {

@@ -144,6 +144,7 @@ class WorkerControlTest {
 
             assertThat(connection.await(MessageCase.HAND_BACK).getHandBack().getKeysList())
                     .containsExactly(key(1));
+            assertThat(worker.drain(Duration.ofSeconds(10))).isTrue();
         }
     }
 
@@ -207,6 +208,7 @@ class WorkerControlTest {
             connection.cancel(key(1));
 
             assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+            assertThat(worker.drain(Duration.ofSeconds(10))).isTrue();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.orquestrax.sdk.worker;
 
-import static io.orquestrax.sdk.worker.TestingConnection.INSTANCE;
 import static io.orquestrax.sdk.worker.TestingConnection.job;
 import static io.orquestrax.sdk.worker.TestingConnection.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +61,11 @@ class WorkerResultTest {
             assertThat(hello.getClaimsList()).isEmpty();
             JobType full = hello.getTypes(0);
             assertThat(full.getRetry().getMaxAttempts()).isEqualTo(4);
-            assertThat(full.getRetry().getDelay().getNanos()).isEqualTo(500_000_000);
+            assertThat(full.getRetry().getDelay())
+                    .isEqualTo(com.google.protobuf.Duration.newBuilder()
+                            .setSeconds(1)
+                            .setNanos(500_000_000)
+                            .build());
             assertThat(full.getRetry().getBackoff()).isEqualTo(2);
             assertThat(full.getRetry().getMaxDelay().getSeconds()).isEqualTo(9);
             assertThat(full.getRetry().getNonRetryableErrorsList()).containsExactly("urn:no");
@@ -83,7 +86,8 @@ class WorkerResultTest {
                                 (person, context) -> new Greeting("Hello, " + person.name() + ", " + context.jobId())),
                 "{\"name\":\"Ada\",\"unknown\":1}");
 
-        assertThat(result.getOutput().toStringUtf8()).isEqualTo("{\"text\":\"Hello, Ada, " + INSTANCE + ".1.1\"}");
+        assertThat(result.getOutput().toStringUtf8())
+                .isEqualTo("{\"text\":\"Hello, Ada, " + TestingConnection.INSTANCE + ".1.1\"}");
         assertThat(result.hasStartedAt()).isTrue();
     }
 
@@ -220,7 +224,7 @@ class WorkerResultTest {
             connection.acknowledge(key(1));
 
             // then
-            assertThat(seen.get()).isEqualTo(INSTANCE + " greet /do/0/step 1 order-7 n/d/1.0.0 40");
+            assertThat(seen.get()).isEqualTo(TestingConnection.INSTANCE + " greet /do/0/step 1 order-7 n/d/1.0.0 40");
             assertThat(worker.drain(Duration.ofSeconds(10))).isTrue();
         }
     }

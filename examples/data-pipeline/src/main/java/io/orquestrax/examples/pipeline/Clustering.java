@@ -1,6 +1,6 @@
 package io.orquestrax.examples.pipeline;
 
-import io.orquestrax.examples.pipeline.Process.ClusterReport;
+import io.orquestrax.examples.pipeline.ClusterRows.ClusterReport;
 import io.orquestrax.sdk.worker.JobContext;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -37,6 +37,8 @@ record CsvFile(Path path, String reference) {
     interface RecordConsumer {
 
         /**
+         * Takes one record.
+         *
          * @param line where it begins, from 1
          */
         void accept(long line, CSVRecord values) throws IOException;

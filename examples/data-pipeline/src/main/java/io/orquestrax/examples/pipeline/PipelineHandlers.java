@@ -28,6 +28,8 @@ public final class PipelineHandlers implements JobHandlers {
     }
 
     /**
+     * For a directory of the caller's choice.
+     *
      * @param directory which relative paths start from
      */
     public PipelineHandlers(Path directory) {
@@ -36,8 +38,8 @@ public final class PipelineHandlers implements JobHandlers {
 
     @Override
     public void register(Registry registry) {
-        registry.handler("ingest", Ingest.Input.class, OPTIONS, new Ingest(workspace));
-        registry.handler("process", Process.Input.class, OPTIONS, new Process(workspace));
-        registry.handler("archive", Archive.Input.class, OPTIONS, new Archive(workspace));
+        registry.handler("ingest", IngestFile.Input.class, OPTIONS, new IngestFile(workspace));
+        registry.handler("process", ClusterRows.Input.class, OPTIONS, new ClusterRows(workspace));
+        registry.handler("archive", ArchiveRows.Input.class, OPTIONS, new ArchiveRows(workspace));
     }
 }

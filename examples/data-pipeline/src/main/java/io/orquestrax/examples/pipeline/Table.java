@@ -44,7 +44,7 @@ final class Table {
                     table.addLabel(file, line, values.get(label).strip());
                 }
             }
-            Ingest.beat(job, "reading", values.getRecordNumber() - 1);
+            IngestFile.beat(job, "reading", values.getRecordNumber() - 1);
         });
         return table;
     }

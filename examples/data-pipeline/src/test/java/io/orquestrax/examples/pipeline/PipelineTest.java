@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orquestrax.examples.TestingJobContext;
-import io.orquestrax.examples.pipeline.Ingest.Rejection;
-import io.orquestrax.examples.pipeline.Process.ClusterReport;
+import io.orquestrax.examples.pipeline.ClusterRows.ClusterReport;
+import io.orquestrax.examples.pipeline.IngestFile.Rejection;
 import io.orquestrax.sdk.worker.JobFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,9 +59,9 @@ class PipelineTest {
     @Test
     void ingestsClustersAndArchivesIris() throws Exception {
         // when
-        Ingest.Report ingested = ingest("iris.csv");
-        Process.Report processed = process(ingested, null);
-        Archive.Report archived = archive(processed);
+        IngestFile.Report ingested = ingest("iris.csv");
+        ClusterRows.Report processed = process(ingested, null);
+        ArchiveRows.Report archived = archive(processed);
 
         // then
         assertThat(ingested.rows()).isEqualTo(150);
@@ -83,11 +83,11 @@ class PipelineTest {
 
     @Test
     void anotherAttemptWritesTheSameBytesToTheSamePlace() throws Exception {
-        Ingest.Report ingested = ingest("iris.csv");
-        Archive.Report first = archive(process(ingested, null));
+        IngestFile.Report ingested = ingest("iris.csv");
+        ArchiveRows.Report first = archive(process(ingested, null));
         byte[] bytes = Files.readAllBytes(directory.resolve(first.path()));
 
-        Archive.Report second = archive(process(ingested, null));
+        ArchiveRows.Report second = archive(process(ingested, null));
 
         assertThat(second).isEqualTo(first);
         assertThat(Files.readAllBytes(directory.resolve(second.path()))).isEqualTo(bytes);
@@ -100,7 +100,7 @@ class PipelineTest {
     void countsAndNamesRejectedLines() throws Exception {
         write("mixed.csv", "x,y,kind\n1,2,a\n3,b\n\n4,five,b\n6,,b\n\"7\",\"8\",\"two\nlines\"\n9,10,c\n");
 
-        Ingest.Report report = ingest("mixed.csv");
+        IngestFile.Report report = ingest("mixed.csv");
 
         assertThat(report.rows()).isEqualTo(3);
         assertThat(report.rejected()).isEqualTo(4);
@@ -116,7 +116,7 @@ class PipelineTest {
     void leavesRejectedLinesOutOfTheClusters() throws Exception {
         write("mixed.csv", "x,kind\n1,a\nwrong,a\n1,a\n100,b\n");
 
-        Process.Report report = process(ingest("mixed.csv"), null);
+        ClusterRows.Report report = process(ingest("mixed.csv"), null);
 
         assertThat(report.rows()).isEqualTo(3);
         assertThat(report.clusters()).extracting(ClusterReport::size).containsExactly(2, 1);
@@ -128,7 +128,7 @@ class PipelineTest {
     void clustersFilesWithoutLabelsWhereTheInputSaysHowMany() throws Exception {
         write("plain.csv", "x\n1\n2\n50\n51\n");
 
-        Process.Report report = process(ingest("plain.csv"), 2);
+        ClusterRows.Report report = process(ingest("plain.csv"), 2);
 
         assertThat(report.clusters()).extracting(ClusterReport::size).containsExactly(2, 2);
         assertThat(report.label()).isNull();
@@ -202,19 +202,20 @@ class PipelineTest {
         assertThat(ingest("marked.csv").columns()).extracting(Column::name).containsExactly("x", "y");
     }
 
-    private Ingest.Report ingest(String file) throws IOException {
-        return new Ingest(workspace).handle(new Ingest.Input(file), job);
+    private IngestFile.Report ingest(String file) throws IOException {
+        return new IngestFile(workspace).handle(new IngestFile.Input(file), job);
     }
 
-    private Process.Report process(Ingest.Report ingested, @Nullable Integer clusters) throws IOException {
-        return new Process(workspace).handle(new Process.Input(ingested.file(), ingested.columns(), clusters), job);
+    private ClusterRows.Report process(IngestFile.Report ingested, @Nullable Integer clusters) throws IOException {
+        return new ClusterRows(workspace)
+                .handle(new ClusterRows.Input(ingested.file(), ingested.columns(), clusters), job);
     }
 
-    private Archive.Report archive(Process.Report processed) throws IOException {
-        return new Archive(workspace).handle(new Archive.Input(processed.file()), job);
+    private ArchiveRows.Report archive(ClusterRows.Report processed) throws IOException {
+        return new ArchiveRows(workspace).handle(new ArchiveRows.Input(processed.file()), job);
     }
 
-    private List<String> rowsIn(Archive.Report archived) throws IOException {
+    private List<String> rowsIn(ArchiveRows.Report archived) throws IOException {
         try (ZipFile zip = new ZipFile(directory.resolve(archived.path()).toFile())) {
             ZipEntry entry = zip.getEntry("rows.csv");
             assertThat(entry).isNotNull();

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Clusters the rows of a file by their numbers, compares the clusters with the label column (the last one that holds no
  * numbers), and writes the rows with their cluster to a file of its own.
  */
-final class Process implements JobHandler<Process.Input, Process.Report> {
+final class ClusterRows implements JobHandler<ClusterRows.Input, ClusterRows.Report> {
     private final Workspace workspace;
 
-    Process(Workspace workspace) {
+    ClusterRows(Workspace workspace) {
         this.workspace = workspace;
     }
 
@@ -114,7 +114,7 @@ final class Process implements JobHandler<Process.Input, Process.Report> {
             if (rejection.isEmpty()) {
                 printer.printRecord(withCluster(values, clustering.clusterOf(next[0]++)));
             }
-            Ingest.beat(job, "writing", values.getRecordNumber() - 1);
+            IngestFile.beat(job, "writing", values.getRecordNumber() - 1);
         });
         printer.flush();
     }

@@ -20,7 +20,7 @@ import java.util.zip.ZipOutputStream;
  * Puts the rows with their cluster into a zip file, whose path is the instance's: another attempt writes the same bytes
  * to the same place.
  */
-final class Archive implements JobHandler<Archive.Input, Archive.Report> {
+final class ArchiveRows implements JobHandler<ArchiveRows.Input, ArchiveRows.Report> {
     /** Any fixed time will do: it keeps the bytes the same from one run to the next. */
     private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
 
@@ -28,7 +28,7 @@ final class Archive implements JobHandler<Archive.Input, Archive.Report> {
 
     private final Workspace workspace;
 
-    Archive(Workspace workspace) {
+    ArchiveRows(Workspace workspace) {
         this.workspace = workspace;
     }
 

@@ -12,13 +12,13 @@ import java.util.Optional;
  * Reads a CSV file twice: once to learn which columns hold numbers (those where more than half of the values are), once
  * to count the rows and to find the lines that are none.
  */
-final class Ingest implements JobHandler<Ingest.Input, Ingest.Report> {
+final class IngestFile implements JobHandler<IngestFile.Input, IngestFile.Report> {
     static final int ROWS_PER_HEARTBEAT = 10_000;
     private static final int LISTED_REJECTIONS = 100;
 
     private final Workspace workspace;
 
-    Ingest(Workspace workspace) {
+    IngestFile(Workspace workspace) {
         this.workspace = workspace;
     }
 
