@@ -140,6 +140,31 @@ final class DispatcherMatchingTest extends DispatcherFixture {
     }
 
     @Test
+    void aHeldJobWaitsOutsideTheQueueUntilItIsOfferedAgain() {
+        dispatcher.offer(offer(1));
+
+        dispatcher.hold(id(1));
+        connect(1);
+        assertThat(sink.assigned()).isEmpty();
+
+        dispatcher.offer(offer(1));
+        assertThat(sink.assigned()).containsExactly(id(1));
+    }
+
+    @Test
+    void holdingLeavesAJobToTheWorkerThatHasIt() {
+        connect(1);
+        dispatcher.offer(offer(1));
+
+        dispatcher.hold(id(1));
+        dispatcher.offer(offer(1));
+
+        assertThat(sink.assigned()).containsExactly(id(1));
+        assertThat(sink.cancelled).isEmpty();
+        assertThat(dispatcher.presence(id(1))).isPresent();
+    }
+
+    @Test
     void aDrainingWorkerGetsNoNewJobs() {
         WorkerSession session = connect(2);
         dispatcher.offer(offer(1));

@@ -3,6 +3,7 @@ package io.orquestrax.server.api.worker;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -62,7 +63,7 @@ public final class JobRoutes {
         HttpService service = (context, request) -> HttpResponse.of(request.aggregate()
                 .thenComposeAsync(whole -> call.answer(context, whole), context.blockingTaskExecutor())
                 .exceptionally(failure -> ErrorAnswers.of(context, failure)));
-        server.route().path(path).post("").build(service);
+        server.route().path(path).methods(HttpMethod.POST).build(service);
     }
 
     private static CompletableFuture<HttpResponse> activate(

@@ -6,11 +6,15 @@ import io.orquestrax.server.api.grpc.GrpcProblems;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.node.HttpDoor;
 import io.orquestrax.server.node.NodeServices;
+import java.time.Duration;
 
 /** The workers' doors, on the node's one port. */
 public final class WorkerDoor implements HttpDoor {
     /** Results come many in one message; the largest payload must fit with room to spare. */
     private static final int MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+    /** A worker whose machine vanished leaves a connection that nobody closes; without an answer to this one it ends. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
 
     private final String nodeId;
     private final String serverVersion;
@@ -27,6 +31,7 @@ public final class WorkerDoor implements HttpDoor {
     }
 
     void open(ServerBuilder server, Dispatcher dispatcher) {
+        server.pingInterval(PING_INTERVAL);
         server.service(GrpcService.builder()
                 .addService(new WorkerEndpoint(dispatcher, nodeId, serverVersion))
                 .exceptionHandler(new GrpcProblems())

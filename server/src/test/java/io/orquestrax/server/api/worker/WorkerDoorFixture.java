@@ -1,5 +1,6 @@
 package io.orquestrax.server.api.worker;
 
+import com.linecorp.armeria.common.CommonPools;
 import com.linecorp.armeria.server.Server;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
@@ -28,7 +29,9 @@ abstract class WorkerDoorFixture {
     private final Server server = server();
 
     private Server server() {
-        var builder = Server.builder().http(new InetSocketAddress("127.0.0.1", 0));
+        var builder = Server.builder()
+                .http(new InetSocketAddress("127.0.0.1", 0))
+                .workerGroup(CommonPools.workerGroup(), false);
         new WorkerDoor("node-1", "1.2.3").open(builder, dispatcher);
         return builder.build();
     }

@@ -243,8 +243,8 @@ final class WorkerStreamTest extends WorkerDoorFixture {
 
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(failure.getStatus().getDescription()).contains("hello.capacity", "but got 0");
-        Problem problem = Problem.parseFrom(
-                Objects.requireNonNull(failure.getTrailers()).get(GrpcProblems.PROBLEM));
+        Problem problem =
+                Problem.parseFrom(Objects.requireNonNull(failure.getTrailers()).get(GrpcProblems.PROBLEM));
         assertThat(problem.getCode()).isEqualTo(ErrorCode.INVALID_REQUEST.text());
     }
 
