@@ -3,6 +3,7 @@ package io.orquestrax.server.node;
 import com.linecorp.armeria.common.util.BlockingTaskExecutor;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.orquestrax.server.api.ApiDoor;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
@@ -92,6 +93,7 @@ public final class Node implements AutoCloseable {
                 .meterRegistry(services.meters())
                 .maxRequestLength(settings.bodyMaxBytes())
                 .gracefulShutdownTimeout(QUIET_PERIOD, LONGEST_FAREWELL);
+        new ApiDoor().open(builder, services);
         doors.forEach(door -> door.open(builder, services));
         return builder.build();
     }

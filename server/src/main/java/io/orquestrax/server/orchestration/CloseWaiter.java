@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for the end of instances without holding a thread. */
 final class CloseWaiter {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final CommitFeed feed;
     private final InstanceQueries queries;
     private final Executor blocking;
@@ -27,6 +29,7 @@ final class CloseWaiter {
     }
 
     CompletableFuture<InstanceRow> await(UUID instance, Duration wait) {
+        Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
         CompletableFuture<Void> over = new CompletableFuture<>();
         CommitFeed.Subscription subscription = feed.watch(instance, change -> {
             if (change.instance().status().isClosed()) {
@@ -39,7 +42,7 @@ final class CloseWaiter {
                 return CompletableFuture.completedFuture(row);
             }
             ScheduledFuture<?> timeout =
-                    scheduler.schedule(() -> over.complete(null), wait.toNanos(), TimeUnit.NANOSECONDS);
+                    scheduler.schedule(() -> over.complete(null), bounded.toNanos(), TimeUnit.NANOSECONDS);
             over.whenComplete((nothing, failure) -> timeout.cancel(false));
             return over.thenCompose(nothing -> read(instance));
         });
@@ -54,7 +57,7 @@ final class CloseWaiter {
 
     private CompletableFuture<InstanceRow> read(UUID instance) {
         return CompletableFuture.supplyAsync(
-                () -> queries.find(instance).orElseThrow(() -> notFound(instance)), blocking);
+                () -> Orchestration.read(() -> queries.find(instance).orElseThrow(() -> notFound(instance))), blocking);
     }
 
     static ServiceException notFound(UUID instance) {

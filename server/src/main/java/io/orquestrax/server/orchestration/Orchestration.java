@@ -13,6 +13,7 @@ import io.orquestrax.server.partition.InstanceHistory;
 import io.orquestrax.server.partition.InstanceRows;
 import io.orquestrax.store.InvalidPageTokenException;
 import io.orquestrax.store.Page;
+import io.orquestrax.store.StoreException;
 import io.orquestrax.store.definition.StoredDefinition;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceFilter;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one application service behind every door: REST, gRPC and the dashboard translate to it and back.
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * answers with a future. Both fail with {@link ServiceException} for what the caller caused.
  */
 public final class Orchestration {
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestration.class);
     private static final int MAX_PAGE = 1000;
 
     private final OrchestrationParts parts;
@@ -58,7 +62,7 @@ public final class Orchestration {
      * @param source YAML or JSON in UTF-8
      */
     public Deployment deploy(Caller caller, byte[] source) {
-        return definitions.deploy(caller, source);
+        return read(() -> definitions.deploy(caller, source));
     }
 
     /** The document's problems, errors and warnings; none where it is valid. */
@@ -72,16 +76,16 @@ public final class Orchestration {
             @Nullable String name,
             int pageSize,
             @Nullable String pageToken) {
-        return page(() -> parts.definitions().list(namespace, name, bounded(pageSize), pageToken));
+        return read(() -> parts.definitions().list(namespace, name, bounded(pageSize), pageToken));
     }
 
     public StoredDefinition definition(Caller caller, DefinitionId id) {
-        return definitions.find(id);
+        return read(() -> definitions.find(id));
     }
 
     /** Of the highest version. */
     public StoredDefinition definition(Caller caller, String namespace, String name) {
-        return definitions.findHighest(namespace, name);
+        return read(() -> definitions.findHighest(namespace, name));
     }
 
     /**
@@ -90,26 +94,26 @@ public final class Orchestration {
      * @return the new instance, or with a key the open one that the same request started before
      */
     public CompletableFuture<Started> start(Caller caller, StartRequest request) {
-        return CompletableFuture.supplyAsync(() -> starter.start(caller, request), parts.blocking())
+        return CompletableFuture.supplyAsync(() -> read(() -> starter.start(caller, request)), parts.blocking())
                 .thenCompose(Function.identity());
     }
 
     public InstanceRow instance(Caller caller, UUID id) {
-        return parts.queries().find(id).orElseThrow(() -> CloseWaiter.notFound(id));
+        return read(() -> parts.queries().find(id).orElseThrow(() -> CloseWaiter.notFound(id)));
     }
 
     public Page<InstanceRow> instances(Caller caller, InstanceFilter filter, int pageSize, @Nullable String pageToken) {
-        return page(() -> parts.queries().list(filter, bounded(pageSize), pageToken));
+        return read(() -> parts.queries().list(filter, bounded(pageSize), pageToken));
     }
 
     /** How many instances are open, by status. */
     public Map<Status, Long> openCounts(Caller caller) {
-        return parts.queries().openCounts();
+        return read(parts.queries()::openCounts);
     }
 
     /** Events after a sequence number, in order, at most so many. */
     public List<EventRow> history(Caller caller, UUID id, long afterSequence, int limit) {
-        List<EventRow> events = parts.queries().history(id, afterSequence, bounded(limit));
+        List<EventRow> events = read(() -> parts.queries().history(id, afterSequence, bounded(limit)));
         if (events.isEmpty()) {
             instance(caller, id);
         }
@@ -118,7 +122,7 @@ public final class Orchestration {
 
     /** The steps with their present state: the history's, and the dispatcher's knowledge of open jobs. */
     public List<Activation> activations(Caller caller, UUID id) {
-        return activations.of(id);
+        return read(() -> activations.of(id));
     }
 
     /** Completes when the instance closes or the wait is over, with its row at that moment; holds no thread. */
@@ -184,11 +188,15 @@ public final class Orchestration {
         return size;
     }
 
-    private static <T> Page<T> page(Supplier<Page<T>> list) {
+    /** What the database cannot do now is not the caller's mistake, but no mistake of the product either. */
+    static <T> T read(Supplier<T> reading) {
         try {
-            return list.get();
+            return reading.get();
         } catch (InvalidPageTokenException invalid) {
             throw new ServiceException(ErrorCode.INVALID_PAGE_TOKEN, String.valueOf(invalid.getMessage()));
+        } catch (StoreException away) {
+            LOG.warn("The database cannot be used", away);
+            throw new ServiceException(ErrorCode.UNAVAILABLE, "The database cannot be used now; try again later.");
         }
     }
 }

@@ -100,6 +100,8 @@ public final class PartitionOwnership implements AutoCloseable {
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            LOG.error("The partitions are claimed no more; the node must be started again", bug);
         }
     }
 

@@ -1,0 +1,250 @@
+package io.orquestrax.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.engine.Status;
+import io.orquestrax.engine.activation.Activation;
+import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.job.JobAssignment;
+import io.orquestrax.server.orchestration.ServiceException;
+import io.orquestrax.server.orchestration.Started;
+import io.orquestrax.store.TestingDatabase;
+import io.orquestrax.store.TestingPostgres;
+import io.orquestrax.store.instance.InstanceRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NodeCoreTest {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final String CALL = "- charge:\n    call: charge-card";
+
+    private final TestingDatabase database = TestingPostgres.freshDatabase();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void runsAWorkflowToItsEnd() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("answer", "- answer:\n    set:\n      value: ${ .question * 2 }");
+
+            Started started = node.orchestration()
+                    .start(TestingNode.CALLER, TestingNode.request("answer", null, "{\"question\": 21}"))
+                    .join();
+
+            assertThat(started.isNew()).isTrue();
+            InstanceRow row = node.instance(started.instance().id());
+            assertThat(row.status()).isEqualTo(Status.COMPLETED);
+            assertThat(row.output()).isEqualTo("{\"value\":42}");
+            assertThat(row.input()).isEqualTo("{\"question\":21}");
+            TestingNode.until(
+                    "the closed instance leaves memory", () -> node.meter("orquestrax.instances.resident") == 0);
+        }
+    }
+
+    @Test
+    void handsJobsToWorkersAndTakesTheirResults() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            UUID id = node.start("shop").id();
+            assertThat(onlyActivation(node, id).state()).isEqualTo(Activation.State.QUEUED);
+            assertThat(onlyActivation(node, id).explanation())
+                    .isEqualTo("No worker for type charge-card is connected.");
+
+            JobAssignment job = takeJob(node);
+            assertThat(onlyActivation(node, id).state()).isEqualTo(Activation.State.RUNNING);
+            assertThat(onlyActivation(node, id).worker()).isEqualTo("till");
+            boolean isCounted = node.dispatcher()
+                    .complete(job.id(), Json.readTrusted("{\"paid\":1.10}"))
+                    .join();
+
+            assertThat(isCounted).isTrue();
+            InstanceRow closed = node.awaitClosed(id);
+            assertThat(closed.status()).isEqualTo(Status.COMPLETED);
+            assertThat(closed.output()).isEqualTo("{\"paid\":1.10}");
+        }
+    }
+
+    @Test
+    void offersOpenJobsAgainAfterRestart() {
+        UUID id;
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            id = node.start("shop").id();
+        }
+        try (TestingNode node = TestingNode.on(database)) {
+            JobAssignment job = takeJob(node);
+            assertThat(job.id().instance()).isEqualTo(id);
+            node.dispatcher().complete(job.id(), Json.readTrusted("1")).join();
+            assertThat(node.awaitClosed(id).status()).isEqualTo(Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void firesTimerAfterRestart() {
+        UUID id;
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("nap", "- nap:\n    wait: PT1S");
+            id = node.start("nap").id();
+            assertThat(node.instance(id).status()).isEqualTo(Status.WAITING);
+        }
+        try (TestingNode node = TestingNode.on(database)) {
+            assertThat(node.awaitClosed(id).status()).isEqualTo(Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void aLongWaitLeavesMemoryAndStillEnds() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("nap", "- nap:\n    wait: PT7S");
+            UUID id = node.start("nap").id();
+            TestingNode.until("it left memory", () -> node.meter("orquestrax.instances.resident") == 0);
+
+            InstanceRow closed = node.awaitClosed(id);
+
+            assertThat(closed.status()).isEqualTo(Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void keepsSuspendedInstanceSuspendedOverRestartAndResumesIt() {
+        UUID id;
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            id = node.start("shop").id();
+            node.orchestration().suspend(TestingNode.CALLER, id, "audit").join();
+        }
+        try (TestingNode node = TestingNode.on(database)) {
+            assertThat(node.instance(id).status()).isEqualTo(Status.SUSPENDED);
+            assertThat(node.meter("orquestrax.instances.resident")).isZero();
+
+            InstanceRow resumed =
+                    node.orchestration().resume(TestingNode.CALLER, id, null).join();
+            assertThat(resumed.status()).isEqualTo(Status.RUNNING);
+            JobAssignment job = takeJob(node);
+            node.dispatcher().complete(job.id(), Json.readTrusted("1")).join();
+
+            assertThat(node.awaitClosed(id).status()).isEqualTo(Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void refusesWhatTheStateForbids() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            UUID id = node.start("shop").id();
+            assertThat(node.orchestration()
+                            .cancel(TestingNode.CALLER, id, null)
+                            .join()
+                            .status())
+                    .isEqualTo(Status.CANCELLED);
+
+            assertThat(node.orchestration()
+                            .cancel(TestingNode.CALLER, id, null)
+                            .join()
+                            .status())
+                    .isEqualTo(Status.CANCELLED);
+            assertCode(node.orchestration().suspend(TestingNode.CALLER, id, null), ErrorCode.INSTANCE_CLOSED);
+            assertCode(
+                    node.orchestration().resume(TestingNode.CALLER, UUID.randomUUID(), null),
+                    ErrorCode.INSTANCE_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void twentyStartsWithOneKeyMakeOneInstance() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            List<CompletableFuture<Started>> starts = new ArrayList<>();
+            for (int count = 0; count < 20; count++) {
+                starts.add(node.orchestration()
+                        .start(TestingNode.CALLER, TestingNode.request("shop", "order-1", "{\"a\":1,\"b\":2}")));
+            }
+            Set<UUID> ids = new HashSet<>();
+            int made = 0;
+            for (CompletableFuture<Started> start : starts) {
+                ids.add(start.join().instance().id());
+                made += start.join().isNew() ? 1 : 0;
+            }
+
+            assertThat(ids).hasSize(1);
+            assertThat(made).isEqualTo(1);
+            Started again = node.orchestration()
+                    .start(TestingNode.CALLER, TestingNode.request("shop", "order-1", "{\"b\":2,\"a\":1}"))
+                    .join();
+            assertThat(again.isNew()).isFalse();
+            assertCode(
+                    node.orchestration().start(TestingNode.CALLER, TestingNode.request("shop", "order-1", "{\"a\":2}")),
+                    ErrorCode.KEY_CONFLICT);
+        }
+    }
+
+    @Test
+    void aKeyIsFreeOnceItsInstanceHasClosed() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("quick", "- done:\n    set:\n      ok: true");
+            var request = TestingNode.request("quick", "order-1", "{}");
+
+            Started first =
+                    node.orchestration().start(TestingNode.CALLER, request).join();
+            Started second =
+                    node.orchestration().start(TestingNode.CALLER, request).join();
+
+            assertThat(first.instance().status()).isEqualTo(Status.COMPLETED);
+            assertThat(second.isNew()).isTrue();
+            assertThat(second.instance().id()).isNotEqualTo(first.instance().id());
+        }
+    }
+
+    @Test
+    void awaitAnswersWithTheOpenInstanceWhenTheWaitIsOver() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            UUID id = node.start("shop").id();
+
+            InstanceRow row = node.orchestration()
+                    .await(TestingNode.CALLER, id, Duration.ofMillis(100))
+                    .join();
+
+            assertThat(row.status()).isEqualTo(Status.RUNNING);
+            assertThat(node.services().commits().isWatched(id)).isFalse();
+            assertCode(
+                    node.orchestration().await(TestingNode.CALLER, UUID.randomUUID(), Duration.ofSeconds(1)),
+                    ErrorCode.INSTANCE_NOT_FOUND);
+        }
+    }
+
+    private static JobAssignment takeJob(TestingNode node) {
+        return node.dispatcher()
+                .activate(Set.of("charge-card"), "till", 1, Duration.ofSeconds(20), LEASE)
+                .join()
+                .getFirst();
+    }
+
+    private static Activation onlyActivation(TestingNode node, UUID id) {
+        List<Activation> activations = node.orchestration().activations(TestingNode.CALLER, id);
+        assertThat(activations).hasSize(1);
+        return activations.getFirst();
+    }
+
+    static void assertCode(CompletableFuture<?> future, ErrorCode code) {
+        assertThatThrownBy(future::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code));
+    }
+}

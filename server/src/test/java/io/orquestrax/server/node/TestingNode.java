@@ -1,0 +1,106 @@
+package io.orquestrax.server.node;
+
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.job.Dispatcher;
+import io.orquestrax.server.orchestration.Caller;
+import io.orquestrax.server.orchestration.Orchestration;
+import io.orquestrax.server.orchestration.StartRequest;
+import io.orquestrax.server.settings.Settings;
+import io.orquestrax.store.Database;
+import io.orquestrax.store.TestingDatabase;
+import io.orquestrax.store.instance.InstanceRow;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A node without doors on a database of the test, which several of them may use one after the other. */
+final class TestingNode implements AutoCloseable {
+    static final Caller CALLER = new Caller("tester");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Database database;
+    private final NodeCore core;
+
+    private TestingNode(Database database, NodeCore core) {
+        this.database = database;
+        this.core = core;
+    }
+
+    static TestingNode on(TestingDatabase testing) {
+        return on(testing, Settings.load(null, Map.of(), Map.of("partitions", "4")));
+    }
+
+    static TestingNode on(TestingDatabase testing, Settings settings) {
+        Database database = Database.open(testing.url(), testing.user(), testing.password(), 4);
+        NodeCore core = new NodeCore(settings, database, Clock.systemUTC());
+        core.claim();
+        core.served().orTimeout(20, TimeUnit.SECONDS).join();
+        return new TestingNode(database, core);
+    }
+
+    Orchestration orchestration() {
+        return core.services().orchestration();
+    }
+
+    Dispatcher dispatcher() {
+        return core.services().dispatcher();
+    }
+
+    NodeServices services() {
+        return core.services();
+    }
+
+    void deploy(String name, String tasks) {
+        String source = """
+                document:
+                  dsl: '1.0.0'
+                  namespace: test
+                  name: %s
+                  version: '1.0.0'
+                do:
+                %s""".formatted(name, tasks.indent(2));
+        orchestration().deploy(CALLER, source.getBytes(StandardCharsets.UTF_8));
+    }
+
+    InstanceRow start(String name) {
+        return orchestration().start(CALLER, request(name, null, "{}")).join().instance();
+    }
+
+    static StartRequest request(String name, @Nullable String key, String input) {
+        return new StartRequest("test", name, null, key, Json.readTrusted(input), Map.of());
+    }
+
+    InstanceRow awaitClosed(UUID id) {
+        return orchestration().await(CALLER, id, PATIENCE).join();
+    }
+
+    InstanceRow instance(UUID id) {
+        return orchestration().instance(CALLER, id);
+    }
+
+    double meter(String name) {
+        return core.services().meters().get(name).gauge().value();
+    }
+
+    static void until(String what, BooleanSupplier condition) {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new AssertionError("Expected that " + what + " within " + PATIENCE);
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    @Override
+    public void close() {
+        core.stop(Duration.ofSeconds(10));
+        database.close();
+    }
+}
