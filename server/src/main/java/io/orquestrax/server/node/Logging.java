@@ -39,6 +39,9 @@ public final class Logging {
         root.addAppender(console);
         Level quiet = level.isGreaterOrEqual(Level.WARN) || level == Level.TRACE ? level : Level.WARN;
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(quiet));
+        // It warns that virtual threads have no pool to measure.
+        context.getLogger("io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics")
+                .setLevel(Level.ERROR);
     }
 
     private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {

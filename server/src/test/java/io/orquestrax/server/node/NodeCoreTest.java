@@ -1,14 +1,12 @@
 package io.orquestrax.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.engine.Status;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.job.JobAssignment;
-import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.orchestration.Started;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
@@ -20,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,8 +153,9 @@ class NodeCoreTest {
                             .join()
                             .status())
                     .isEqualTo(Status.CANCELLED);
-            assertCode(node.orchestration().suspend(TestingNode.CALLER, id, null), ErrorCode.INSTANCE_CLOSED);
-            assertCode(
+            TestingNode.assertCode(
+                    node.orchestration().suspend(TestingNode.CALLER, id, null), ErrorCode.INSTANCE_CLOSED);
+            TestingNode.assertCode(
                     node.orchestration().resume(TestingNode.CALLER, UUID.randomUUID(), null),
                     ErrorCode.INSTANCE_NOT_FOUND);
         }
@@ -185,7 +183,7 @@ class NodeCoreTest {
                     .start(TestingNode.CALLER, TestingNode.request("shop", "order-1", "{\"b\":2,\"a\":1}"))
                     .join();
             assertThat(again.isNew()).isFalse();
-            assertCode(
+            TestingNode.assertCode(
                     node.orchestration().start(TestingNode.CALLER, TestingNode.request("shop", "order-1", "{\"a\":2}")),
                     ErrorCode.KEY_CONFLICT);
         }
@@ -220,7 +218,7 @@ class NodeCoreTest {
 
             assertThat(row.status()).isEqualTo(Status.RUNNING);
             assertThat(node.services().commits().isWatched(id)).isFalse();
-            assertCode(
+            TestingNode.assertCode(
                     node.orchestration().await(TestingNode.CALLER, UUID.randomUUID(), Duration.ofSeconds(1)),
                     ErrorCode.INSTANCE_NOT_FOUND);
         }
@@ -237,14 +235,5 @@ class NodeCoreTest {
         List<Activation> activations = node.orchestration().activations(TestingNode.CALLER, id);
         assertThat(activations).hasSize(1);
         return activations.getFirst();
-    }
-
-    static void assertCode(CompletableFuture<?> future, ErrorCode code) {
-        assertThatThrownBy(future::join)
-                .isInstanceOf(CompletionException.class)
-                .cause()
-                .isInstanceOfSatisfying(
-                        ServiceException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(code));
     }
 }

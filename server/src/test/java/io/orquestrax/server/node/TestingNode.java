@@ -1,9 +1,14 @@
 package io.orquestrax.server.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
+import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.orchestration.StartRequest;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.Database;
@@ -14,6 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +103,15 @@ final class TestingNode implements AutoCloseable {
             Thread.onSpinWait();
             Thread.yield();
         }
+    }
+
+    static void assertCode(CompletableFuture<?> future, ErrorCode code) {
+        assertThatThrownBy(future::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code));
     }
 
     @Override

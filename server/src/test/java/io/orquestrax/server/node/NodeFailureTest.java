@@ -1,0 +1,177 @@
+package io.orquestrax.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.engine.Status;
+import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.job.JobAssignment;
+import io.orquestrax.server.settings.Settings;
+import io.orquestrax.store.TestingDatabase;
+import io.orquestrax.store.TestingPostgres;
+import io.orquestrax.store.instance.InstanceRow;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NodeFailureTest {
+    private static final String CALL = "- charge:\n    call: charge-card";
+
+    private final TestingDatabase database = TestingPostgres.freshDatabase();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aFencedNodeAcceptsNothingAndRecoversWhatIsDurable() throws SQLException {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            UUID id = node.start("shop").id();
+            JobAssignment job = take(node);
+            execute("UPDATE orquestrax.partition SET epoch = epoch + 1");
+
+            TestingNode.assertCode(node.orchestration().cancel(TestingNode.CALLER, id, null), ErrorCode.UNAVAILABLE);
+
+            TestingNode.until(
+                    "all partitions are served again",
+                    () -> node.services().readiness().reasonNotReady().isEmpty());
+            assertThat(node.instance(id).status()).isEqualTo(Status.RUNNING);
+            assertThat(node.dispatcher()
+                            .complete(job.id(), Json.readTrusted("1"))
+                            .join())
+                    .isTrue();
+            assertThat(node.awaitClosed(id).status()).isEqualTo(Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void aRowThatTheDatabaseRefusesHurtsNoOtherInstance() throws SQLException {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            execute("ALTER TABLE orquestrax.event ADD CHECK (data::text NOT LIKE '%poison%')");
+            CompletableFuture<?> poisoned =
+                    node.orchestration().start(TestingNode.CALLER, TestingNode.request("shop", null, "\"poison\""));
+            UUID sane = node.start("shop").id();
+
+            TestingNode.assertCode(poisoned, ErrorCode.INTERNAL);
+            assertThat(node.instance(sane).status()).isEqualTo(Status.RUNNING);
+            assertThat(node.services().readiness().reasonNotReady()).isEmpty();
+
+            JobAssignment job = take(node);
+            TestingNode.until("its result is refused, and the node goes on", () -> {
+                CompletableFuture<Boolean> sent = node.dispatcher().complete(job.id(), Json.readTrusted("1"));
+                return sent.join();
+            });
+            assertThat(node.awaitClosed(sane).status()).isEqualTo(Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void repliesOnlyAfterTheCommitAndRefusesWhatItCannotQueue() throws SQLException {
+        Settings narrow =
+                Settings.load(null, Map.of(), Map.of("partitions", "1", "partition.queue", "3", "journal.queue", "1"));
+        try (TestingNode node = TestingNode.on(database, narrow)) {
+            node.deploy("shop", CALL);
+            UUID id = node.start("shop").id();
+            List<CompletableFuture<InstanceRow>> suspensions = new ArrayList<>();
+            try (Connection connection = database.database().connect();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("LOCK TABLE orquestrax.event IN ACCESS EXCLUSIVE MODE");
+                TestingNode.until("the queue is full", () -> {
+                    suspensions.add(node.orchestration().suspend(TestingNode.CALLER, id, null));
+                    return suspensions.getLast().isCompletedExceptionally();
+                });
+
+                TestingNode.assertCode(suspensions.removeLast(), ErrorCode.OVERLOADED);
+                assertThat(suspensions)
+                        .isNotEmpty()
+                        .allSatisfy(reply -> assertThat(reply).isNotDone());
+                connection.rollback();
+            }
+            for (CompletableFuture<InstanceRow> suspension : suspensions) {
+                assertThat(suspension.join().status()).isEqualTo(Status.SUSPENDED);
+            }
+        }
+    }
+
+    @Test
+    void aDecisionThatFailsHurtsNoOtherInstance() throws SQLException {
+        UUID broken;
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("lost", CALL);
+            broken = node.start("lost").id();
+        }
+        execute("DELETE FROM orquestrax.definition WHERE name = 'lost'");
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+
+            TestingNode.assertCode(node.orchestration().cancel(TestingNode.CALLER, broken, null), ErrorCode.INTERNAL);
+
+            for (int count = 0; count < 8; count++) {
+                UUID sane = node.start("shop").id();
+                assertThat(node.orchestration()
+                                .cancel(TestingNode.CALLER, sane, null)
+                                .join()
+                                .status())
+                        .isEqualTo(Status.CANCELLED);
+            }
+            assertThat(node.instance(broken).status()).isEqualTo(Status.RUNNING);
+        }
+    }
+
+    @Test
+    void anIdleNodeLeavesTheDatabaseAlone() throws SQLException {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("nap", "- nap:\n    wait: PT1H");
+            node.start("nap");
+            TestingNode.until("it left memory", () -> node.meter("orquestrax.instances.resident") == 0);
+            long before = transactions();
+            Duration watched = Duration.ofSeconds(6);
+            long end = System.nanoTime() + watched.toNanos();
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+
+            // The two readings are transactions too, and so is what autovacuum and the pool do now and then.
+            assertThat(transactions() - before).isLessThanOrEqualTo(watched.toSeconds() + 4);
+        }
+    }
+
+    private static JobAssignment take(TestingNode node) {
+        return node.dispatcher()
+                .activate(Set.of("charge-card"), "till", 1, Duration.ofSeconds(20), Duration.ofMinutes(1))
+                .join()
+                .getFirst();
+    }
+
+    private long transactions() throws SQLException {
+        try (Connection connection = database.database().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT xact_commit + xact_rollback FROM pg_stat_database"
+                        + " WHERE datname = current_database()")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.orquestrax.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import io.orquestrax.server.settings.InvalidSettingException;
+import io.orquestrax.server.settings.SettingCatalog;
+import io.orquestrax.server.settings.Settings;
+import io.orquestrax.store.TestingDatabase;
+import io.orquestrax.store.TestingPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NodeTest {
+
+    @Test
+    void servesItsDoorsUntilItIsStopped() throws IOException, InterruptedException {
+        HttpDoor door =
+                (server, services) -> server.service("/hello", (context, request) -> HttpResponse.of(HttpStatus.OK));
+        try (TestingDatabase database = TestingPostgres.freshDatabase();
+                HttpClient client = HttpClient.newHttpClient()) {
+            Node node = Node.start(settings(database), List.of(door));
+            int port = node.port();
+
+            assertThat(status(client, port, "/hello")).isEqualTo(200);
+            assertThat(status(client, port, "/readyz")).isEqualTo(200);
+            assertThat(status(client, port, "/metrics")).isEqualTo(200);
+
+            node.stop(Duration.ofSeconds(10));
+            node.stop(Duration.ofSeconds(10));
+            assertThat(node.services().readiness().reasonNotReady()).contains("The node is stopping.");
+            assertThatThrownBy(() -> status(client, port, "/hello")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void wantsADatabaseToBeNamed() {
+        assertThatThrownBy(() -> Node.start(Settings.defaults(), List.of()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("postgres.url");
+    }
+
+    @Test
+    void saysThatThePortIsTaken() {
+        try (TestingDatabase database = TestingPostgres.freshDatabase();
+                Node first = Node.start(settings(database), List.of())) {
+            Settings samePort = settings(database).with(SettingCatalog.PORT, String.valueOf(first.port()));
+
+            assertThatThrownBy(() -> Node.start(samePort, List.of()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Expected to listen on 127.0.0.1:" + first.port());
+        }
+    }
+
+    private static Settings settings(TestingDatabase database) {
+        return Settings.load(
+                null,
+                Map.of(),
+                Map.of(
+                        "port",
+                        "0",
+                        "partitions",
+                        "4",
+                        "drain.limit",
+                        "5s",
+                        "postgres.url",
+                        database.url(),
+                        "postgres.user",
+                        database.user(),
+                        "postgres.password",
+                        database.password()));
+    }
+
+    private static int status(HttpClient client, int port, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return client.send(request, BodyHandlers.discarding()).statusCode();
+    }
+}
