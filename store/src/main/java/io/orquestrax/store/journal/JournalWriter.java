@@ -22,6 +22,7 @@ public final class JournalWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final int FAILURES_PER_WARNING = 20;
 
     private final Database database;
     private @Nullable JournalSession session;
@@ -101,7 +102,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     private static void tell(int failures, SQLException failure) {
-        if (failures == 0) {
+        if (failures % FAILURES_PER_WARNING == 0) {
             LOG.warn("The journal waits for the database: {}", failure.getMessage());
         } else {
             LOG.debug("The journal still waits for the database", failure);
