@@ -250,8 +250,9 @@ final class Partition {
             case Message.Durable(Residency residency, long sequence) ->
                 memory.release(residency, sequence, parts.clock().instant());
             case Message.Abandoned(Residency residency) -> {
-                memory.drop(residency);
-                memory.wakeAt(residency.id(), parts.clock().instant().plus(AFTER_REFUSAL));
+                if (memory.drop(residency)) {
+                    memory.wakeAt(residency.id(), parts.clock().instant().plus(AFTER_REFUSAL));
+                }
             }
             case Message.Look() -> {}
             case Message.Stop() -> throw new IllegalStateException("Expected the loop to have ended");
@@ -265,9 +266,17 @@ final class Partition {
             if (due.isEmpty()) {
                 break;
             }
-            decide(due.get(), new Command.WakeInstance(), null, null);
+            decide(due.get(), wakeCommand(due.get()), null, null);
         }
         memory.readAhead(now);
+    }
+
+    /** One that could not go on when it was told to is woken to try that again. */
+    private Command wakeCommand(UUID due) {
+        Residency present = memory.find(due);
+        return present != null && present.state().canContinue()
+                ? new Command.ContinueInstance()
+                : new Command.WakeInstance();
     }
 
     private void decide(

@@ -73,12 +73,18 @@ final class PartitionMemory {
         size = residents.size();
     }
 
-    /** Lets go of it whatever its state is; its next command reads it anew. */
-    void drop(Residency residency) {
-        if (residents.remove(residency.id(), residency)) {
-            wakeUps.clear(residency.id());
-            size = residents.size();
+    /**
+     * Lets go of it whatever its state is; its next command reads it anew.
+     *
+     * @return false where it is not here any more
+     */
+    boolean drop(Residency residency) {
+        if (!residents.remove(residency.id(), residency)) {
+            return false;
         }
+        wakeUps.clear(residency.id());
+        size = residents.size();
+        return true;
     }
 
     void wakeAt(UUID instance, Instant at) {

@@ -58,6 +58,19 @@ class NodeFailureTest {
     }
 
     @Test
+    void aTimerFiresInTimeThoughItsPartitionWasLost() throws SQLException {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("nap", "- nap:\n    wait: PT3S");
+            UUID id = node.start("nap").id();
+            execute("UPDATE orquestrax.partition SET epoch = epoch + 1");
+
+            TestingNode.assertCode(node.orchestration().suspend(TestingNode.CALLER, id, null), ErrorCode.UNAVAILABLE);
+
+            assertThat(node.awaitClosed(id).status()).isEqualTo(Status.COMPLETED);
+        }
+    }
+
+    @Test
     void aRowThatTheDatabaseRefusesHurtsNoOtherInstance() throws SQLException {
         try (TestingNode node = TestingNode.on(database)) {
             node.deploy("shop", CALL);
