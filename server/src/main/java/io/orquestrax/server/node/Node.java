@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.util.BlockingTaskExecutor;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.orquestrax.server.api.ApiDoor;
+import io.orquestrax.server.api.worker.WorkerDoor;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
@@ -94,6 +95,7 @@ public final class Node implements AutoCloseable {
                 .maxRequestLength(settings.bodyMaxBytes())
                 .gracefulShutdownTimeout(QUIET_PERIOD, LONGEST_FAREWELL);
         new ApiDoor().open(builder, services);
+        new WorkerDoor(core.identity().id(), core.identity().version()).open(builder, services);
         doors.forEach(door -> door.open(builder, services));
         return builder.build();
     }

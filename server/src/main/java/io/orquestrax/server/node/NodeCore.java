@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class NodeCore {
     private static final Logger LOG = LoggerFactory.getLogger(NodeCore.class);
 
+    private final NodeIdentity identity;
     private final Journal journal;
     private final Partitions partitions;
     private final Dispatcher dispatcher;
@@ -49,7 +50,7 @@ final class NodeCore {
 
     NodeCore(Settings settings, Database database, Clock clock) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        NodeIdentity identity = NodeIdentity.startedAt(clock.instant());
+        identity = NodeIdentity.startedAt(clock.instant());
         PartitionRegister register = new PartitionRegister(database);
         int partitionCount = partitionCount(register, settings);
         DocumentCompiler compiler = new DocumentCompiler();
@@ -87,7 +88,7 @@ final class NodeCore {
                 partitions,
                 dispatcher,
                 feed,
-                () -> cluster(identity),
+                this::cluster,
                 clock,
                 settings.payloadMaxBytes(),
                 blocking,
@@ -97,6 +98,10 @@ final class NodeCore {
 
     NodeServices services() {
         return services;
+    }
+
+    NodeIdentity identity() {
+        return identity;
     }
 
     VirtualThreadScheduler blocking() {
@@ -126,7 +131,7 @@ final class NodeCore {
         blocking.shutdown();
     }
 
-    private ClusterView cluster(NodeIdentity identity) {
+    private ClusterView cluster() {
         return new ClusterView(
                 List.of(new ClusterView.NodeView(
                         identity.id(), identity.version(), identity.startedAt(), partitions.serving())),
