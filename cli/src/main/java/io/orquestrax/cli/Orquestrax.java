@@ -1,19 +1,23 @@
 package io.orquestrax.cli;
 
 import io.orquestrax.cli.cluster.ClusterCommand;
+import io.orquestrax.cli.cluster.SettingsCommand;
 import io.orquestrax.cli.cluster.WorkersCommand;
 import io.orquestrax.cli.command.CommandContribution;
 import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.definition.DefinitionsCommand;
 import io.orquestrax.cli.definition.DeployCommand;
 import io.orquestrax.cli.definition.ValidateCommand;
+import io.orquestrax.cli.dev.DevCommand;
 import io.orquestrax.cli.instance.ActionCommands;
 import io.orquestrax.cli.instance.HistoryCommand;
 import io.orquestrax.cli.instance.ListCommand;
 import io.orquestrax.cli.instance.ShowCommand;
 import io.orquestrax.cli.instance.StartCommand;
 import io.orquestrax.cli.instance.WatchCommand;
+import io.orquestrax.cli.node.ServerCommand;
 import io.orquestrax.cli.terminal.Terminal;
+import io.orquestrax.cli.worker.WorkerCommand;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +65,9 @@ public final class Orquestrax {
 
     static CommandLine commandLine(Terminal terminal) {
         CommandLine line = new CommandLine(new Orquestrax());
+        add(line, new DevCommand(terminal));
+        add(line, new ServerCommand(terminal));
+        add(line, new WorkerCommand(terminal));
         add(line, new ValidateCommand(terminal));
         add(line, new DeployCommand(terminal));
         add(line, new DefinitionsCommand(terminal));
@@ -72,6 +79,7 @@ public final class Orquestrax {
         ActionCommands.all(terminal).forEach(command -> add(line, command));
         add(line, new WorkersCommand(terminal));
         add(line, new ClusterCommand(terminal));
+        add(line, new SettingsCommand(terminal));
         for (CommandContribution contribution : ServiceLoader.load(CommandContribution.class)) {
             add(line, contribution.command(terminal));
         }

@@ -56,14 +56,15 @@ public final class DefinitionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RestApi api = server.connect(terminal);
-        return definition == null ? list(api) : print(api, DefinitionName.parse(definition));
+        if (definition == null) {
+            return list(api, namespace, name);
+        }
+        DefinitionName wanted = DefinitionName.parse(definition);
+        return wanted.version().isEmpty() ? list(api, wanted.namespace(), wanted.name()) : print(api, wanted);
     }
 
     private int print(RestApi api, DefinitionName wanted) {
-        JsonNode answer = api.get(
-                wanted.version().isEmpty()
-                        ? Route.of("definitions", wanted.namespace(), wanted.name())
-                        : Route.of("definitions", wanted.namespace(), wanted.name(), wanted.version()));
+        JsonNode answer = api.get(Route.of("definitions", wanted.namespace(), wanted.name(), wanted.version()));
         if (output.json()) {
             OutputOptions.printJson(terminal, answer);
         } else {
@@ -73,11 +74,11 @@ public final class DefinitionsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int list(RestApi api) {
+    private int list(RestApi api, String ofNamespace, String ofName) {
         Table table = new Table("NAMESPACE", "NAME", "VERSION", "DEPLOYED", "TITLE");
         boolean more = Pages.each(
                 api,
-                () -> Route.of("definitions").with("namespace", namespace).with("name", name),
+                () -> Route.of("definitions").with("namespace", ofNamespace).with("name", ofName),
                 "definitions",
                 paging.limit(),
                 item -> {

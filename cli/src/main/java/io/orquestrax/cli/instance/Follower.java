@@ -3,9 +3,11 @@ package io.orquestrax.cli.instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.cli.rest.RestApi;
 import io.orquestrax.cli.rest.Route;
+import io.orquestrax.cli.rest.Views;
 import io.orquestrax.cli.terminal.LiveArea;
 import io.orquestrax.cli.terminal.Style;
 import io.orquestrax.cli.terminal.Terminal;
+import io.orquestrax.dsl.json.Json;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +15,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an instance's steps until it closes: drawn again in place on a terminal, a line for each change otherwise. */
 final class Follower {
-    /** The server answers sooner when the instance closes; between, the steps are read anew. */
-    private static final Duration LOOK = Duration.ofMillis(300);
+    /** How often running times are drawn again while nothing happens. */
+    private static final Duration REDRAW = Duration.ofMillis(500);
 
     private final Terminal terminal;
     private final RestApi api;
@@ -45,26 +48,38 @@ final class Follower {
      */
     InstanceView follow(InstanceView instance, @Nullable Duration limit) {
         stream.println(style.bold(instance.definition().text()) + "  " + style.faint(instance.id()));
-        Instant end = limit == null ? Instant.MAX : terminal.clock().instant().plus(limit);
+        Instant end = limit == null ? Instant.MAX : now().plus(limit);
         InstanceView latest = instance;
-        show(latest, steps(latest));
-        while (!latest.isClosed() && terminal.clock().instant().isBefore(end)) {
-            latest = new InstanceView(
-                    api.get(Route.of("instances", instance.id(), "result").with("wait", LOOK.toString())));
-            show(latest, steps(latest));
+        JsonNode steps = Json.NODES.arrayNode();
+        boolean seen = false;
+        try (Views views = api.views(instance.id())) {
+            while ((!seen || !latest.isClosed()) && now().isBefore(end)) {
+                Optional<JsonNode> news = views.next(shorter(REDRAW, end));
+                if (news.isPresent()) {
+                    seen = true;
+                    latest = new InstanceView(news.get().path("instance"));
+                    steps = news.get().path("activations");
+                }
+                show(latest, steps);
+            }
         }
         if (!live) {
-            stream.println(latest.sentence(style, terminal.clock().instant()));
+            stream.println(latest.sentence(style, now()));
         }
-        return latest;
+        return latest.isClosed() ? new InstanceView(api.get(Route.of("instances", instance.id()))) : latest;
     }
 
-    private JsonNode steps(InstanceView instance) {
-        return api.get(Route.of("instances", instance.id(), "activations")).path("activations");
+    private Instant now() {
+        return terminal.clock().instant();
+    }
+
+    private Duration shorter(Duration pause, Instant end) {
+        Instant next = now().plus(pause);
+        return next.isAfter(end) ? Duration.between(now(), end) : pause;
     }
 
     private void show(InstanceView instance, JsonNode steps) {
-        Instant now = terminal.clock().instant();
+        Instant now = now();
         if (live) {
             List<String> lines = new ArrayList<>(view.lines(steps, now));
             lines.add(instance.sentence(style, now));

@@ -7,12 +7,14 @@ import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.dsl.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,6 +60,27 @@ public final class RestApi {
                 send(request(route).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body))));
     }
 
+    /** The views of an instance as they change. */
+    public Views views(String instanceId) {
+        return new Views(this, Route.of("instances", instanceId, "events"));
+    }
+
+    /** An open stream of server-sent events. */
+    InputStream stream(Route route) {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(BASE + route.text()))
+                .header("Accept", "text/event-stream")
+                .build();
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        if (response.statusCode() < 400) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            throw refused(response, body.readAllBytes());
+        } catch (IOException lost) {
+            throw unreachable(lost);
+        }
+    }
+
     private HttpRequest.Builder request(Route route) {
         return HttpRequest.newBuilder(server.resolve(BASE + route.text()))
                 .header("Accept", "application/json, application/problem+json")
@@ -65,19 +88,22 @@ public final class RestApi {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
-        HttpResponse<byte[]> response;
+        HttpResponse<byte[]> response = send(request.build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() >= 400) {
+            throw refused(response, response.body());
+        }
+        return response;
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
         try {
-            response = client.send(request.build(), BodyHandlers.ofByteArray());
+            return client.send(request, handler);
         } catch (InterruptedException | InterruptedIOException interrupted) {
             Thread.currentThread().interrupt();
             throw CommandFailure.unreachable("The command was interrupted.", List.of(), interrupted);
         } catch (IOException noAnswer) {
             throw unreachable(noAnswer);
         }
-        if (response.statusCode() >= 400) {
-            throw refused(response);
-        }
-        return response;
     }
 
     private CommandFailure unreachable(IOException cause) {
@@ -100,10 +126,10 @@ public final class RestApi {
         }
     }
 
-    private static CommandFailure refused(HttpResponse<byte[]> response) {
+    private static CommandFailure refused(HttpResponse<?> response, byte[] body) {
         int exitCode = response.statusCode() == 503 ? ExitCode.UNREACHABLE : ExitCode.REFUSED;
         try {
-            if (Json.read(response.body()) instanceof ObjectNode problem && problem.has("code")) {
+            if (Json.read(body) instanceof ObjectNode problem && problem.has("code")) {
                 return CommandFailure.refused(
                         exitCode,
                         problem.path("code").asText(),
@@ -116,7 +142,7 @@ public final class RestApi {
         }
         ObjectNode problem = Json.NODES.objectNode();
         problem.put("status", response.statusCode());
-        problem.put("detail", "Expected an answer from " + response.uri() + ", but got " + excerpt(response));
+        problem.put("detail", "Expected an answer from " + response.uri() + ", but got " + excerpt(body));
         return CommandFailure.refused(
                 exitCode,
                 "http-" + response.statusCode(),
@@ -125,8 +151,8 @@ public final class RestApi {
                 problem);
     }
 
-    private static String excerpt(HttpResponse<byte[]> response) {
-        String text = new String(response.body(), StandardCharsets.UTF_8).strip();
+    private static String excerpt(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
         String line = text.lines().findFirst().orElse("an empty answer");
         return line.length() > 120 ? line.substring(0, 120) + "…" : line;
     }

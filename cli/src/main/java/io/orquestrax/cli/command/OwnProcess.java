@@ -1,0 +1,35 @@
+package io.orquestrax.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** This command again, as a process of its own. */
+public final class OwnProcess {
+    /** Where the launcher stands; set by it. */
+    public static final String HOME_PROPERTY = "orquestrax.home";
+
+    private static final String MAIN_CLASS = "io.orquestrax.cli.Orquestrax";
+
+    private OwnProcess() {}
+
+    /** The same JVM and class path. */
+    public static List<String> command(List<String> jvmOptions, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseCompactObjectHeaders"));
+        command.addAll(jvmOptions);
+        home().ifPresent(home -> command.add("-D" + HOME_PROPERTY + "=" + home));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** The folder of the product; empty where the launcher was not used. */
+    public static Optional<Path> home() {
+        return Optional.ofNullable(System.getProperty(HOME_PROPERTY)).map(Path::of);
+    }
+}

@@ -1,0 +1,133 @@
+package io.orquestrax.cli.worker;
+
+import io.orquestrax.cli.command.CommandFailure;
+import io.orquestrax.cli.command.ExitCode;
+import io.orquestrax.cli.command.OutputOptions;
+import io.orquestrax.cli.command.ServerOptions;
+import io.orquestrax.cli.terminal.Terminal;
+import io.orquestrax.sdk.worker.Worker;
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs job handlers from jar files. */
+@Command(
+        name = "worker",
+        header = "Run job handlers from jar files.",
+        description = "The jars name their handlers in META-INF/services/io.orquestrax.sdk.worker.JobHandlers. SIGTERM"
+                + " and SIGINT drain the worker: it takes no new job, finishes what runs, and hands back the rest.",
+        footer = {
+            "  orquestrax worker --jar target/handlers.jar",
+            "  orquestrax worker --jar handlers.jar --jar lib/ --capacity 16 --name invoices \\",
+            "    --server http://orchestrator:8080"
+        })
+public final class WorkerCommand implements Callable<Integer> {
+    /** Written when the server has welcomed the worker; what starts a worker process waits for it. */
+    public static final String READY = "Connected to ";
+
+    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(5);
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--jar",
+            required = true,
+            paramLabel = "FILE",
+            description = "A jar with handlers, or a folder of jars; may be repeated.")
+    private List<Path> jars;
+
+    @Option(names = "--name", description = "For people. Default: the host's name.")
+    private @Nullable String name;
+
+    @Option(names = "--capacity", paramLabel = "N", description = "Jobs at a time. Default: 64.")
+    private @Nullable Integer capacity;
+
+    @Option(
+            names = "--drain-limit",
+            paramLabel = "DURATION",
+            defaultValue = "PT20S",
+            description = "How long running jobs have when the worker is asked to end. Default: PT20S.")
+    private Duration drainLimit;
+
+    @Option(
+            names = "--ends-with-parent",
+            hidden = true,
+            description =
+                    "End when standard input does: the parent process holds the other end, also when it is killed.")
+    private boolean endsWithParent;
+
+    @Mixin
+    private ServerOptions server;
+
+    @Mixin
+    private OutputOptions output;
+
+    public WorkerCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String address = server.url(terminal);
+        URLClassLoader loader = HandlerJars.open(jars);
+        Thread.currentThread().setContextClassLoader(loader);
+        Worker worker = worker(address, loader).start();
+        if (endsWithParent) {
+            Thread.ofPlatform().name("parent-watch").daemon().start(this::endWithParent);
+        }
+        Thread.ofVirtual().name("connection-report").start(() -> reportConnection(worker, address));
+        worker.runUntilShutdown(drainLimit);
+        return ExitCode.OK;
+    }
+
+    private Worker worker(String address, ClassLoader loader) {
+        if (capacity != null && capacity < 1) {
+            throw CommandFailure.usage("Expected --capacity to be at least 1, but it is " + capacity + ".");
+        }
+        try {
+            Worker.Builder builder = Worker.builder(address).discover(loader);
+            if (name != null) {
+                builder.name(name);
+            }
+            if (capacity != null) {
+                builder.capacity(capacity);
+            }
+            return builder.build();
+        } catch (IllegalArgumentException | IllegalStateException | java.util.ServiceConfigurationError wrong) {
+            throw CommandFailure.usage(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void reportConnection(Worker worker, String address) {
+        try {
+            boolean waiting = false;
+            while (!worker.awaitConnected(FIRST_CONNECTION)) {
+                if (!waiting) {
+                    terminal.err().println("Waiting for a server at " + address + " …");
+                    waiting = true;
+                }
+            }
+            terminal.out().println(READY + address);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endWithParent() {
+        try {
+            while (terminal.in().read() >= 0) {
+                // Nothing is said over this pipe; only its end means something.
+            }
+        } catch (IOException gone) {
+            // The same as its end.
+        }
+        System.exit(ExitCode.OK);
+    }
+}
