@@ -11,6 +11,8 @@ import io.orquestrax.cli.node.RunningNode;
 import io.orquestrax.cli.rest.RestApi;
 import io.orquestrax.cli.rest.Route;
 import io.orquestrax.cli.terminal.Terminal;
+import io.orquestrax.server.node.Logging;
+import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +53,8 @@ public final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long began = System.nanoTime();
-        Settings settings = options.load(terminal);
+        Settings settings = calm(options.load(terminal));
+        Logging.configure(settings);
         RunningNode node = RunningNode.start(settings, Doors.all(), this::progress);
         List<AutoCloseable> running = new ArrayList<>(List.of(node));
         // Closed in this order; workers are put before the node as they are started.
@@ -68,6 +71,12 @@ public final class DevCommand implements Callable<Integer> {
         welcome(node, examples, took);
         UntilSignal.await(List.of());
         return ExitCode.OK;
+    }
+
+    /** A person reads this output: what goes well is told by the command itself. */
+    private static Settings calm(Settings settings) {
+        boolean chosen = !settings.source(SettingCatalog.LOG_LEVEL).equals("the default");
+        return chosen ? settings : settings.with(SettingCatalog.LOG_LEVEL, "warn");
     }
 
     private void progress(String line) {

@@ -1,5 +1,6 @@
 package io.orquestrax.cli.node;
 
+import io.orquestrax.dashboard.DashboardDoor;
 import io.orquestrax.server.node.HttpDoor;
 import java.util.List;
 
@@ -8,6 +9,6 @@ public final class Doors {
     private Doors() {}
 
     public static List<HttpDoor> all() {
-        return List.of();
+        return List.of(new DashboardDoor());
     }
 }

@@ -5,6 +5,7 @@ import io.orquestrax.cli.command.OutputOptions;
 import io.orquestrax.cli.command.UntilSignal;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.node.Logging;
 import io.orquestrax.server.settings.Settings;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ public final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(terminal);
+        Logging.configure(settings);
         RunningNode node =
                 RunningNode.start(settings, Doors.all(), line -> terminal.err().println(line + " …"));
         if (output.json()) {

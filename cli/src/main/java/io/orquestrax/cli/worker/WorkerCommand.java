@@ -6,11 +6,14 @@ import io.orquestrax.cli.command.OutputOptions;
 import io.orquestrax.cli.command.ServerOptions;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.sdk.worker.Worker;
+import io.orquestrax.server.node.Logging;
+import io.orquestrax.server.settings.Settings;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,6 +78,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logging.configure(Settings.load(null, terminal.environment(), Map.of()));
         String address = server.url(terminal);
         URLClassLoader loader = HandlerJars.open(jars);
         Thread.currentThread().setContextClassLoader(loader);
