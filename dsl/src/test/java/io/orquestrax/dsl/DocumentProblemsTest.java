@@ -1,0 +1,399 @@
+package io.orquestrax.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class DocumentProblemsTest {
+    private static final String HEADER = "document: {dsl: 1.0.3, namespace: test, name: t, version: 1.0.0}\n";
+    private static final DocumentCompiler COMPILER = new DocumentCompiler();
+
+    /**
+     * @param expected each as {@code line:column code pointer}
+     */
+    private record Wrong(String what, String document, List<String> expected) {}
+
+    private static Wrong whole(String what, String document, String... expected) {
+        return new Wrong(what, document, List.of(expected));
+    }
+
+    /** The body starts in line 2. */
+    private static Wrong body(String what, String body, String... expected) {
+        return new Wrong(what, HEADER + body, List.of(expected));
+    }
+
+    private static List<Wrong> texts() {
+        return List.of(
+                whole("malformed YAML", "a: [1, 2\nb: 3\n", "2:2 syntax "),
+                whole("malformed JSON", "{\"a\": tru\n", "2:1 syntax "),
+                whole("a control character", "a: \u0007\n", "1:1 syntax "),
+                whole("nothing", "", "1:1 empty-document "),
+                whole("only a comment", "# nothing\n", "1:1 empty-document "),
+                whole("two documents", HEADER + "do: []\n---\na: 1\n", "3:1 multiple-documents "),
+                whole("too many characters", "#".repeat(3_000_000), "1:1 too-large "),
+                whole("an alias bomb", aliasBomb(), "1:35 too-large "),
+                whole("too many levels", "[".repeat(200) + "]".repeat(200), "1:102 too-deep "),
+                whole("a list", "[]", "1:1 wrong-type "),
+                body("a key that stands twice", "do: []\ndo: []\n", "3:1 duplicate-key /do"),
+                body(
+                        "a value that JSON has not",
+                        "do: []\ntimeout: {after: {days: .inf}}\n",
+                        "3:25 not-json /timeout/after/days",
+                        "3:18 invalid-value /timeout/after"),
+                body("a tag", "do: !list []\n", "2:5 not-json /do"));
+    }
+
+    private static String aliasBomb() {
+        return """
+                a: &a [x, x, x, x, x, x, x, x, x, x]
+                b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+                c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+                d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+                e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+                f: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+                """;
+    }
+
+    private static List<Wrong> headers() {
+        return List.of(
+                whole("no document", "do: []\n", "1:1 missing-property "),
+                whole(
+                        "no name and no version",
+                        "document: {dsl: 1.0.0, namespace: a}\ndo: []\n",
+                        "1:1 missing-property /document",
+                        "1:1 missing-property /document"),
+                whole(
+                        "a later DSL",
+                        "document: {dsl: 1.1.0, namespace: a, name: b, version: 1.0.0}\ndo: []\n",
+                        "1:17 unsupported-dsl-version /document/dsl"),
+                whole(
+                        "a version as a number",
+                        "document: {dsl: 1.0.0, namespace: a, name: b, version: 0.1}\ndo: []\n",
+                        "1:56 wrong-type /document/version"),
+                whole(
+                        "a version of two numbers",
+                        "document: {dsl: 1.0.0, namespace: a, name: b, version: '1.0'}\ndo: []\n",
+                        "1:56 invalid-value /document/version"),
+                whole(
+                        "names that are no labels",
+                        "document: {dsl: 1.0.0, namespace: -a, name: b c, version: 1.0.0}\ndo: []\n",
+                        "1:35 invalid-value /document/namespace",
+                        "1:45 invalid-value /document/name"),
+                whole(
+                        "a misspelt property",
+                        "document: {dsl: 1.0.0, namespace: a, name: b, version: 1.0.0, titel: x}\ndo: []\n",
+                        "1:63 unknown-property /document/titel"),
+                body("no tasks", "input: {}\n", "1:1 missing-property "),
+                body("tasks that are nothing", "do:\n", "2:4 wrong-type /do"),
+                body("an unknown section", "do: []\ndoo: []\n", "3:1 unknown-property /doo"),
+                body(
+                        "sections of later versions",
+                        "do: []\nuse: {}\nschedule: {}\nevaluate: {}\nextensions: []\n",
+                        "3:1 not-supported-yet /use",
+                        "4:1 not-supported-yet /schedule",
+                        "5:1 not-supported-yet /evaluate",
+                        "6:1 not-supported-yet /extensions"),
+                body("a timeout by name", "do: []\ntimeout: long\n", "3:1 not-supported-yet /timeout"));
+    }
+
+    private static List<Wrong> tasks() {
+        return List.of(
+                body("a task that is nothing", "do:\n- a:\n", "3:5 wrong-type /do/0/a"),
+                body("an item that is a text", "do:\n- a\n", "3:3 wrong-type /do/0"),
+                body(
+                        "two tasks in an item",
+                        "do:\n- a: {set: {x: 1}}\n  b: {set: {x: 1}}\n",
+                        "4:3 one-task-per-item /do/0/b"),
+                body("no task in an item", "do:\n- {}\n", "3:3 one-task-per-item /do/0"),
+                body(
+                        "a task of no kind",
+                        "do:\n- a: {sett: {x: 1}, then: end}\n",
+                        "3:7 unknown-task-kind /do/0/a/sett"),
+                body("a task without anything", "do:\n- a: {}\n", "3:3 unknown-task-kind /do/0/a"),
+                body(
+                        "a task of two kinds",
+                        "do:\n- a: {set: {x: 1}, wait: PT1S}\n",
+                        "3:20 ambiguous-task-kind /do/0/a/wait"),
+                body("names with slash and tilde", "do:\n- a/b~c: {set: 5}\n", "3:16 wrong-type /do/0/a~1b~0c/set"),
+                body(
+                        "a name that stands twice",
+                        "do:\n- a: {set: {x: 1}}\n- a: {set: {x: 1}}\n",
+                        "4:3 duplicate-task-name /do/1/a"),
+                body(
+                        "a then to a task of another list",
+                        "do:\n- a:\n    do:\n    - b: {set: {x: 1}, then: c}\n- c: {set: {x: 1}}\n",
+                        "5:30 unknown-task /do/0/a/do/0/b/then"),
+                body(
+                        "kinds of later versions",
+                        """
+                        do:
+                        - a: {for: {in: .x}, do: [{b: {}}]}
+                        - b: {fork: {branches: []}}
+                        - c: {emit: {}}
+                        - d: {listen: {}, foreach: {}}
+                        - e: {run: {}, more: 1}
+                        """,
+                        "3:7 not-supported-yet /do/0/a/for",
+                        "4:7 not-supported-yet /do/1/b/fork",
+                        "5:7 not-supported-yet /do/2/c/emit",
+                        "6:7 not-supported-yet /do/3/d/listen",
+                        "7:7 not-supported-yet /do/4/e/run",
+                        "7:16 unknown-property /do/4/e/more"),
+                body(
+                        "calls of later versions",
+                        """
+                        do:
+                        - a: {call: http, with: {x: '${ broken'}}
+                        - b: {call: 'log:1.0.0@default'}
+                        - c: {call: 'https://host/function.yaml'}
+                        """,
+                        "3:13 not-supported-yet /do/0/a/call",
+                        "4:13 not-supported-yet /do/1/b/call",
+                        "5:13 not-supported-yet /do/2/c/call"),
+                body("a call of no name", "do:\n- a: {call: 'a b'}\n", "3:13 invalid-value /do/0/a/call"),
+                body(
+                        "job limits",
+                        "do:\n- a: {call: f, metadata: {job: {runing: PT1S, total: 5, priority: 10}}}\n",
+                        "3:33 unknown-property /do/0/a/metadata/job/runing",
+                        "3:54 wrong-type /do/0/a/metadata/job/total",
+                        "3:67 invalid-value /do/0/a/metadata/job/priority"),
+                body("an empty set", "do:\n- a: {set: {}}\n", "3:12 invalid-value /do/0/a/set"),
+                body(
+                        "switches",
+                        """
+                        do:
+                        - a: {switch: []}
+                        - b:
+                            switch:
+                            - x: {when: .a, then: end}
+                            - y: {then: a}
+                            - z: {then: bb}
+                            - u: {when: .b}
+                        """,
+                        "3:15 invalid-value /do/0/a/switch",
+                        "8:7 several-defaults /do/1/b/switch/2/z",
+                        "8:17 unknown-task /do/1/b/switch/2/z/then",
+                        "9:7 missing-property /do/1/b/switch/3/u"),
+                body(
+                        "raises",
+                        "do:\n- a: {raise: {error: overflow}, if: .x}\n- b: {raise: {error: {type: x, status: '500'}}}\n",
+                        "3:15 not-supported-yet /do/0/a/raise/error",
+                        "4:40 wrong-type /do/1/b/raise/error/status"),
+                body("a try without a catch", "do:\n- a: {try: []}\n", "3:3 missing-property /do/0/a"),
+                body(
+                        "catches",
+                        """
+                        do:
+                        - a:
+                            try: []
+                            catch:
+                              errors: {with: {}}
+                              as: $e
+                              retry: policy
+                              then: b
+                        """,
+                        "6:22 invalid-value /do/0/a/catch/errors/with",
+                        "7:11 invalid-value /do/0/a/catch/as",
+                        "8:7 not-supported-yet /do/0/a/catch/retry",
+                        "9:13 unknown-task /do/0/a/catch/then"),
+                body(
+                        "retries",
+                        """
+                        do:
+                        - a:
+                            try: []
+                            catch:
+                              retry:
+                                delay: P1Y
+                                backoff: {constant: {}, linear: {}}
+                                limit: {attempt: {count: -1}}
+                                jitter: {from: PT2S, to: PT1S}
+                        """,
+                        "7:16 invalid-value /do/0/a/catch/retry/delay",
+                        "8:18 invalid-value /do/0/a/catch/retry/backoff",
+                        "9:34 invalid-value /do/0/a/catch/retry/limit/attempt/count",
+                        "10:17 invalid-value /do/0/a/catch/retry/jitter"),
+                body(
+                        "durations",
+                        """
+                        do:
+                        - a: {wait: 30}
+                        - b: {wait: {second: 30}}
+                        - c: {wait: {seconds: -1}}
+                        - d: {wait: P200Y}
+                        - e: {wait: {days: 40000}}
+                        - f: {wait: PT1S, timeout: {}}
+                        """,
+                        "3:13 wrong-type /do/0/a/wait",
+                        "4:14 unknown-property /do/1/b/wait/second",
+                        "5:13 invalid-value /do/2/c/wait",
+                        "6:13 invalid-value /do/3/d/wait",
+                        "7:13 invalid-value /do/4/e/wait",
+                        "8:19 missing-property /do/5/f/timeout"));
+    }
+
+    private static List<Wrong> expressions() {
+        return List.of(
+                body("a bare one", "do:\n- a: {if: .x +, set: {x: 1}}\n", "3:15 expression-syntax /do/0/a/if"),
+                body(
+                        "a plain one",
+                        "do:\n- a:\n    if: .x === 1\n    set: {x: 1}\n",
+                        "4:14 expression-syntax /do/0/a/if"),
+                body(
+                        "one in single quotes",
+                        "do:\n- a:\n    set: {x: '${ \"it''s\" + ) }'}\n",
+                        "4:28 expression-syntax /do/0/a/set/x"),
+                body(
+                        "one in double quotes",
+                        "do:\n- a:\n    set: {x: \"${ \\\"\\u00e9\\\" + ) }\"}\n",
+                        "4:31 expression-syntax /do/0/a/set/x"),
+                body(
+                        "one in a literal block",
+                        "do:\n- a:\n    set: |\n      .a\n      | .b\n        | )\n",
+                        "7:11 expression-syntax /do/0/a/set"),
+                body(
+                        "one in a folded block",
+                        "do:\n- a:\n    set: >-\n      .a\n      | .b\n      | )\n",
+                        "7:9 expression-syntax /do/0/a/set"),
+                body(
+                        "one in a plain text of two lines",
+                        "do:\n- a:\n    set: .a\n      | ) | .b\n",
+                        "5:9 expression-syntax /do/0/a/set"),
+                body(
+                        "a function that is not there",
+                        "do:\n- a: {set: '${ mapp(.x) }'}\n",
+                        "3:16 unknown-function /do/0/a/set"),
+                body(
+                        "a variable that is not there",
+                        "do:\n- a: {set: {x: '${ $inptu.x + $input.y }'}}\n",
+                        "3:20 unknown-variable /do/0/a/set/x"),
+                body(
+                        "a variable that has no value yet",
+                        "do:\n- a: {if: '$output.x', set: {x: 1}}\n",
+                        "3:12 unknown-variable /do/0/a/if"),
+                body(
+                        "the error outside its catch",
+                        "do:\n- a: {try: [], catch: {as: e, do: [{b: {set: $e}}]}}\n- c: {set: $e}\n",
+                        "4:12 unknown-variable /do/1/c/set"),
+                body(
+                        "a secret",
+                        "do:\n- a: {call: f, with: {key: '${ $secrets.key }'}}\n",
+                        "3:32 secret-in-expression /do/0/a/with/key"),
+                body(
+                        "a schema that is none",
+                        "do: []\ninput: {schema: {document: {type: objec}}}\noutput: {schema: {format: avro, document: {}}}\n",
+                        "3:28 invalid-schema /input/schema/document",
+                        "4:27 not-supported-yet /output/schema/format"),
+                body(
+                        "a schema elsewhere",
+                        "do: []\ninput: {schema: {resource: {endpoint: x}}}\n",
+                        "3:18 not-supported-yet /input/schema/resource"));
+    }
+
+    private static List<Wrong> warnings() {
+        return List.of(
+                body("tasks that nothing leads to", """
+                        do:
+                        - a: {set: {x: 1}, then: end}
+                        - b: {set: {x: 1}}
+                        - c: {set: {x: 1}}
+                        """, "4:3 unreachable-task /do/1/b"),
+                body(
+                        "a task after a raise",
+                        "do:\n- a: {raise: {error: {type: 'urn:x', status: 500}}}\n- b: {set: {x: 1}}\n",
+                        "4:3 unreachable-task /do/1/b"),
+                body(
+                        "a text that is an expression in part",
+                        "do:\n- a: {set: {x: 'Hi ${ .name }!'}}\n",
+                        "3:16 literal-expression /do/0/a/set/x"),
+                body(
+                        "a task with the name of a directive",
+                        "do:\n- end: {set: {x: 1}}\n",
+                        "3:3 reserved-name /do/0/end"));
+    }
+
+    private static Stream<Wrong> errors() {
+        return Stream.of(texts(), headers(), tasks(), expressions()).flatMap(List::stream);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tellsEachMistakeOnceWithItsPlace() {
+        return errors().map(wrong -> DynamicTest.dynamicTest(wrong.what(), () -> {
+            Compilation compilation = COMPILER.compile(wrong.document());
+
+            assertThat(places(compilation)).containsExactlyInAnyOrderElementsOf(wrong.expected());
+            assertThat(compilation.plan()).isEmpty();
+            assertThat(compilation.problems())
+                    .allSatisfy(problem -> assertThat(problem.message()).startsWith("Expected "));
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> warnsOfWhatIsLegalButDoubtful() {
+        return warnings().stream()
+                .map(wrong -> DynamicTest.dynamicTest(wrong.what(), () -> {
+                    Compilation compilation = COMPILER.compile(wrong.document());
+
+                    assertThat(places(compilation)).containsExactlyElementsOf(wrong.expected());
+                    assertThat(compilation.plan()).isPresent();
+                }));
+    }
+
+    @Test
+    void showsEachCodeAtLeastOnce() {
+        Set<String> shown = Stream.concat(errors(), warnings().stream())
+                .flatMap(wrong -> COMPILER.compile(wrong.document()).problems().stream())
+                .map(Problem::code)
+                .collect(Collectors.toSet());
+
+        assertThat(shown)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::text)
+                        .toList());
+    }
+
+    @Test
+    void guessesWhatWasMeant() {
+        assertThat(message("do:\n- a: {set: {x: 1}, thn: end}\n")).endsWith("did you mean \"then\"?");
+        assertThat(message("do:\n- a: {set: {x: 1}, then: b1}\n- b2: {set: {x: 1}}\n"))
+                .endsWith("did you mean \"b2\"?");
+        assertThat(message("do:\n- a: {wiat: PT1S}\n")).endsWith("did you mean \"wait\"?");
+        assertThat(message("do:\n- a: {set: '${ slect(.x) }'}\n")).contains("did you mean \"select\"?");
+        assertThat(message("do:\n- a: {set: '${ $contxt }'}\n")).endsWith("did you mean \"context\"?");
+    }
+
+    @Test
+    void saysWhatAnExpressionLacksAndWhere() {
+        assertThat(message("do:\n- a: {set: '${ .a + }'}\n"))
+                .isEqualTo("Expected an expression, but found the end (character 7 of the expression)");
+    }
+
+    @Test
+    void doesNotWarnOfTasksThatAJumpLeadsTo() {
+        String body = """
+                do:
+                - a: {switch: [{x: {when: .x, then: c}}], then: end}
+                - b: {set: {x: 1}, then: end}
+                - c: {set: {x: 1}, then: b}
+                """;
+
+        assertThat(COMPILER.compile(HEADER + body).problems()).isEmpty();
+    }
+
+    private static String message(String body) {
+        return COMPILER.compile(HEADER + body).problems().getFirst().message();
+    }
+
+    private static List<String> places(Compilation compilation) {
+        return compilation.problems().stream()
+                .map(each -> each.line() + ":" + each.column() + " " + each.code() + " " + each.pointer())
+                .toList();
+    }
+}
