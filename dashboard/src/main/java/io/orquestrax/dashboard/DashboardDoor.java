@@ -37,8 +37,8 @@ public final class DashboardDoor implements HttpDoor {
         routes.post("/theme", DashboardDoor::chooseTheme);
         new InstancesScreen(orchestration, services.commits(), frames).open(routes);
         new InstanceScreen(orchestration, services.commits(), frames).open(routes);
-        new DefinitionsScreen(orchestration, frames).open(routes);
         new DeployScreen(orchestration, frames).open(routes);
+        new DefinitionsScreen(orchestration, frames).open(routes);
         new WorkersScreen(orchestration, frames).open(routes);
         server.serverListener(new ServerListenerAdapter() {
             @Override

@@ -10,7 +10,7 @@ import java.util.Map;
  * A definition with its versions, highest first.
  */
 public record DefinitionGroup(List<StoredDefinition> versions) {
-    private static final int SHOWN = 4;
+    private static final int SHOWN = 3;
 
     public DefinitionGroup {
         versions = List.copyOf(versions);

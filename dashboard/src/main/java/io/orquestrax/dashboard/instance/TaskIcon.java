@@ -8,7 +8,7 @@ final class TaskIcon {
 
     static Icon of(String kind) {
         return switch (kind) {
-            case "call" -> Icon.PHONE_OUTGOING;
+            case "call" -> Icon.SQUARE_FUNCTION;
             case "do" -> Icon.LIST_ORDERED;
             case "emit" -> Icon.SEND;
             case "for" -> Icon.REPEAT;

@@ -40,7 +40,7 @@ public final class Address {
     }
 
     public static String rawHistory(UUID id, long afterSequence) {
-        return rawInstance(id) + "/history" + (afterSequence > 0 ? "?after=" + afterSequence : "");
+        return rawInstance(id) + "/history" + (afterSequence > 0 ? "?afterSequence=" + afterSequence : "");
     }
 
     /** Leaves out what is empty or absent. */

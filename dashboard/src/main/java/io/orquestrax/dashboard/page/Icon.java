@@ -28,7 +28,6 @@ public final class Icon implements Content {
     public static final Icon OCTAGON_ALERT = new Icon("octagon-alert");
     public static final Icon PAUSE = new Icon("pause");
     public static final Icon PENCIL = new Icon("pencil");
-    public static final Icon PHONE_OUTGOING = new Icon("phone-outgoing");
     public static final Icon PLAY = new Icon("play");
     public static final Icon PLUS = new Icon("plus");
     public static final Icon RADIO = new Icon("radio");
@@ -40,6 +39,7 @@ public final class Icon implements Content {
     public static final Icon SHIELD = new Icon("shield");
     public static final Icon SLASH = new Icon("slash");
     public static final Icon SQUARE = new Icon("square");
+    public static final Icon SQUARE_FUNCTION = new Icon("square-function");
     public static final Icon SQUARE_TERMINAL = new Icon("square-terminal");
     public static final Icon SUN = new Icon("sun");
     public static final Icon TIMER = new Icon("timer");

@@ -1,0 +1,454 @@
+package io.orquestrax.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orquestrax.protocol.JobId;
+import io.orquestrax.server.job.JobAssignment;
+import io.orquestrax.server.job.WorkerHello;
+import io.orquestrax.server.job.WorkerSink;
+import io.orquestrax.server.orchestration.Caller;
+import io.orquestrax.store.instance.InstanceRow;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages of a real node on a real database. */
+class DashboardTest {
+    private static final String CALLING =
+            definition("calling", "1.0.0", "title: Calls \"<nobody>\"", "call: nobody.home");
+    private static final String SETTING = definition("setting", "1.0.0", "", "set: { greeting: hello }");
+    private static final String EVIL = "<script>alert(1)</script>\"' onmouseover='x";
+
+    @TempDir
+    private static Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestingDashboard dashboard;
+
+    @BeforeAll
+    static void start() {
+        dashboard = new TestingDashboard(directory);
+        dashboard.deploy(CALLING);
+        dashboard.deploy(SETTING);
+    }
+
+    @AfterAll
+    static void stop() {
+        dashboard.close();
+    }
+
+    private static String definition(String name, String version, String extra, String task) {
+        return """
+               document:
+                 dsl: 1.0.0
+                 namespace: tests
+                 name: %s
+                 version: %s
+                 %s
+               do:
+                 - first:
+                     %s
+               """.formatted(name, version, extra.isEmpty() ? "summary: A test" : extra, task);
+    }
+
+    @Test
+    void leadsFromTheRootToTheInstances() throws Exception {
+        HttpResponse<String> response = dashboard.get("/");
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(response.headers().firstValue("location")).hasValue("/instances");
+    }
+
+    @Test
+    void listsInstancesByStatusDefinitionAndKey() throws Exception {
+        InstanceRow done = closed(dashboard.start("setting", "list-done", "{}", Map.of()));
+        InstanceRow open = dashboard.start("calling", "list-open", "{}", Map.of());
+
+        assertThat(dashboard.get("/instances").body())
+                .contains(done.id().toString(), open.id().toString());
+        assertThat(dashboard.get("/instances?status=completed").body())
+                .contains(done.id().toString())
+                .doesNotContain("row-" + open.id());
+        assertThat(dashboard.get("/instances?definition=tests%2Fcalling").body())
+                .contains(open.id().toString())
+                .doesNotContain("row-" + done.id());
+        assertThat(dashboard.get("/instances?key=list-open").body())
+                .contains(open.id().toString())
+                .doesNotContain("row-" + done.id());
+        assertThat(dashboard.get("/instances?key=no-such-key").body()).contains("No instance matches");
+    }
+
+    @Test
+    void findsAnInstanceByItsId() throws Exception {
+        InstanceRow instance = dashboard.start("calling", null, "{}", Map.of());
+
+        HttpResponse<String> response = dashboard.get("/instances?key=" + instance.id());
+
+        assertThat(response.headers().firstValue("location")).hasValue("/instances/" + instance.id());
+    }
+
+    @Test
+    void pagesToOlderInstances() throws Exception {
+        InstanceRow oldest = dashboard.start("calling", "paging-oldest", "{}", Map.of());
+        for (int number = 0; number < 50; number++) {
+            dashboard.start("calling", null, "{}", Map.of());
+        }
+
+        String first = dashboard.get("/instances?definition=tests%2Fcalling").body();
+        Matcher older = Pattern.compile("href=\"([^\"]*page=[^\"]*)\"").matcher(first);
+        assertThat(older.find()).isTrue();
+        String second = dashboard.get(older.group(1).replace("&amp;", "&")).body();
+
+        assertThat(first).doesNotContain("row-" + oldest.id());
+        assertThat(second).contains("row-" + oldest.id(), "Newest");
+    }
+
+    @Test
+    void saysWhyAnInstanceDoesNotGoOn() throws Exception {
+        InstanceRow instance =
+                dashboard.start("calling", null, "{\"amount\":9007199254740993}", Map.of("team", "blue"));
+
+        String page = dashboard.get("/instances/" + instance.id()).body();
+
+        assertThat(page)
+                .contains("No worker for type nobody.home is connected.")
+                .contains("9007199254740993")
+                .contains(">team<", ">blue<")
+                .contains("Instance started", "Job created");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/instances/019cede4-8f20-7000-9a3b-5d0c41e07000",
+                "/instances/not-an-id",
+                "/instances/1-1-1-1-1",
+                "/instances/a/b/c/d",
+                "/definitions/no/such/definition",
+                "/definitions/tests/setting/9.9.9",
+                "/definitions/nowhere"
+            })
+    void answersWhatIsNotThereWithAPage(String path) throws Exception {
+        HttpResponse<String> response = dashboard.get(path);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("text/html");
+        assertThat(response.body()).contains("<h1>There is no", "not-found").doesNotContain("Exception");
+    }
+
+    @Test
+    void writesWhatUsersGaveAsTextOnly() throws Exception {
+        InstanceRow instance = dashboard.start(
+                "calling",
+                EVIL,
+                "{\"<img src=x onerror=alert(1)>\":\"</pre><script>alert(2)</script>\"}",
+                Map.of("tag" + EVIL, EVIL));
+
+        for (String path : List.of(
+                "/instances",
+                "/instances/" + instance.id(),
+                "/definitions",
+                "/definitions/tests/calling/1.0.0?from=" + instance.id(),
+                "/instances?key=%3Cscript%3Ealert(3)%3C/script%3E%22&definition=%22%3E%3Cb%3E&status=%3Ci%3E")) {
+            assertThat(dashboard.get(path).body())
+                    .as(path)
+                    .doesNotContain("<script>", "<img", "</script>\"", "<nobody>", "\"><b>")
+                    .doesNotContainPattern("=\"[^\"<>]*<script");
+        }
+    }
+
+    @Test
+    void letsNoPageRunOrStyleAnythingInline() throws Exception {
+        InstanceRow instance = dashboard.start("calling", null, "{}", Map.of());
+
+        for (String path :
+                List.of("/instances", "/instances/" + instance.id(), "/definitions", "/definitions/new", "/workers")) {
+            HttpResponse<String> response = dashboard.get(path);
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            assertThat(response.headers().firstValue("content-security-policy").orElse(""))
+                    .contains("default-src 'self'")
+                    .doesNotContain("unsafe");
+            assertThat(response.body())
+                    .as(path)
+                    .doesNotContain(" style=", "<style", "https://cdn")
+                    .doesNotContainPattern("<script(?![^>]* src=\"/assets/)");
+        }
+    }
+
+    @Test
+    void keepsAssetsForEverUnderTheirHash() throws Exception {
+        Matcher assets = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"")
+                .matcher(dashboard.get("/instances").body());
+
+        int count = 0;
+        while (assets.find()) {
+            count++;
+            HttpResponse<String> asset = dashboard.get(assets.group(1), "Accept-Encoding", "gzip");
+            assertThat(asset.statusCode()).isEqualTo(200);
+            assertThat(asset.headers().firstValue("content-encoding")).hasValue("gzip");
+            assertThat(asset.headers().firstValue("cache-control").orElse("")).contains("immutable");
+        }
+        assertThat(count).isEqualTo(5);
+    }
+
+    @Test
+    void takesFormsFromItsOwnPagesOnly() throws Exception {
+        InstanceRow instance = dashboard.start("calling", null, "{}", Map.of());
+        String path = "/instances/" + instance.id() + "/cancel";
+
+        assertThat(dashboard
+                        .post(path, Map.of(), "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(dashboard.post(path, Map.of(), "Sec-Fetch-Site", "same-site").statusCode())
+                .isEqualTo(403);
+        assertThat(dashboard
+                        .post(path, Map.of(), "Origin", "https://elsewhere.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(dashboard.post(path, Map.of(), "Accept", "*/*").statusCode()).isEqualTo(403);
+        assertThat(status(instance)).isEqualTo("running");
+
+        assertThat(dashboard
+                        .post(path, Map.of(), "Origin", "http://" + dashboard.authority())
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(status(instance)).isEqualTo("cancelled");
+    }
+
+    @Test
+    void suspendsResumesAndTellsWhatIsRefused() throws Exception {
+        InstanceRow instance = dashboard.start("calling", null, "{}", Map.of());
+        String path = "/instances/" + instance.id();
+
+        assertThat(dashboard.post(path + "/suspend", Map.of()).headers().firstValue("location"))
+                .hasValue(path);
+        assertThat(status(instance)).isEqualTo("suspended");
+        assertThat(dashboard.post(path + "/resume", Map.of()).statusCode()).isEqualTo(303);
+        HttpResponse<String> refused = dashboard.post(path + "/retry", Map.of());
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body())
+                .contains("was refused; nothing has changed", instance.id().toString());
+    }
+
+    @Test
+    void startsAnInstanceFromItsDefinition() throws Exception {
+        HttpResponse<String> response = dashboard.post(
+                "/definitions/tests/setting/1.0.0/start", Map.of("input", "{\"a\":1}", "key", "from-form"));
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        String location = response.headers().firstValue("location").orElse("");
+        assertThat(dashboard.get(location).body()).contains("from-form");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAForm() throws Exception {
+        String path = "/definitions/tests/calling/1.0.0/start";
+        dashboard.start("calling", "taken", "{}", Map.of());
+
+        HttpResponse<String> malformed = dashboard.post(path, Map.of("input", "{\n  \"a\": oops\n}"));
+        HttpResponse<String> taken = dashboard.post(path, Map.of("input", "{\"other\":1}", "key", "taken"));
+
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(malformed.body()).contains("at line 2", "oops", "aria-invalid");
+        assertThat(taken.statusCode()).isEqualTo(409);
+        assertThat(taken.body()).contains("id=\"key-error\"", "value=\"taken\"");
+    }
+
+    @Test
+    void deploysAndListsTheMistakesWithTheirLines() throws Exception {
+        String wrong = definition("deployed", "1.0.0", "", "cal: nobody.home");
+        String right = definition("deployed", "1.0.0", "", "call: nobody.home");
+
+        HttpResponse<String> refused = dashboard.post("/definitions/new", Map.of("source", wrong, "action", "deploy"));
+        HttpResponse<String> checked =
+                dashboard.post("/definitions/new", Map.of("source", right, "action", "validate"));
+        assertThat(dashboard.get("/definitions/tests/deployed/1.0.0").statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> deployed = dashboard.post("/definitions/new", Map.of("source", right, "action", "deploy"));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Not deployed", "data-line=", "problem-line");
+        assertThat(checked.body()).contains("It is valid");
+        assertThat(deployed.headers().firstValue("location")).hasValue("/definitions/tests/deployed/1.0.0");
+        assertThat(dashboard.get("/definitions/tests/deployed/1.0.0").body()).contains("id=\"L9\"", "nobody.home");
+    }
+
+    @Test
+    void deploysAFile() throws Exception {
+        String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.yaml\"\r\n\r\n"
+                + definition("uploaded", "1.0.0", "", "call: nobody.home")
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"action\"\r\n\r\ndeploy\r\n--b--\r\n";
+        HttpRequest request = dashboard
+                .request(
+                        "/definitions/new",
+                        "Sec-Fetch-Site",
+                        "same-origin",
+                        "Content-Type",
+                        "multipart/form-data; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+
+        assertThat(dashboard.send(request).headers().firstValue("location"))
+                .hasValue("/definitions/tests/uploaded/1.0.0");
+    }
+
+    @Test
+    void startsTheTestWorkflowOnceItIsDeployed() throws Exception {
+        HttpResponse<String> missing = dashboard.post("/instances/test", Map.of());
+        dashboard.deploy(definition("data-pipeline", "1.0.0", "", "call: nobody.home")
+                .replace("namespace: tests", "namespace: examples"));
+        HttpResponse<String> started = dashboard.post("/instances/test", Map.of());
+
+        assertThat(missing.statusCode()).isEqualTo(409);
+        assertThat(missing.body()).contains("not deployed yet", "./orquestrax deploy");
+        assertThat(started.statusCode()).isEqualTo(303);
+        assertThat(dashboard
+                        .get(started.headers().firstValue("location").orElse(""))
+                        .body())
+                .contains("data-pipeline", "iris.csv");
+    }
+
+    @Test
+    void showsConnectedWorkers() throws Exception {
+        assertThat(dashboard.get("/workers").body()).contains("No worker is connected", "./orquestrax worker");
+        try (TestingStream stream = dashboard.stream("/workers/live")) {
+            stream.await("No worker is connected");
+
+            var session = dashboard
+                    .node()
+                    .services()
+                    .dispatcher()
+                    .connect(
+                            new WorkerHello(
+                                    UUID.randomUUID().toString(),
+                                    "worker-in-view",
+                                    List.of(new WorkerHello.JobType("someone.home", null, null, null)),
+                                    4,
+                                    "host-1",
+                                    4711,
+                                    "java",
+                                    "0.1.0",
+                                    "build-1",
+                                    List.of()),
+                            new IdleSink());
+
+            stream.await("worker-in-view");
+            assertThat(dashboard.get("/workers").body()).contains("someone.home", "0 of 4", "pid 4711");
+            session.disconnected();
+        }
+    }
+
+    @Test
+    void pushesWhatWasCommittedToTheInstancesPage() throws Exception {
+        InstanceRow instance = dashboard.start("calling", null, "{}", Map.of());
+        String page = dashboard.get("/instances/" + instance.id()).body();
+
+        try (TestingStream stream = dashboard.stream(live(page))) {
+            stream.await("mark-running");
+            var unused = dashboard
+                    .orchestration()
+                    .cancel(Caller.ANONYMOUS, instance.id(), "because")
+                    .join();
+
+            stream.await("mark-cancelled");
+            stream.await("Instance cancelled");
+        }
+    }
+
+    @Test
+    void changesRowsInPlaceAndOnlyCountsNewOnes() throws Exception {
+        InstanceRow shown = dashboard.start("calling", "in-view", "{}", Map.of());
+        String page = dashboard.get("/instances?definition=tests%2Fcalling").body();
+
+        try (TestingStream stream = dashboard.stream(live(page))) {
+            stream.await("row-" + shown.id());
+            InstanceRow fresh = dashboard.start("calling", "not-in-view", "{}", Map.of());
+            String news = stream.await(" new<");
+            var unused = dashboard
+                    .orchestration()
+                    .cancel(Caller.ANONYMOUS, shown.id(), null)
+                    .join();
+            stream.await("row-" + shown.id());
+            stream.await("mark-cancelled");
+
+            assertThat(news).doesNotContain(fresh.id().toString());
+        }
+    }
+
+    @Test
+    void refusesAStreamOfWhatIsNotThere() throws Exception {
+        assertThat(dashboard
+                        .get("/instances/019cede4-8f20-7000-9a3b-5d0c41e07000/live")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void keepsTheThemeThatWasChosen() throws Exception {
+        HttpResponse<String> chosen = dashboard.post("/theme", Map.of("theme", "dark"));
+
+        assertThat(chosen.headers().firstValue("set-cookie").orElse("")).startsWith("theme=dark");
+        assertThat(dashboard.get("/instances", "Cookie", "theme=dark").body()).contains("data-theme=\"dark\"");
+        assertThat(dashboard.get("/instances", "Cookie", "theme=<b>").body()).contains("data-theme=\"system\"");
+    }
+
+    @Test
+    void cutsWhatIsTooLongToBeRead() throws Exception {
+        InstanceRow instance = dashboard.start("calling", null, "{\"text\":\"" + "x".repeat(300_000) + "\"}", Map.of());
+
+        String page = dashboard.get("/instances/" + instance.id()).body();
+
+        assertThat(page.length()).isLessThan(150_000);
+        assertThat(page).contains("All of it, raw", "/api/v1/instances/" + instance.id());
+    }
+
+    private static String live(String page) {
+        Matcher live = Pattern.compile("sse-connect=\"([^\"]+)\"").matcher(page);
+        assertThat(live.find()).isTrue();
+        return live.group(1).replace("&amp;", "&");
+    }
+
+    private static InstanceRow closed(InstanceRow instance) {
+        return dashboard
+                .orchestration()
+                .await(Caller.ANONYMOUS, instance.id(), Duration.ofSeconds(20))
+                .join();
+    }
+
+    private static String status(InstanceRow instance) {
+        return dashboard
+                .orchestration()
+                .instance(Caller.ANONYMOUS, instance.id())
+                .status()
+                .text();
+    }
+
+    /** A worker that takes what it is given and never answers. */
+    private static final class IdleSink implements WorkerSink {
+        @Override
+        public void assign(List<JobAssignment> jobs) {}
+
+        @Override
+        public void acknowledge(JobId job, boolean counted) {}
+
+        @Override
+        public void cancel(List<JobId> jobs) {}
+
+        @Override
+        public void replaced() {}
+    }
+}
