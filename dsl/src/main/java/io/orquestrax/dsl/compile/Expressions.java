@@ -121,6 +121,16 @@ final class Expressions {
                                     + " history; let the worker resolve it");
             return;
         }
+        if (name.equals("authorization")) {
+            part.report()
+                    .errorInside(
+                            part.pointer(),
+                            offset,
+                            ProblemCode.NOT_SUPPORTED_YET,
+                            "Expected a variable that this version supports, but found $authorization, which it does"
+                                    + " not support yet");
+            return;
+        }
         part.report()
                 .errorInside(
                         part.pointer(),

@@ -25,7 +25,11 @@ record RetryReader(Expressions expressions, DurationReader durations) {
         static final Jitter NONE = new Jitter(null, null);
     }
 
-    Optional<RetrySpec> read(Part part, VisibleNames names) {
+    /**
+     * @param names the caught error among them
+     * @param withoutError what an attempt sees while nothing has failed yet
+     */
+    Optional<RetrySpec> read(Part part, VisibleNames names, VisibleNames withoutError) {
         if (part.value().isTextual()) {
             part.notSupportedYet("the name of a retry policy of \"use.retries\"");
             return Optional.empty();
@@ -37,7 +41,9 @@ record RetryReader(Expressions expressions, DurationReader durations) {
                 fields.optional("exceptWhen").map(each -> expressions.always(each, names, Moment.DEFINITION));
         DurationSpec delay = duration(fields.optional("delay"), names);
         Backoff backoff = fields.optional("backoff").map(RetryReader::backoff).orElse(Backoff.CONSTANT);
-        Limit limit = fields.optional("limit").map(each -> limit(each, names)).orElse(Limit.NONE);
+        Limit limit = fields.optional("limit")
+                .map(each -> limit(each, names, withoutError))
+                .orElse(Limit.NONE);
         Jitter jitter =
                 fields.optional("jitter").map(each -> jitter(each, names)).orElse(Jitter.NONE);
         fields.finish();
@@ -75,7 +81,7 @@ record RetryReader(Expressions expressions, DurationReader durations) {
         };
     }
 
-    private Limit limit(Part part, VisibleNames names) {
+    private Limit limit(Part part, VisibleNames names, VisibleNames withoutError) {
         Fields fields = part.fields("an object with attempt or duration");
         DurationSpec total = duration(fields.optional("duration"), names);
         Optional<Part> attempt = fields.optional("attempt");
@@ -85,7 +91,7 @@ record RetryReader(Expressions expressions, DurationReader durations) {
         }
         Fields attempts = attempt.get().fields("an object with count or duration");
         Integer count = attempts.optional("count").flatMap(RetryReader::count).orElse(null);
-        DurationSpec each = duration(attempts.optional("duration"), names);
+        DurationSpec each = duration(attempts.optional("duration"), withoutError);
         attempts.finish();
         return new Limit(count, each, total);
     }

@@ -45,7 +45,7 @@ record TryKind(Expressions expressions, RetryReader retries, TaskLists lists) im
                 fields.optional("when").map(each -> expressions.always(each, names, Moment.DEFINITION));
         Optional<Expression> exceptWhen =
                 fields.optional("exceptWhen").map(each -> expressions.always(each, names, Moment.DEFINITION));
-        Optional<RetrySpec> retry = fields.optional("retry").flatMap(each -> retries.read(each, names));
+        Optional<RetrySpec> retry = fields.optional("retry").flatMap(each -> retries.read(each, names, scope.names()));
         Optional<TaskList> tasks = fields.optional("do").map(each -> lists.read(each, names));
         Optional<Directive> then = fields.optional("then").map(each -> Directives.read(each, scope.siblings()));
         fields.finish();

@@ -17,8 +17,8 @@ record VisibleNames(Set<String> defined) {
         WORKFLOW_INPUT("workflow", "runtime"),
         WORKFLOW_OUTPUT("context", "workflow", "runtime"),
         BEFORE_INPUT("context", "task", "workflow", "runtime"),
-        DEFINITION("context", "input", "task", "workflow", "runtime", "authorization"),
-        EXPORT("context", "input", "output", "task", "workflow", "runtime", "authorization");
+        DEFINITION("context", "input", "task", "workflow", "runtime"),
+        EXPORT("context", "input", "output", "task", "workflow", "runtime");
 
         private final List<String> names;
 
