@@ -370,6 +370,22 @@ class DashboardTest {
     }
 
     @Test
+    void keepsEveryLineOfATextOnItsWayThroughTheStream() throws Exception {
+        dashboard.deploy(definition(
+                "raising",
+                "1.0.0",
+                "",
+                "raise: { error: { type: 'urn:tests:raised', status: 500, detail: \"one\\rdata: two\" } }"));
+        InstanceRow instance = closed(dashboard.start("raising", null, "{\"outer\":{\"inner\":1}}", Map.of()));
+        String page = dashboard.get("/instances/" + instance.id()).body();
+
+        try (TestingStream stream = dashboard.stream(live(page))) {
+            assertThat(stream.await("data: two")).startsWith("data: data: two");
+            assertThat(stream.await("\"inner\"")).startsWith("data:     <span");
+        }
+    }
+
+    @Test
     void changesRowsInPlaceAndOnlyCountsNewOnes() throws Exception {
         InstanceRow shown = dashboard.start("calling", "in-view", "{}", Map.of());
         String page = dashboard.get("/instances?definition=tests%2Fcalling").body();

@@ -110,11 +110,22 @@ final class LiveStream {
         }
         long pause = Math.max(PAUSE_MILLIS, SHARE * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         if (html.isEmpty()
-                || write(ServerSentEvent.builder().event("update").data(html).build())) {
+                || write(ServerSentEvent.builder()
+                        .event("update")
+                        .data(lines(html))
+                        .build())) {
             var unused = events.whenConsumed()
                     .thenRun(() ->
                             context.eventLoop().withoutContext().schedule(this::rested, pause, TimeUnit.MILLISECONDS));
         }
+    }
+
+    /**
+     * A browser takes one space off each line, which indented text would miss, and ends a line at a lone CR, where the
+     * rest of a user's text would be read as a field of the stream.
+     */
+    private static String lines(String html) {
+        return " " + html.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\n ");
     }
 
     private void rested() {
