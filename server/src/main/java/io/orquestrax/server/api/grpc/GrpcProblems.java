@@ -1,6 +1,12 @@
 package io.orquestrax.server.api.grpc;
 
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestContext;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.grpc.GrpcExceptionHandlerFunction;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -9,6 +15,8 @@ import io.grpc.StatusRuntimeException;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.v1.Problem;
 import io.orquestrax.server.api.ProblemDetails;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -33,6 +41,40 @@ public final class GrpcProblems implements GrpcExceptionHandlerFunction {
                     : status;
         }
         return describe(ProblemDetails.of(cause), trailers);
+    }
+
+    /** Whether the caller speaks gRPC, and would not understand another answer. */
+    public static boolean isGrpc(RequestHeaders headers) {
+        MediaType type = headers.contentType();
+        return type != null
+                && type.type().equals("application")
+                && type.subtype().startsWith("grpc");
+    }
+
+    /** For calls that the HTTP server refuses before gRPC sees them: an answer of trailers alone. */
+    public static AggregatedHttpResponse answer(ProblemDetails problem) {
+        return AggregatedHttpResponse.of(ResponseHeaders.builder(HttpStatus.OK)
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/grpc")
+                .setInt("grpc-status", statusOf(problem.code()).value())
+                .set("grpc-message", percentEncoded(problem.detail()))
+                .set(
+                        PROBLEM.name(),
+                        Base64.getEncoder()
+                                .withoutPadding()
+                                .encodeToString(messageOf(problem).toByteArray()))
+                .build());
+    }
+
+    private static String percentEncoded(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (octet >= 0x20 && octet < 0x7f && octet != '%') {
+                encoded.append((char) octet);
+            } else {
+                encoded.append(String.format("%%%02X", octet & 0xff));
+            }
+        }
+        return encoded.toString();
     }
 
     static StatusRuntimeException exceptionOf(Throwable failure) {
@@ -74,8 +116,8 @@ public final class GrpcProblems implements GrpcExceptionHandlerFunction {
                     NOT_ACCEPTABLE,
                     UNSUPPORTED_MEDIA_TYPE -> Status.Code.INVALID_ARGUMENT;
             case FORBIDDEN_ORIGIN -> Status.Code.PERMISSION_DENIED;
-            case DEFINITION_NOT_FOUND, INSTANCE_NOT_FOUND, JOB_NOT_FOUND, NOT_FOUND -> Status.Code.NOT_FOUND;
-            case METHOD_NOT_ALLOWED -> Status.Code.UNIMPLEMENTED;
+            case DEFINITION_NOT_FOUND, INSTANCE_NOT_FOUND, JOB_NOT_FOUND -> Status.Code.NOT_FOUND;
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> Status.Code.UNIMPLEMENTED;
             case DEFINITION_CONFLICT, KEY_CONFLICT -> Status.Code.ALREADY_EXISTS;
             case INSTANCE_CLOSED, INSTANCE_NOT_SUSPENDED, INSTANCE_NOT_FAULTED, JOB_NOT_HELD ->
                 Status.Code.FAILED_PRECONDITION;

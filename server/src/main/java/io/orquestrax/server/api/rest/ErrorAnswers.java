@@ -6,18 +6,19 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
-import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.api.ProblemDetails;
+import io.orquestrax.server.api.grpc.GrpcProblems;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers as problem details whatever no route has answered: unknown paths, wrong methods, broken HTTP, and any
+ * Answers as problem details (to callers that speak gRPC: as a status) whatever no route has answered: unknown paths, wrong methods, broken HTTP, and any
  * exception that a route of any door lets through.
  *
  * <p>Outside of {@code /api} it leaves browsers, which ask for HTML, to the handler of another door.
@@ -36,14 +37,11 @@ public final class ErrorAnswers implements ServerErrorHandler {
 
     @Override
     public @Nullable HttpResponse onServiceException(ServiceRequestContext context, Throwable cause) {
-        if (isLeftToOthers(context.request().headers(), context.path())) {
+        RequestHeaders headers = context.request().headers();
+        if (isLeftToOthers(headers, context.path())) {
             return null;
         }
-        String allow = cause instanceof HttpStatusException status
-                        && status.httpStatus().code() == 405
-                ? allowed(context.path())
-                : null;
-        return Answers.problem(ProblemDetails.of(cause), context.path(), allow).toHttpResponse();
+        return answer(ProblemDetails.of(cause), headers, context.path()).toHttpResponse();
     }
 
     @Override
@@ -53,7 +51,7 @@ public final class ErrorAnswers implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        return Answers.problem(ProblemDetails.ofStatus(status.code()), null, null);
+        return answer(ProblemDetails.ofStatus(status.code()), headers, null);
     }
 
     @Override
@@ -68,8 +66,16 @@ public final class ErrorAnswers implements ServerErrorHandler {
         if (status.code() < 400 || (headers != null && path != null && isLeftToOthers(headers, path))) {
             return null;
         }
-        String allow = status.code() == 405 && path != null ? allowed(path) : null;
-        return Answers.problem(ProblemDetails.ofStatus(status.code()), path, allow);
+        return answer(ProblemDetails.ofStatus(status.code()), headers, path);
+    }
+
+    private AggregatedHttpResponse answer(
+            ProblemDetails problem, @Nullable RequestHeaders headers, @Nullable String path) {
+        if (headers != null && GrpcProblems.isGrpc(headers)) {
+            return GrpcProblems.answer(problem);
+        }
+        String allow = problem.code() == ErrorCode.METHOD_NOT_ALLOWED && path != null ? allowed(path) : null;
+        return Answers.problem(problem, path, allow);
     }
 
     private static boolean isLeftToOthers(RequestHeaders headers, String path) {

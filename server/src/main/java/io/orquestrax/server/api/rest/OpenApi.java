@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpMethod;
 import io.orquestrax.dsl.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +33,15 @@ final class OpenApi {
                 Objects.requireNonNull(OpenApi.class.getResourceAsStream("openapi.yaml"), "openapi.yaml")) {
             byte[] yaml = resource.readAllBytes();
             Load loader = new Load(LoadSettings.builder().build());
-            Object document = loader.loadFromInputStream(new java.io.ByteArrayInputStream(yaml));
+            Object document = loader.loadFromInputStream(new ByteArrayInputStream(yaml));
             return new OpenApi(yaml, Json.writeBytes(toJson(document)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    String jsonText() {
+        return new String(json, StandardCharsets.UTF_8);
     }
 
     List<RestRoute> all() {
