@@ -5,6 +5,7 @@ import io.orquestrax.server.live.InstanceChange;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,14 @@ public final class InstanceWatch implements AutoCloseable {
 
     /** To be called once to begin, and whenever the sink became ready. */
     public void signal() {
-        if (!closed && signals.getAndIncrement() == 0) {
+        if (closed || signals.getAndIncrement() != 0) {
+            return;
+        }
+        try {
             executor.execute(this::pump);
+        } catch (RejectedExecutionException stopping) {
+            // The thread that commits must not pay for a node that goes down.
+            close();
         }
     }
 

