@@ -110,6 +110,8 @@ final class Attempts {
     }
 
     /**
+     * Leaves a job to the worker that says it has it.
+     *
      * @return false where the job is not the worker's any more
      */
     boolean claim(JobId id, Holder holder, @Nullable Instant startedAt, @Nullable Duration lease) {

@@ -3,6 +3,8 @@ package io.orquestrax.server.job;
 import java.time.Duration;
 
 /**
+ * What bounds a dispatcher.
+ *
  * @param grace how long a worker may be away before its jobs go to others
  * @param unclaimedGrace how long recovered jobs wait to be claimed by the workers that still run them
  * @param maxLease longest lease that a worker without a stream may ask for

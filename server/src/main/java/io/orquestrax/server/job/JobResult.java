@@ -17,6 +17,8 @@ public sealed interface JobResult {
     record Completed(JobId job, @Nullable Instant startedAt, JsonNode output) implements JobResult {}
 
     /**
+     * The handler reported an error.
+     *
      * @param retryable false where trying again is of no use
      */
     record Failed(JobId job, @Nullable Instant startedAt, WorkflowError error, boolean retryable)

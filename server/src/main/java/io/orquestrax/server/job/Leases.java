@@ -65,7 +65,7 @@ final class Leases {
             polls.add(poll);
             poll.waitUntil(serial.later(wait, () -> answer(poll, worker)));
         }
-        poll.future().whenComplete((jobs, failure) -> serial.run(() -> end(poll)));
+        var _ = poll.future().whenComplete((jobs, failure) -> serial.run(() -> end(poll)));
         return poll.future();
     }
 
@@ -105,6 +105,8 @@ final class Leases {
     }
 
     /**
+     * Renews the lease.
+     *
      * @return when the lease is over now; empty where the job is not the caller's any more
      */
     Optional<Instant> heartbeat(JobId id, @Nullable JsonNode progress) {

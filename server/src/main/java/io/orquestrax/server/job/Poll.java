@@ -48,6 +48,8 @@ final class Poll implements Taker {
     }
 
     /**
+     * Takes no more jobs.
+     *
      * @return false where it was over before
      */
     boolean end() {

@@ -48,6 +48,8 @@ final class Settlement {
     }
 
     /**
+     * The partition did not take it.
+     *
      * @return how often it failed so far
      */
     int failed() {

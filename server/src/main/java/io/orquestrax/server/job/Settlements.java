@@ -41,8 +41,18 @@ final class Settlements {
         } catch (RuntimeException notAccepted) {
             reply = CompletableFuture.failedFuture(notAccepted);
         }
-        reply.whenComplete((@Nullable Reply answer, @Nullable Throwable failure) ->
-                serial.run(() -> answered(settlement, answer, failure)));
+        var _ = reply.whenComplete(
+                (@Nullable Reply answer, @Nullable Throwable failure) -> take(settlement, answer, failure));
+    }
+
+    /** Whoever completed the reply has no use for a bug of ours. */
+    private void take(Settlement settlement, @Nullable Reply answer, @Nullable Throwable failure) {
+        try {
+            serial.run(() -> answered(settlement, answer, failure));
+        } catch (RuntimeException bug) {
+            LOG.error(
+                    "The answer for job {} could not be taken", settlement.job().id(), bug);
+        }
     }
 
     private void answered(Settlement settlement, @Nullable Reply answer, @Nullable Throwable failure) {

@@ -35,6 +35,8 @@ public final class WorkerSession {
     }
 
     /**
+     * The job still runs.
+     *
      * @param progress absent to keep the last one
      */
     public void heartbeat(JobId job, @Nullable JsonNode progress) {

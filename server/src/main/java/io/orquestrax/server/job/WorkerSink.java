@@ -9,6 +9,8 @@ public interface WorkerSink {
     void assign(List<JobAssignment> jobs);
 
     /**
+     * The result is durable: the worker need not keep it.
+     *
      * @param counted false for a result that came too late or twice
      */
     void acknowledge(JobId job, boolean counted);

@@ -84,7 +84,7 @@ public final class JobRoutes {
         }
         context.setRequestTimeout(TimeoutMode.SET_FROM_NOW, wait.plus(Limits.ANSWER_TIME));
         CompletableFuture<List<JobAssignment>> jobs = dispatcher.activate(types, worker, max, wait, lease);
-        context.whenRequestCancelling().thenRun(() -> jobs.cancel(false));
+        var _ = context.whenRequestCancelling().thenRun(() -> jobs.cancel(false));
         return jobs.thenApply(assignments -> answer(dispatcher, context, assignments));
     }
 
@@ -94,7 +94,7 @@ public final class JobRoutes {
         HttpResponse response = json(JobJson.jobs(assignments));
         List<JobId> ids = assignments.stream().map(JobAssignment::id).toList();
         if (!ids.isEmpty()) {
-            context.log().whenComplete().thenAccept(log -> {
+            var _ = context.log().whenComplete().thenAccept(log -> {
                 if (log.responseCause() != null) {
                     dispatcher.handBack(ids);
                 }

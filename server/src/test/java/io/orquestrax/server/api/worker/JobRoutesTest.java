@@ -9,6 +9,7 @@ import io.orquestrax.engine.command.Command.FailJob;
 import io.orquestrax.engine.command.Reply.Refusal;
 import io.orquestrax.protocol.JobId;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +69,7 @@ final class JobRoutesTest extends WorkerDoorFixture {
     @Test
     void aCallerWhoLeftSwallowsNoJob() throws Exception {
         String body = ASK.formatted("PT50S");
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.getOutputStream()
                     .write(
                             ("POST /api/v1/jobs:activate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -9,6 +9,7 @@ import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,7 @@ abstract class WorkerDoorFixture {
 
     private Server server() {
         var builder = Server.builder()
-                .http(new InetSocketAddress("127.0.0.1", 0))
+                .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .workerGroup(CommonPools.workerGroup(), false);
         new WorkerDoor("node-1", "1.2.3").open(builder, dispatcher);
         return builder.build();
@@ -44,7 +45,8 @@ abstract class WorkerDoorFixture {
     @AfterEach
     final void stop() {
         dispatcher.close();
-        server.stop().join();
+        // Its threads take their time, for which no test needs to wait.
+        var _ = server.stop();
     }
 
     final int port() {
