@@ -4,6 +4,7 @@ import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.command.OutputOptions;
 import io.orquestrax.cli.command.OwnProcess;
+import io.orquestrax.cli.command.ServerOptions;
 import io.orquestrax.cli.command.UntilSignal;
 import io.orquestrax.cli.node.Doors;
 import io.orquestrax.cli.node.NodeOptions;
@@ -100,6 +101,7 @@ public final class DevCommand implements Callable<Integer> {
         WorkerProcess worker = WorkerProcess.start(
                 example.name(),
                 example.handlers(),
+                example.home(),
                 server,
                 line -> terminal.err().println(terminal.errStyle().faint("worker " + example.name() + " | ") + line));
         synchronized (running) {
@@ -131,17 +133,13 @@ public final class DevCommand implements Callable<Integer> {
         terminal.out().flush();
     }
 
-    /** As it works from the directory that this command was called in. */
+    /** As it works from the directory that this command was called in; the file is found by the worker. */
     private static String demo(RunningNode node) {
         Path home = OwnProcess.home().orElse(Path.of(""));
-        Path here = Path.of("").toAbsolutePath();
-        boolean atHome = home.equals(here);
-        String launcher = atHome ? "./orquestrax" : home.resolve("orquestrax").toString();
-        String file = atHome
-                ? "examples/data-pipeline/iris.csv"
-                : home.resolve("examples/data-pipeline/iris.csv").toString();
-        boolean usualAddress = node.address().equals(io.orquestrax.cli.command.ServerOptions.DEFAULT);
-        return launcher + " start examples/data-pipeline --input '{\"file\":\"" + file + "\"}' --wait"
+        boolean atHome = home.equals(Path.of("").toAbsolutePath());
+        boolean usualAddress = node.address().equals(ServerOptions.DEFAULT);
+        return (atHome ? "./orquestrax" : home.resolve("orquestrax"))
+                + " start examples/data-pipeline --input '{\"file\":\"examples/data-pipeline/iris.csv\"}' --wait"
                 + (usualAddress ? "" : " --server " + node.address());
     }
 }

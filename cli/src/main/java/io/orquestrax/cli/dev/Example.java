@@ -11,10 +11,11 @@ import java.util.Optional;
 /**
  * A workflow that ships with the product.
  *
+ * @param home the product's folder: examples name their files from there
  * @param directory holds the workflow
  * @param handlers holds the jars of its handlers; may be absent on disk
  */
-record Example(String name, Path directory, Path handlers) {
+record Example(String name, Path home, Path directory, Path handlers) {
 
     /** All that are in the product's folder; none elsewhere. */
     static List<Example> all(Optional<Path> home) {
@@ -28,7 +29,7 @@ record Example(String name, Path directory, Path handlers) {
                 if (Files.isRegularFile(entry.resolve("workflow.yaml"))) {
                     String name = entry.getFileName().toString();
                     Path handlers = home.get().resolve("bench/target/distribution/examples/" + name);
-                    examples.add(new Example(name, entry, handlers));
+                    examples.add(new Example(name, home.get(), entry, handlers));
                 }
             }
         } catch (IOException unreadable) {

@@ -29,22 +29,25 @@ final class WorkerProcess implements AutoCloseable {
     private static final Duration HEALTHY = Duration.ofMinutes(1);
 
     private final List<String> command;
+    private final Path directory;
     private final Consumer<String> log;
     private final CountDownLatch connected = new CountDownLatch(1);
     private final Thread keeper;
     private volatile boolean stopping;
     private volatile @Nullable Process process;
 
-    private WorkerProcess(List<String> command, Consumer<String> log) {
+    private WorkerProcess(List<String> command, Path directory, Consumer<String> log) {
         this.command = command;
+        this.directory = directory;
         this.log = log;
         this.keeper = Thread.ofPlatform().name("worker-keeper").daemon().unstarted(this::keepRunning);
     }
 
     /**
+     * @param directory that the handlers find files in
      * @param log is told each line that the worker writes
      */
-    static WorkerProcess start(String name, Path jars, String server, Consumer<String> log) {
+    static WorkerProcess start(String name, Path jars, Path directory, String server, Consumer<String> log) {
         List<String> command = OwnProcess.command(
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 List.of(
@@ -58,7 +61,7 @@ final class WorkerProcess implements AutoCloseable {
                         "--drain-limit",
                         DRAIN_LIMIT.toString(),
                         "--ends-with-parent"));
-        WorkerProcess worker = new WorkerProcess(command, log);
+        WorkerProcess worker = new WorkerProcess(command, directory, log);
         worker.keeper.start();
         return worker;
     }
@@ -111,8 +114,10 @@ final class WorkerProcess implements AutoCloseable {
 
     private int runOnce() {
         try {
-            Process running =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process running = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .start();
             process = running;
             if (stopping) {
                 running.getOutputStream().close();
