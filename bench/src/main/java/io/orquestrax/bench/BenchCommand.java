@@ -1,9 +1,27 @@
 package io.orquestrax.bench;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.orquestrax.bench.benchmark.Benchmark;
+import io.orquestrax.bench.benchmark.Figure;
+import io.orquestrax.bench.benchmark.Load;
+import io.orquestrax.bench.environment.Environment;
 import io.orquestrax.cli.command.CommandFailure;
+import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.command.OutputOptions;
+import io.orquestrax.cli.terminal.Table;
 import io.orquestrax.cli.terminal.Terminal;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.sdk.OrquestraxClient;
+import io.orquestrax.server.node.Logging;
+import io.orquestrax.server.settings.Settings;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,13 +32,57 @@ import picocli.CommandLine.Option;
         name = "bench",
         header = "Measure this build on this machine.",
         description = "Starts a node with its own PostgreSQL and a worker, each a process of its own, in a temporary"
-                + " directory; drives them by the client; ends them, and removes the directory.",
-        footer = {"  orquestrax bench", "  orquestrax bench --only one-step --output json"})
+                + " directory; drives them by the client; ends them, and removes the directory. A value is the median"
+                + " of its runs. ORQUESTRAX_BENCH_JAVA_OPTIONS adds options to the JVMs of both.",
+        footer = {
+            "  orquestrax bench",
+            "  orquestrax bench --only one-step --runs 5 --duration PT10S",
+            "  orquestrax bench --output json"
+        })
 public final class BenchCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_RUNS = 1000;
+    private static final int MOST_INSTANCES = 10_000_000;
+    private static final int MOST_IN_FLIGHT = 5000;
+
     private final Terminal terminal;
 
-    @Option(names = "--only", paramLabel = "NAME", description = "Only this one; may be repeated.")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            description = "Only this one: one-step, ten-step, latency-p50, latency-p99; may be repeated.")
     private List<String> only = List.of();
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Of each. Default: 3.")
+    private int runs;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            defaultValue = "PT5S",
+            description = "Of a run. Default: PT5S.")
+    private Duration duration;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "DURATION",
+            defaultValue = "PT8S",
+            description = "Of the run before, which is not counted. Default: PT8S.")
+    private Duration warmUp;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Most instances of a run. Default: 1000000.")
+    private int instances;
+
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Most instances that are open at a time. Default: 256.")
+    private int inFlight;
 
     @Mixin
     private OutputOptions output;
@@ -30,8 +92,101 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        terminal.err().println("Nothing is measured yet: " + only);
-        throw CommandFailure.usage("Expected a benchmark, but there is none yet.");
+    public Integer call() throws InterruptedException {
+        Logging.configure(Settings.load(null, Map.of(), Map.of("log.level", "warn")));
+        require("--runs", runs, MOST_RUNS);
+        require("--instances", instances, MOST_INSTANCES);
+        require("--in-flight", inFlight, MOST_IN_FLIGHT);
+        require("--duration", duration);
+        require("--warm-up", warmUp);
+        List<Benchmark> chosen = chosen();
+        try (Environment environment = new Environment()) {
+            Thread atEnd = Thread.ofPlatform().name("bench-at-end").unstarted(environment::close);
+            Runtime.getRuntime().addShutdownHook(atEnd);
+            print(measure(environment, chosen));
+        }
+        return ExitCode.OK;
+    }
+
+    private List<Result> measure(Environment environment, List<Benchmark> chosen) throws InterruptedException {
+        progress(machine());
+        progress("Starting a node and a worker");
+        String address = environment.startNode();
+        environment.startWorker(address, inFlight);
+        OrquestraxClient client = environment.connect(address);
+        Measurement measurement =
+                new Measurement(new Load(warmUp, instances, inFlight), new Load(duration, instances, inFlight), runs);
+        List<Result> results = new ArrayList<>();
+        for (Benchmark benchmark : chosen) {
+            results.addAll(measurement.of(benchmark, client, this::progress));
+        }
+        progress(machine());
+        return results.stream().filter(result -> isAsked(result.figure())).toList();
+    }
+
+    private List<Benchmark> chosen() {
+        List<Benchmark> all = Benchmark.all();
+        Set<String> unknown = new HashSet<>(only);
+        all.forEach(benchmark -> benchmark.figures().forEach(figure -> unknown.remove(figure.name())));
+        if (!unknown.isEmpty()) {
+            List<String> names = all.stream()
+                    .flatMap(benchmark -> benchmark.figures().stream())
+                    .map(Figure::name)
+                    .toList();
+            throw CommandFailure.usage("Expected --only to be one of " + String.join(", ", names) + ", but it is "
+                    + String.join(", ", unknown) + ".");
+        }
+        return all.stream()
+                .filter(benchmark -> benchmark.figures().stream().anyMatch(this::isAsked))
+                .toList();
+    }
+
+    private boolean isAsked(Figure figure) {
+        return only.isEmpty() || only.contains(figure.name());
+    }
+
+    private void print(List<Result> results) {
+        if (output.json()) {
+            ArrayNode array = Json.NODES.arrayNode();
+            results.forEach(result -> array.add(result.json()));
+            OutputOptions.printJson(terminal, array);
+            return;
+        }
+        Table table = new Table("NAME", "VALUE", "UNIT", "RUNS");
+        for (Result result : results) {
+            table.add(
+                    result.figure().name(),
+                    result.text(result.value()),
+                    result.figure().unit(),
+                    String.join("  ", result.runs().stream().map(result::text).toList()));
+        }
+        table.print(terminal);
+    }
+
+    private void progress(String line) {
+        terminal.err().println(terminal.errStyle().faint(line + " …"));
+    }
+
+    /** What else the machine did belongs to every figure. */
+    private static String machine() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        return String.format(
+                Locale.ROOT,
+                "Load average of the last minute: %.1f on %d processors",
+                system.getSystemLoadAverage(),
+                system.getAvailableProcessors());
+    }
+
+    private static void require(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw CommandFailure.usage("Expected " + option + " to be 1 to " + most + ", but it is " + value + ".");
+        }
+    }
+
+    private static void require(String option, Duration value) {
+        if (!value.isPositive() || value.compareTo(LONGEST) > 0) {
+            throw CommandFailure.usage("Expected " + option + " to be longer than nothing and at most " + LONGEST
+                    + ", but it is " + value + ".");
+        }
     }
 }

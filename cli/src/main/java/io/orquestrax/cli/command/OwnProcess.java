@@ -1,5 +1,6 @@
 package io.orquestrax.cli.command;
 
+import io.orquestrax.cli.Orquestrax;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,15 @@ public final class OwnProcess {
     /** Where the launcher stands; set by it. */
     public static final String HOME_PROPERTY = "orquestrax.home";
 
-    private static final String MAIN_CLASS = "io.orquestrax.cli.Orquestrax";
-
     private OwnProcess() {}
 
     /** The same JVM and class path. */
     public static List<String> command(List<String> jvmOptions, List<String> arguments) {
+        return command(jvmOptions, Orquestrax.class, arguments);
+    }
+
+    /** As the other, with another class that has a {@code main}. */
+    public static List<String> command(List<String> jvmOptions, Class<?> mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -23,7 +27,7 @@ public final class OwnProcess {
                 "-XX:+UseCompactObjectHeaders"));
         command.addAll(jvmOptions);
         home().ifPresent(home -> command.add("-D" + HOME_PROPERTY + "=" + home));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
         command.addAll(arguments);
         return command;
     }

@@ -1,0 +1,98 @@
+package io.orquestrax.bench.benchmark;
+
+import io.orquestrax.cli.command.CommandFailure;
+import io.orquestrax.sdk.Instance;
+import io.orquestrax.sdk.OrquestraxClient;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a bounded number of instances open: one that closes makes room for the next. */
+final class ClosedLoop {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final OrquestraxClient client;
+    private final StepWorkflow workflow;
+    private final Load load;
+    private final Semaphore room;
+    private final AtomicInteger inTime = new AtomicInteger();
+    private final AtomicLong lastNanos = new AtomicLong();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private long beganNanos;
+
+    ClosedLoop(OrquestraxClient client, StepWorkflow workflow, Load load) {
+        this.client = client;
+        this.workflow = workflow;
+        this.load = load;
+        this.room = new Semaphore(load.inFlight());
+    }
+
+    /** Of those that ended within the load's duration; the rest is awaited, but not counted. */
+    double instancesPerSecond() throws InterruptedException {
+        beganNanos = System.nanoTime();
+        int started = 0;
+        while (started < load.instances() && !isOver() && failure.get() == null) {
+            acquire(1);
+            started++;
+            startOne();
+        }
+        acquire(load.inFlight());
+        requireNoFailure();
+        boolean allInTime = inTime.get() == started;
+        long nanos = allInTime ? lastNanos.get() - beganNanos : load.duration().toNanos();
+        return inTime.get() * NANOS_PER_SECOND / nanos;
+    }
+
+    private boolean isOver() {
+        return System.nanoTime() - beganNanos > load.duration().toNanos();
+    }
+
+    private void startOne() {
+        var _ = workflow.start(client)
+                .thenCompose(instance -> client.awaitAsync(instance.id(), StepWorkflow.LIMIT))
+                .whenComplete(this::ended);
+    }
+
+    private void ended(@Nullable Instance instance, @Nullable Throwable cause) {
+        try {
+            if (instance == null) {
+                failure.compareAndSet(null, cause);
+                return;
+            }
+            workflow.check(instance);
+            if (!isOver()) {
+                lastNanos.accumulateAndGet(System.nanoTime(), Math::max);
+                inTime.incrementAndGet();
+            }
+        } catch (RuntimeException wrong) {
+            failure.compareAndSet(null, wrong);
+        } finally {
+            room.release();
+        }
+    }
+
+    private void acquire(int permits) throws InterruptedException {
+        if (!room.tryAcquire(permits, 2 * StepWorkflow.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw CommandFailure.unreachable(
+                    "Expected instances of " + workflow.name() + " to end, but none did for "
+                            + 2 * StepWorkflow.LIMIT.toSeconds() + " s.",
+                    List.of(),
+                    failure.get());
+        }
+    }
+
+    private void requireNoFailure() {
+        Throwable cause = failure.get();
+        if (cause instanceof CommandFailure told) {
+            throw told;
+        }
+        if (cause != null) {
+            throw CommandFailure.unreachable(
+                    "Expected instances of " + workflow.name() + " to run, but " + cause + ".", List.of(), cause);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.orquestrax.bench.environment;
+
+import io.orquestrax.cli.command.CommandFailure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A process of ours that says one line when it is ready, and ends with us. */
+final class ChildProcess implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final int TOLD_LINES = 10;
+
+    private final String name;
+    private final Path errors;
+    private final Process process;
+    private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+
+    private ChildProcess(String name, Path errors, Process process) {
+        this.name = name;
+        this.errors = errors;
+        this.process = process;
+    }
+
+    /** @param directory where it works, and where its standard error is kept */
+    static ChildProcess start(String name, Path directory, List<String> command) {
+        Path errors = directory.resolve(name + ".log");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            ChildProcess child = new ChildProcess(name, errors, process);
+            Thread.ofVirtual().name(name + "-output").start(child::readOutput);
+            return child;
+        } catch (IOException failed) {
+            throw CommandFailure.unreachable("Expected to start the " + name + ", but " + failed, List.of(), failed);
+        }
+    }
+
+    /** What it said first. */
+    String awaitReady(Duration limit) throws InterruptedException {
+        try {
+            return firstLine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw notReady("it was not within " + limit.toSeconds() + " s", late);
+        } catch (ExecutionException ended) {
+            throw notReady("it ended", ended);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        // Its own children are remembered first: whoever is stopped by force cannot stop them.
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            lines.lines().forEach(firstLine::complete);
+        } catch (UncheckedIOException | IOException broken) {
+            // The pipe broke with the process.
+        }
+        firstLine.completeExceptionally(new IllegalStateException("the output ended"));
+    }
+
+    private CommandFailure notReady(String but, Exception cause) {
+        return CommandFailure.unreachable(
+                "Expected the " + name + " to be ready, but " + but + ".", lastErrors(), cause);
+    }
+
+    private List<String> lastErrors() {
+        try {
+            List<String> lines = Files.readAllLines(errors);
+            return lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size());
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+}
