@@ -118,6 +118,8 @@ public final class Orquestrax {
                 .build());
         line.setUsageHelpWidth(Math.clamp(terminal.width(), 80, 120));
         line.setUsageHelpAutoWidth(false);
+        // An @ stands before the name of an input file; arguments are not read from files.
+        line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(new UsageReport(terminal));
         line.setExecutionExceptionHandler(new FailureReport(terminal));

@@ -2,6 +2,9 @@ package io.orquestrax.cli;
 
 import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.terminal.Terminal;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,8 +20,16 @@ final class UsageReport implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {
         terminal.err().println(terminal.errStyle().red("error") + " " + wrong.getMessage());
-        if (wrong instanceof UnmatchedArgumentException) {
-            UnmatchedArgumentException.printSuggestions(wrong, new java.io.PrintWriter(terminal.err(), true));
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            CommandLine line = unmatched.getCommandLine();
+            Set<String> known = new TreeSet<>(line.getSubcommands().keySet());
+            known.addAll(line.getCommandSpec().optionsMap().keySet());
+            Nearest.to(unmatched.getUnmatched().getFirst(), known)
+                    .ifPresent(meant -> terminal.err()
+                            .println("Did you mean: "
+                                    + (meant.startsWith("-")
+                                            ? ""
+                                            : line.getCommandSpec().qualifiedName() + " ") + meant));
         }
         terminal.err().println("See: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
