@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Runs job handlers from jar files. */
+/** Runs job handlers from jar files, or from one source file. */
 @Command(
         name = "worker",
-        header = "Run job handlers from jar files.",
-        description = "The jars name their handlers in META-INF/services/io.orquestrax.sdk.worker.JobHandlers. SIGTERM"
-                + " and SIGINT drain the worker: it takes no new job, finishes what runs, and hands back the rest.",
+        header = "Run job handlers from jar files, or from one Java source file.",
+        description =
+                "A source file is compiled as the worker starts. The jars name their handlers in META-INF/services/io.orquestrax.sdk.worker.JobHandlers. SIGTERM"
+                        + " and SIGINT drain the worker: it takes no new job, finishes what runs, and hands back the rest.",
         footer = {
+            "  orquestrax worker Hello.java",
             "  orquestrax worker --jar target/handlers.jar",
             "  orquestrax worker --jar handlers.jar --jar lib/ --capacity 16 --name invoices \\",
             "    --server http://orchestrator:8080"
@@ -39,12 +42,17 @@ public final class WorkerCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE.java",
+            description = "A source file with a class that implements io.orquestrax.sdk.worker.JobHandlers.")
+    private @Nullable Path source;
+
     @Option(
             names = "--jar",
-            required = true,
             paramLabel = "FILE",
             description = "A jar with handlers, or a folder of jars; may be repeated.")
-    private List<Path> jars;
+    private List<Path> jars = List.of();
 
     @Option(names = "--name", description = "For people. Default: the host's name.")
     private @Nullable String name;
@@ -80,9 +88,7 @@ public final class WorkerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logging.configure(Settings.load(null, terminal.environment(), Map.of()));
         String address = server.url(terminal);
-        URLClassLoader loader = HandlerJars.open(jars);
-        Thread.currentThread().setContextClassLoader(loader);
-        Worker worker = worker(address, loader).start();
+        Worker worker = worker(address).start();
         if (endsWithParent) {
             Thread.ofPlatform().name("parent-watch").daemon().start(this::endWithParent);
         }
@@ -91,12 +97,23 @@ public final class WorkerCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Worker worker(String address, ClassLoader loader) {
+    private Worker worker(String address) {
+        if (source == null && jars.isEmpty()) {
+            throw CommandFailure.usage("Expected a Java source file or --jar, but got neither.");
+        }
         if (capacity != null && capacity < 1) {
             throw CommandFailure.usage("Expected --capacity to be at least 1, but it is " + capacity + ".");
         }
         try {
-            Worker.Builder builder = Worker.builder(address).discover(loader);
+            Worker.Builder builder = Worker.builder(address);
+            if (source != null) {
+                HandlerSource.load(source).forEach(builder::handlers);
+            }
+            if (!jars.isEmpty()) {
+                URLClassLoader loader = HandlerJars.open(jars);
+                Thread.currentThread().setContextClassLoader(loader);
+                builder.discover(loader);
+            }
             if (name != null) {
                 builder.name(name);
             }
