@@ -3,7 +3,6 @@ package io.orquestrax.cli.node;
 import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.server.settings.InvalidSettingException;
-import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,8 +12,6 @@ import picocli.CommandLine.Option;
 
 /** Where a node's settings come from. */
 public final class SettingsOptions {
-    private static final String DATA_DIRECTORY = ".orquestrax";
-
     @Option(
             names = "--settings",
             paramLabel = "FILE",
@@ -35,15 +32,9 @@ public final class SettingsOptions {
         Map<String, String> all = new LinkedHashMap<>(flags);
         all.putAll(named);
         try {
-            return inHiddenDirectory(Settings.load(file, terminal.environment(), all));
+            return Settings.load(file, terminal.environment(), all);
         } catch (InvalidSettingException invalid) {
             throw CommandFailure.usage(String.valueOf(invalid.getMessage()));
         }
-    }
-
-    /** Data of a node that a person starts by hand lies beside the work at hand, where lists of files stay short. */
-    private static Settings inHiddenDirectory(Settings settings) {
-        boolean chosen = !settings.source(SettingCatalog.DATA_DIRECTORY).equals("the default");
-        return chosen ? settings : settings.with(SettingCatalog.DATA_DIRECTORY, DATA_DIRECTORY);
     }
 }

@@ -34,7 +34,7 @@ public final class SettingCatalog {
     public static final Setting<Path> DATA_DIRECTORY = Setting.of(
             "data-directory",
             SettingKind.PATH,
-            "orquestrax-data",
+            ".orquestrax",
             "Directory of the node's own PostgreSQL server, where no database is set.");
     public static final Setting<Integer> PARTITIONS = Setting.of(
             "partitions",
