@@ -169,52 +169,19 @@ final class Evolution {
 
     private void failJob(Event.JobFailed failed) {
         Frame frame = frame(failed.activation());
-        InJob job = job(frame);
-        put(frame.with(new InJob(
-                job.type(),
-                job.arguments(),
-                job.limits(),
-                job.createdAt(),
-                failed.execution().attempt() + 1,
-                job.failures() + 1,
-                job.losses(),
-                true,
-                failed.due(),
-                failed.progress() == null ? job.lastProgress() : failed.progress())));
+        put(frame.with(job(frame).failed(failed.due(), failed.progress())));
         setTimer(failed.due(), failed.activation(), Timer.Kind.JOB_RETRY);
     }
 
     private void retryJob(Event.JobRetried retried) {
         clearTimer(retried.activation(), Timer.Kind.JOB_RETRY);
         Frame frame = frame(retried.activation());
-        InJob job = job(frame);
-        put(frame.with(new InJob(
-                job.type(),
-                job.arguments(),
-                job.limits(),
-                job.createdAt(),
-                retried.attempt(),
-                job.failures(),
-                job.losses(),
-                false,
-                null,
-                job.lastProgress())));
+        put(frame.with(job(frame).offered()));
     }
 
     private void loseJob(Event.JobLost lost) {
         Frame frame = frame(lost.activation());
-        InJob job = job(frame);
-        put(frame.with(new InJob(
-                job.type(),
-                job.arguments(),
-                job.limits(),
-                job.createdAt(),
-                lost.execution().attempt() + 1,
-                job.failures(),
-                job.losses() + (lost.reason().isCounted() ? 1 : 0),
-                false,
-                null,
-                lost.progress() == null ? job.lastProgress() : lost.progress())));
+        put(frame.with(job(frame).lost(lost.reason().isCounted(), lost.progress())));
     }
 
     private void scheduleRetry(Event.RetryScheduled scheduled) {

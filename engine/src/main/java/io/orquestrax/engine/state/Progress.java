@@ -74,7 +74,42 @@ public sealed interface Progress {
             boolean inBackoff,
             @Nullable Instant due,
             @Nullable JsonNode lastProgress)
-            implements Progress {}
+            implements Progress {
+
+        /** Its attempt failed; the next one begins when due. */
+        InJob failed(Instant nextDue, @Nullable JsonNode progress) {
+            return next(attempt + 1, failures + 1, losses, nextDue, progress);
+        }
+
+        /** Its attempt is lost; the next one is offered at once. */
+        InJob lost(boolean isCounted, @Nullable JsonNode progress) {
+            return next(attempt + 1, failures, losses + (isCounted ? 1 : 0), null, progress);
+        }
+
+        /** The backoff is over. */
+        InJob offered() {
+            return next(attempt, failures, losses, null, null);
+        }
+
+        private InJob next(
+                int nextAttempt,
+                int allFailures,
+                int allLosses,
+                @Nullable Instant nextDue,
+                @Nullable JsonNode progress) {
+            return new InJob(
+                    type,
+                    arguments,
+                    limits,
+                    createdAt,
+                    nextAttempt,
+                    allFailures,
+                    allLosses,
+                    nextDue != null,
+                    nextDue,
+                    progress == null ? lastProgress : progress);
+        }
+    }
 
     record InWait(Instant due) implements Progress {}
 }
