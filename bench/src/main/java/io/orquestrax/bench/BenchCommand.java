@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         header = "Measure this build on this machine.",
         description = "Starts a node with its own PostgreSQL and a worker, each a process of its own, in a temporary"
                 + " directory; drives them by the client; ends them, and removes the directory. A value is the median"
-                + " of its runs. ORQUESTRAX_BENCH_JAVA_OPTIONS adds options to the JVMs of both.",
+                + " of its runs.",
         footer = {
             "  orquestrax bench",
             "  orquestrax bench --only one-step --runs 5 --duration PT10S",
@@ -84,6 +84,12 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Most instances that are open at a time. Default: 256.")
     private int inFlight;
 
+    @Option(
+            names = "--jvm-option",
+            paramLabel = "OPTION",
+            description = "One more option for the JVMs of node and worker, as for a recording; may be repeated.")
+    private List<String> jvmOptions = List.of();
+
     @Mixin
     private OutputOptions output;
 
@@ -100,7 +106,7 @@ public final class BenchCommand implements Callable<Integer> {
         require("--duration", duration);
         require("--warm-up", warmUp);
         List<Benchmark> chosen = chosen();
-        try (Environment environment = new Environment()) {
+        try (Environment environment = new Environment(jvmOptions)) {
             Thread atEnd = Thread.ofPlatform().name("bench-at-end").unstarted(environment::close);
             Runtime.getRuntime().addShutdownHook(atEnd);
             print(measure(environment, chosen));

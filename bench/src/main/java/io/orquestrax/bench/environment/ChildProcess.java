@@ -22,23 +22,29 @@ final class ChildProcess implements AutoCloseable {
     private final String name;
     private final Path errors;
     private final Process process;
-    private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+    private final String readyPrefix;
+    private final CompletableFuture<String> readyLine = new CompletableFuture<>();
 
-    private ChildProcess(String name, Path errors, Process process) {
+    private ChildProcess(String name, Path errors, Process process, String readyPrefix) {
         this.name = name;
         this.errors = errors;
         this.process = process;
+        this.readyPrefix = readyPrefix;
     }
 
-    /** @param directory where it works, and where its standard error is kept */
-    static ChildProcess start(String name, Path directory, List<String> command) {
+    /**
+     * @param directory where it works, and where its standard error is kept
+     * @param readyPrefix of the line that says that it is ready; a JVM may say something of its own before
+     */
+    static ChildProcess start(String name, Path directory, List<String> command, String readyPrefix) {
         Path errors = directory.resolve(name + ".log");
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
-            ChildProcess child = new ChildProcess(name, errors, process);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+            // Settings of the caller, such as those of a database, are not for what is measured here.
+            builder.environment().keySet().removeIf(variable -> variable.startsWith("ORQUESTRAX_"));
+            Process process = builder.start();
+            ChildProcess child = new ChildProcess(name, errors, process, readyPrefix);
             Thread.ofVirtual().name(name + "-output").start(child::readOutput);
             return child;
         } catch (IOException failed) {
@@ -46,19 +52,15 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** What it said first. */
+    /** The line that says so. */
     String awaitReady(Duration limit) throws InterruptedException {
         try {
-            return firstLine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return readyLine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             throw notReady("it was not within " + limit.toSeconds() + " s", late);
         } catch (ExecutionException ended) {
             throw notReady("it ended", ended);
         }
-    }
-
-    long pid() {
-        return process.pid();
     }
 
     @Override
@@ -79,11 +81,11 @@ final class ChildProcess implements AutoCloseable {
 
     private void readOutput() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(firstLine::complete);
+            lines.lines().filter(line -> line.startsWith(readyPrefix)).forEach(readyLine::complete);
         } catch (UncheckedIOException | IOException broken) {
             // The pipe broke with the process.
         }
-        firstLine.completeExceptionally(new IllegalStateException("the output ended"));
+        readyLine.completeExceptionally(new IllegalStateException("the output ended"));
     }
 
     private CommandFailure notReady(String but, Exception cause) {

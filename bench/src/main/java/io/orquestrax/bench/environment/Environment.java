@@ -25,7 +25,13 @@ public final class Environment implements AutoCloseable {
     /** The last one opened is the first to be closed. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
+    private final List<String> jvmOptions;
     private boolean closed;
+
+    /** @param jvmOptions more options for the JVMs of both processes */
+    public Environment(List<String> jvmOptions) {
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
 
     /**
      * Starts a node.
@@ -48,7 +54,8 @@ public final class Environment implements AutoCloseable {
                                 "--set",
                                 "log.level=warn",
                                 "--output",
-                                "json"))));
+                                "json")),
+                "{"));
         JsonNode ready = Json.readTrusted(node.awaitReady(READY_LIMIT));
         return ready.path("address").asText();
     }
@@ -61,7 +68,8 @@ public final class Environment implements AutoCloseable {
     public void startWorker(String address, int capacity) throws InterruptedException {
         Path directory = open(TemporaryDirectory.create()).path();
         ChildProcess worker = open(ChildProcess.start(
-                "worker", directory, command(WorkerMain.class, List.of(address, Integer.toString(capacity)))));
+                "worker", directory, command(WorkerMain.class, List.of(address, Integer.toString(capacity))),
+                WorkerMain.READY));
         var _ = worker.awaitReady(READY_LIMIT);
     }
 
@@ -91,13 +99,10 @@ public final class Environment implements AutoCloseable {
         throw new IllegalStateException("Expected an open environment, but it was closed meanwhile");
     }
 
-    private static List<String> command(Class<?> mainClass, List<String> arguments) {
-        List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
-        String more = System.getenv("ORQUESTRAX_BENCH_JAVA_OPTIONS");
-        if (more != null && !more.isBlank()) {
-            jvmOptions.addAll(List.of(more.strip().split(" +", -1)));
-        }
-        return OwnProcess.command(jvmOptions, mainClass, arguments);
+    private List<String> command(Class<?> mainClass, List<String> arguments) {
+        List<String> all = new ArrayList<>(JVM_OPTIONS);
+        all.addAll(jvmOptions);
+        return OwnProcess.command(all, mainClass, arguments);
     }
 
     private static void closeOne(AutoCloseable resource) {
