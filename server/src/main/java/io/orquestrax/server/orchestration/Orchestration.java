@@ -54,7 +54,12 @@ public final class Orchestration {
                 parts.partitions(),
                 new UuidSequence(parts.clock()),
                 new StartLimits(parts.maxPayloadBytes()));
-        this.waiter = new CloseWaiter(parts.feed(), parts.queries(), parts.blocking(), parts.scheduler());
+        this.waiter = new CloseWaiter(
+                parts.feed(),
+                parts.partitions()::knowsAsOpen,
+                parts.queries()::find,
+                parts.blocking(),
+                parts.scheduler());
         this.activations = new LiveActivations(new InstanceHistory(parts.queries()), parts.dispatcher());
     }
 

@@ -85,7 +85,9 @@ final class DecidedEntry implements JournalEntry {
             partition
                     .feed()
                     .publish(new InstanceChange(
-                            InstanceRows.withoutPayloads(decision.state(), tenure.partition()), events));
+                            InstanceRows.withoutPayloads(decision.state(), tenure.partition()),
+                            () -> InstanceRows.whole(decision.state(), tenure.partition()),
+                            events));
         }
     }
 

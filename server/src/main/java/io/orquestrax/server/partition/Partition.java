@@ -107,6 +107,14 @@ final class Partition {
         return serving && !tenure.isLost();
     }
 
+    /** Whether the instance is in memory, and no end of it has been decided. False says nothing. */
+    boolean knowsAsOpen(UUID instance) {
+        Residency present = isServing() ? memory.find(instance) : null;
+        return present != null
+                && !present.isAbandoned()
+                && !present.state().status().isClosed();
+    }
+
     /** Completes when it has been served for the first time. */
     CompletableFuture<Boolean> served() {
         return served;

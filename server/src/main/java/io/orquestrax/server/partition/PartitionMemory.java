@@ -6,11 +6,11 @@ import io.orquestrax.store.StoreException;
 import io.orquestrax.store.instance.InstanceQueries;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ final class PartitionMemory {
 
     private final int partition;
     private final InstanceQueries queries;
-    private final Map<UUID, Residency> residents = new HashMap<>();
+    private final Map<UUID, Residency> residents = new ConcurrentHashMap<>();
     private final WakeUps wakeUps = new WakeUps();
     private Instant readUntil = Instant.MIN;
     private Instant nextRead = Instant.MIN;
@@ -58,6 +58,7 @@ final class PartitionMemory {
         size = 0;
     }
 
+    /** From any thread. */
     @Nullable
     Residency find(UUID instance) {
         return residents.get(instance);

@@ -49,6 +49,11 @@ public final class Partitions implements CommandGateway {
         return PartitionHash.partitionOf(instance, count);
     }
 
+    /** Whether the instance is certainly not closed: an end of it is still to be committed by this node. */
+    public boolean knowsAsOpen(UUID instance) {
+        return partitions.get(partitionOf(instance)).knowsAsOpen(instance);
+    }
+
     /** Recovers and serves, in the background. */
     void serve(Map<Integer, Long> epochs) {
         epochs.forEach((number, epoch) -> partitions.get(number).serve(new Tenure(number, epoch)));

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An instance in memory, from its load or birth until it leaves. Changed by its partition's thread only. */
+/** An instance in memory, from its load or birth until it leaves. Changed by its partition's thread only, seen by any. */
 final class Residency {
-    private InstanceState state;
+    private volatile InstanceState state;
     private @Nullable Plan plan;
     private @Nullable Status writtenStatus;
     private Optional<Instant> writtenWakeAt = Optional.empty();

@@ -1,0 +1,147 @@
+package io.orquestrax.server.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orquestrax.dsl.plan.DefinitionId;
+import io.orquestrax.engine.Status;
+import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.InstanceChange;
+import io.orquestrax.store.instance.InstanceRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CloseWaiterTest {
+    private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final CommitFeed feed = new CommitFeed();
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final AtomicInteger reads = new AtomicInteger();
+    private volatile boolean knownAsOpen;
+    private volatile Optional<InstanceRow> stored = Optional.empty();
+
+    private final CloseWaiter waiter = new CloseWaiter(
+            feed,
+            id -> knownAsOpen,
+            id -> {
+                reads.incrementAndGet();
+                return stored;
+            },
+            Runnable::run,
+            scheduler);
+
+    CloseWaiterTest() {
+        scheduler.setRemoveOnCancelPolicy(true);
+    }
+
+    @AfterEach
+    void stop() {
+        scheduler.shutdownNow();
+    }
+
+    @Test
+    void answersTheEndOfAnInstanceInMemoryWithoutReadingIt() throws Exception {
+        knownAsOpen = true;
+
+        CompletableFuture<InstanceRow> answer = waiter.await(ID, LONG);
+        publish(Status.RUNNING);
+        assertThat(answer).isNotDone();
+        publish(Status.COMPLETED);
+
+        assertThat(answer.get(5, TimeUnit.SECONDS).output()).isEqualTo("{\"whole\":true}");
+        assertThat(reads).hasValue(0);
+        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(scheduler.getQueue()).isEmpty();
+    }
+
+    @Test
+    void answersAClosedInstanceAtOnceFromTheDatabase() throws Exception {
+        stored = Optional.of(row(Status.FAULTED, null));
+
+        assertThat(waiter.await(ID, LONG).get(5, TimeUnit.SECONDS).status()).isEqualTo(Status.FAULTED);
+        assertThat(feed.isWatched(ID)).isFalse();
+    }
+
+    @Test
+    void waitsForAnInstanceThatIsOnlyInTheDatabase() throws Exception {
+        stored = Optional.of(row(Status.WAITING, null));
+
+        CompletableFuture<InstanceRow> answer = waiter.await(ID, LONG);
+        assertThat(answer).isNotDone();
+        publish(Status.CANCELLED);
+
+        assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(Status.CANCELLED);
+    }
+
+    @Test
+    void answersTheRowOfThatMomentWhenTheWaitIsOver() throws Exception {
+        knownAsOpen = true;
+        stored = Optional.of(row(Status.RUNNING, null));
+
+        assertThat(waiter.await(ID, Duration.ofMillis(1))
+                        .get(5, TimeUnit.SECONDS)
+                        .status())
+                .isEqualTo(Status.RUNNING);
+        assertThat(feed.isWatched(ID)).isFalse();
+    }
+
+    @Test
+    void answersAtOnceWhereNoWaitIsAskedFor() throws Exception {
+        knownAsOpen = true;
+        stored = Optional.of(row(Status.RUNNING, null));
+
+        assertThat(waiter.await(ID, Duration.ZERO).get(5, TimeUnit.SECONDS).status())
+                .isEqualTo(Status.RUNNING);
+    }
+
+    @Test
+    void refusesAnInstanceThatIsNowhere() {
+        assertThatThrownBy(() -> waiter.await(ID, LONG).get(5, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(ServiceException.class);
+        assertThat(feed.isWatched(ID)).isFalse();
+    }
+
+    @Test
+    void leavesNothingBehindForACallerThatGivesUp() {
+        knownAsOpen = true;
+
+        waiter.await(ID, LONG).cancel(false);
+
+        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(scheduler.getQueue()).isEmpty();
+    }
+
+    private void publish(Status status) {
+        feed.publish(new InstanceChange(row(status, null), () -> row(status, "{\"whole\":true}"), List.of()));
+    }
+
+    private static InstanceRow row(Status status, @org.jspecify.annotations.Nullable String output) {
+        Instant time = Instant.parse("2026-01-01T00:00:00Z");
+        return new InstanceRow(
+                ID,
+                0,
+                new DefinitionId("test", "test", "1.0.0"),
+                "hash",
+                null,
+                status,
+                time,
+                time,
+                status.isClosed() ? time : null,
+                null,
+                null,
+                output,
+                null,
+                Map.of());
+    }
+}
