@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -146,6 +147,8 @@ public final class Payload {
 
     private static JsonMapper mapper() {
         return JsonMapper.builder(JsonFactory.builder()
+                        // The default is one a thread, and most threads here live for one task.
+                        .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(500)

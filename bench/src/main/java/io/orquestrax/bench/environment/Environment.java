@@ -68,7 +68,9 @@ public final class Environment implements AutoCloseable {
     public void startWorker(String address, int capacity) throws InterruptedException {
         Path directory = open(TemporaryDirectory.create()).path();
         ChildProcess worker = open(ChildProcess.start(
-                "worker", directory, command(WorkerMain.class, List.of(address, Integer.toString(capacity))),
+                "worker",
+                directory,
+                command(WorkerMain.class, List.of(address, Integer.toString(capacity))),
                 WorkerMain.READY));
         var _ = worker.awaitReady(READY_LIMIT);
     }

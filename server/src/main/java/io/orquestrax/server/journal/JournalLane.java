@@ -161,7 +161,9 @@ final class JournalLane {
 
     private void write(Batch batch) throws InterruptedException {
         Batch live = batch.live();
-        refuse(without(batch, live), unavailable("The instance was taken back to its last durable state."));
+        if (live.entries().size() < batch.entries().size()) {
+            refuse(without(batch, live), unavailable("The instance was taken back to its last durable state."));
+        }
         if (live.isEmpty()) {
             return;
         }
