@@ -97,7 +97,7 @@ public final class Decider {
             run.emit(started(
                     command,
                     plan,
-                    input == command.input() ? null : input,
+                    Evaluation.changedOrNull(input, command.input()),
                     timeout == null ? null : run.now().plus(timeout)));
         } catch (TaskFailure failure) {
             run.emit(raw);

@@ -17,11 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Evaluation {
     private Evaluation() {}
 
+    /** As events have it: null where the value is the very one that it was before. */
+    @SuppressWarnings(
+            "ReferenceEquality") // An equal tree that was computed anew is worth neither a search nor a doubt.
+    static @Nullable JsonNode changedOrNull(JsonNode value, JsonNode before) {
+        return value == before ? null : value;
+    }
+
     static JsonNode value(String where, Template template, JsonNode input, Variables variables) {
         try {
             JsonNode value = template.evaluate(input, variables);
             // What the history gives back after a restart must be the same tree as the one that flows on now.
-            return value == input ? value : CanonicalJson.of(value);
+            return changedOrNull(value, input) == null ? value : CanonicalJson.of(value);
         } catch (ExpressionException failed) {
             throw TaskFailure.ofExpression(where, failed);
         }

@@ -177,7 +177,7 @@ final class Flow {
         /** Absent where it is the raw input, as events have it. */
         @Nullable
         JsonNode changedInput() {
-            return input == raw ? null : input;
+            return Evaluation.changedOrNull(input, raw);
         }
     }
 
@@ -235,7 +235,7 @@ final class Flow {
                 call.pointer(),
                 at.changedInput(),
                 call.function(),
-                arguments == at.input() ? null : arguments,
+                Evaluation.changedOrNull(arguments, at.input()),
                 call.limits(),
                 total == null ? null : run.now().plus(total),
                 deadline(at)));
@@ -281,7 +281,7 @@ final class Flow {
                 at.parent(),
                 at.task().pointer(),
                 at.task().kind(),
-                result.output() == at.raw() ? null : result.output(),
+                Evaluation.changedOrNull(result.output(), at.raw()),
                 result.context(),
                 then,
                 null));
@@ -297,7 +297,7 @@ final class Flow {
                     frame.parent(),
                     frame.task(),
                     frame.kind(),
-                    result.output() == frame.raw() ? null : result.output(),
+                    Evaluation.changedOrNull(result.output(), frame.raw()),
                     result.context(),
                     then,
                     execution));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class RandomRunTest {
     private static final int RUNS = 150;
     private static final int MAX_MOVES = 400;
+    private static final List<LossReason> LOSSES = List.of(LossReason.values());
 
     @TestFactory
     Stream<DynamicTest> rebuildsTheSameStateAfterEveryCommand() {
@@ -94,7 +95,7 @@ class RandomRunTest {
                 random.nextBoolean() ? new JobRetryPolicy(2, Duration.ofSeconds(1), 2, null, 0.5, Set.of()) : null;
         switch (random.nextInt(4)) {
             case 0 -> instance.fail(job.type(), "https://example.com/e", 500, random.nextBoolean(), policy);
-            case 1 -> instance.lose(job.type(), LossReason.values()[random.nextInt(LossReason.values().length)]);
+            case 1 -> instance.lose(job.type(), LOSSES.get(random.nextInt(LOSSES.size())));
             default -> instance.complete(job, "{\"n\":" + random.nextInt(100) + "}");
         }
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * again. A computed double without a fraction is an integer, as jq shows it; not-a-number is null, and an infinite one
  * the largest finite.
  */
+@SuppressWarnings("ReferenceEquality") // Whether it is the very tree that came in is what is asked.
 public final class CanonicalJson {
     /** Beyond this a double does not hold every integer. */
     private static final double MAX_EXACT = 1e17;

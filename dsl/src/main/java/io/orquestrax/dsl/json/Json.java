@@ -22,7 +22,7 @@ public final class Json {
     /** Deepest nesting that is read. */
     public static final int MAX_DEPTH = 500;
 
-    public static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    public static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     // The default is one a thread, and most threads here live for one task.

@@ -3,7 +3,6 @@ package io.orquestrax.dsl.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -45,7 +44,7 @@ class CanonicalJsonTest {
     void goesThroughADeepTreeOnce() {
         JsonNode tree = DoubleNode.valueOf(1.5);
         for (int depth = 0; depth < 200; depth++) {
-            tree = ((ArrayNode) Json.NODES.arrayNode()).add(tree);
+            tree = Json.NODES.arrayNode().add(tree);
         }
 
         assertThat(CanonicalJson.of(tree).toString()).contains("1.5");

@@ -124,7 +124,7 @@ final class Evolution {
                 started.input(),
                 input,
                 time,
-                new InList(Position.AT_START, input),
+                new InList(new Position.AtStart(), input),
                 List.of()));
         setTimer(started.deadline(), Frame.ROOT, Timer.Kind.TIMEOUT);
     }
@@ -133,8 +133,8 @@ final class Evolution {
         JsonNode raw = valueOf(started.parent());
         JsonNode input = orElse(started.input(), raw);
         Progress progress = started.kind().equals("try")
-                ? new InTry(InTry.Phase.BODY, 1, null, null, Position.AT_START, input)
-                : new InList(Position.AT_START, input);
+                ? new InTry(InTry.Phase.BODY, 1, null, null, new Position.AtStart(), input)
+                : new InList(new Position.AtStart(), input);
         open(started, started.kind(), started.input(), progress);
         setTimer(started.deadline(), started.activation(), Timer.Kind.TIMEOUT);
         setTimer(started.attemptDeadline(), started.activation(), Timer.Kind.ATTEMPT);
@@ -194,7 +194,7 @@ final class Evolution {
                 scheduled.attempt(),
                 tried.firstFailedAt() == null ? time : tried.firstFailedAt(),
                 scheduled.error(),
-                Position.AT_START,
+                new Position.AtStart(),
                 frame.input())));
         setTimer(scheduled.due(), frame.activation(), Timer.Kind.RETRY);
     }
@@ -208,7 +208,7 @@ final class Evolution {
                 started.attempt(),
                 tried.firstFailedAt(),
                 tried.error(),
-                Position.AT_START,
+                new Position.AtStart(),
                 frame.input())));
         setTimer(started.attemptDeadline(), frame.activation(), Timer.Kind.ATTEMPT);
     }
@@ -223,7 +223,7 @@ final class Evolution {
                 tried.attempt(),
                 tried.firstFailedAt() == null ? time : tried.firstFailedAt(),
                 caught.error(),
-                Position.AT_START,
+                new Position.AtStart(),
                 frame.input())));
     }
 

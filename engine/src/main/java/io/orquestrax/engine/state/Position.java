@@ -17,8 +17,6 @@ public sealed interface Position {
     /** This task is over, and the flow goes where it directs. */
     record After(String task, Directive then) implements Position {}
 
-    Position AT_START = new AtStart();
-
     /** Whether there is something to do without waiting for anybody. */
     default boolean isReady() {
         return !(this instanceof Inside);
