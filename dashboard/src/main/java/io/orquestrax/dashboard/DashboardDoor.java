@@ -19,16 +19,19 @@ import io.orquestrax.server.node.HttpDoor;
 import io.orquestrax.server.node.NodeServices;
 import io.orquestrax.server.orchestration.Orchestration;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Puts the dashboard on a node's port. */
 public final class DashboardDoor implements HttpDoor {
+    /** Half of what the page's script takes for a lost connection, and a little less. */
+    private static final Duration BEAT = Duration.ofSeconds(15);
 
     @Override
     public void open(ServerBuilder server, NodeServices services) {
         Clock clock = Clock.systemUTC();
         Assets assets = new Assets();
         Frames frames = new Frames(assets);
-        LiveStreams streams = new LiveStreams(clock);
+        LiveStreams streams = new LiveStreams(clock, BEAT);
         Routes routes = new Routes(server, frames, streams, clock);
         Orchestration orchestration = services.orchestration();
 
@@ -36,10 +39,11 @@ public final class DashboardDoor implements HttpDoor {
         routes.get("/", request -> new PageReply.SeeOther("/instances"));
         routes.post("/theme", DashboardDoor::chooseTheme);
         new InstancesScreen(orchestration, services.commits(), frames).open(routes);
-        new InstanceScreen(orchestration, services.commits(), frames).open(routes);
+        new InstanceScreen(orchestration, services.commits(), services.work(), frames).open(routes);
         new DeployScreen(orchestration, frames).open(routes);
         new DefinitionsScreen(orchestration, frames).open(routes);
-        new WorkersScreen(orchestration, frames).open(routes);
+        new WorkersScreen(orchestration, services.work(), frames).open(routes);
+        routes.nothingElse();
         server.serverListener(new ServerListenerAdapter() {
             @Override
             public void serverStopping(Server stopping) {

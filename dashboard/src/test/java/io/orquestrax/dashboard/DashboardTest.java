@@ -2,9 +2,11 @@ package io.orquestrax.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.job.JobAssignment;
 import io.orquestrax.server.job.WorkerHello;
+import io.orquestrax.server.job.WorkerSession;
 import io.orquestrax.server.job.WorkerSink;
 import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.store.instance.InstanceRow;
@@ -14,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -146,6 +147,20 @@ class DashboardTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("text/html");
         assertThat(response.body()).contains("<h1>There is no", "not-found").doesNotContain("Exception");
+    }
+
+    @Test
+    void answersABrowserWithAPageWhereverItStrays() throws Exception {
+        for (String path : List.of("/nowhere", "/a/b/c", "/workers/nobody")) {
+            HttpResponse<String> page = dashboard.get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+            assertThat(page.statusCode()).as(path).isEqualTo(404);
+            assertThat(page.body()).as(path).contains("<h1>There is nothing here");
+        }
+        for (HttpResponse<String> problem : List.of(
+                dashboard.get("/nowhere", "Accept", "*/*"), dashboard.get("/api/v1/nowhere", "Accept", "text/html"))) {
+            assertThat(problem.statusCode()).isEqualTo(404);
+            assertThat(problem.headers().firstValue("content-type").orElse("")).startsWith("application/problem+json");
+        }
     }
 
     @Test
@@ -328,26 +343,39 @@ class DashboardTest {
         try (TestingStream stream = dashboard.stream("/workers/live")) {
             stream.await("No worker is connected");
 
-            var session = dashboard
-                    .node()
-                    .services()
-                    .dispatcher()
-                    .connect(
-                            new WorkerHello(
-                                    UUID.randomUUID().toString(),
-                                    "worker-in-view",
-                                    List.of(new WorkerHello.JobType("someone.home", null, null, null)),
-                                    4,
-                                    "host-1",
-                                    4711,
-                                    "java",
-                                    "0.1.0",
-                                    "build-1",
-                                    List.of()),
-                            new IdleSink());
+            WorkerSession session = connect("worker-in-view", "someone.home");
 
             stream.await("worker-in-view");
             assertThat(dashboard.get("/workers").body()).contains("someone.home", "0 of 4", "pid 4711");
+            session.drain();
+            stream.await("draining");
+            session.disconnected();
+            stream.await("No worker is connected");
+        }
+    }
+
+    @Test
+    void pushesWhatWorkersDoWithoutACommit() throws Exception {
+        dashboard.deploy(definition("working", "1.0.0", "", "call: live.work"));
+        InstanceRow instance = dashboard.start("working", null, "{}", Map.of());
+        JobId job = new JobId(instance.id(), 1, 1);
+        String page = dashboard.get("/instances/" + instance.id()).body();
+
+        try (TestingStream stream = dashboard.stream(live(page));
+                TestingStream ofWorkers = dashboard.stream("/workers/live")) {
+            stream.await("No worker for type live.work is connected.");
+            long committed = events(instance);
+
+            WorkerSession session = connect("worker-on-it", "live.work");
+            stream.await("worker-on-it-id");
+            ofWorkers.await("1 of 4");
+            session.heartbeat(job, Json.readTrusted("{\"percent\":42,\"message\":\"halfway\"}"));
+            stream.await("value=\"42\"");
+            stream.await("halfway");
+            session.heartbeat(job, Json.readTrusted("{\"percent\":97}"));
+            stream.await("value=\"97\"");
+
+            assertThat(events(instance)).isEqualTo(committed);
             session.disconnected();
         }
     }
@@ -430,6 +458,28 @@ class DashboardTest {
 
         assertThat(page.length()).isLessThan(150_000);
         assertThat(page).contains("All of it, raw", "/api/v1/instances/" + instance.id());
+    }
+
+    private static WorkerSession connect(String name, String type) {
+        WorkerHello hello = new WorkerHello(
+                name + "-id",
+                name,
+                List.of(new WorkerHello.JobType(type, null, null, null)),
+                4,
+                "host-1",
+                4711,
+                "java",
+                "0.1.0",
+                "build-1",
+                List.of());
+        return dashboard.node().services().dispatcher().connect(hello, new IdleSink());
+    }
+
+    private static long events(InstanceRow instance) {
+        return dashboard
+                .orchestration()
+                .history(Caller.ANONYMOUS, instance.id(), 0, 100)
+                .size();
     }
 
     private static String live(String page) {

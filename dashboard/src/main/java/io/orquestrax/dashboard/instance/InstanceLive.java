@@ -3,6 +3,8 @@ package io.orquestrax.dashboard.instance;
 import io.orquestrax.dashboard.web.Frames;
 import io.orquestrax.dashboard.web.LiveView;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.Subscription;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.Caller;
 import java.time.Instant;
 import java.util.Map;
@@ -17,12 +19,14 @@ final class InstanceLive implements LiveView {
     private final UUID id;
     private final boolean isAllSteps;
     private final long after;
-    private final CommitFeed.Subscription subscription;
+    private final Subscription commits;
+    private final Subscription work;
     private volatile @Nullable InstancePage sent;
 
     InstanceLive(
             InstanceReader reader,
             CommitFeed commits,
+            WorkFeed work,
             Frames frames,
             Caller caller,
             UUID id,
@@ -35,14 +39,16 @@ final class InstanceLive implements LiveView {
         this.id = id;
         this.isAllSteps = isAllSteps;
         this.after = after;
-        this.subscription = commits.watch(id, change -> changed.run());
+        this.commits = commits.watch(id, change -> changed.run());
+        this.work = work.watch(id, () -> workChanged(changed));
     }
 
-    /** Which worker has a job, and how far it is, no commit tells. */
-    @Override
-    public boolean isRestless() {
+    /** Workers come and go without a difference to an instance that has no job for them. */
+    private void workChanged(Runnable changed) {
         InstancePage page = sent;
-        return page != null && page.head().openJobs() > 0;
+        if (page == null || page.head().openJobs() > 0) {
+            changed.run();
+        }
     }
 
     @Override
@@ -72,6 +78,7 @@ final class InstanceLive implements LiveView {
 
     @Override
     public void close() {
-        subscription.close();
+        commits.close();
+        work.close();
     }
 }

@@ -11,6 +11,7 @@ import io.orquestrax.dashboard.web.PageRequest;
 import io.orquestrax.dashboard.web.Routes;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceScreen {
     private final Orchestration orchestration;
     private final CommitFeed commits;
+    private final WorkFeed work;
     private final Frames frames;
     private final InstanceReader reader;
 
-    public InstanceScreen(Orchestration orchestration, CommitFeed commits, Frames frames) {
+    public InstanceScreen(Orchestration orchestration, CommitFeed commits, WorkFeed work, Frames frames) {
         this.orchestration = orchestration;
         this.commits = commits;
+        this.work = work;
         this.frames = frames;
         this.reader = new InstanceReader(orchestration);
     }
@@ -63,6 +66,7 @@ public final class InstanceScreen {
         return new InstanceLive(
                 reader,
                 commits,
+                work,
                 frames,
                 request.caller(),
                 id,

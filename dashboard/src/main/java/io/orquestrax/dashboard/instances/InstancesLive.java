@@ -6,11 +6,13 @@ import io.orquestrax.dashboard.web.PageRequest;
 import io.orquestrax.engine.Status;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.InstanceChange;
+import io.orquestrax.server.live.Subscription;
 import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.store.instance.InstanceFilter;
 import io.orquestrax.store.instance.InstanceRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class InstancesLive implements LiveView {
     /** What is new beyond this is said as "100+ new". */
     private static final int MOST_NEW = 100;
+    /** Counting costs the database more than a row. */
+    private static final Duration COUNTING_PAUSE = Duration.ofSeconds(1);
 
     private final Orchestration orchestration;
     private final Frames frames;
@@ -39,7 +43,7 @@ final class InstancesLive implements LiveView {
     /** The newest in view; null where none is. */
     private final @Nullable String newest;
 
-    private final CommitFeed.Subscription subscription;
+    private final Subscription subscription;
     private final Map<UUID, InstanceRow> changed = new ConcurrentHashMap<>();
     private final Set<UUID> fresh = ConcurrentHashMap.newKeySet();
     private final Map<UUID, InstanceLine> sent = new HashMap<>();
@@ -107,8 +111,8 @@ final class InstancesLive implements LiveView {
     }
 
     @Override
-    public boolean isRestless() {
-        return isCountStale;
+    public Duration putOff() {
+        return isCountStale ? COUNTING_PAUSE : Duration.ZERO;
     }
 
     @Override
@@ -184,7 +188,7 @@ final class InstancesLive implements LiveView {
     }
 
     private void appendCounts(StringBuilder html, Instant now) {
-        if (!isCountStale || now.isBefore(counted.plusSeconds(1))) {
+        if (!isCountStale || now.isBefore(counted.plus(COUNTING_PAUSE))) {
             return;
         }
         isCountStale = false;

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.common.stream.StreamWriter;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.orquestrax.server.orchestration.ServiceException;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,22 @@ final class LiveStream {
     /** A page that is slow to make may take this part of the time, and no more. */
     private static final int SHARE = 5;
 
-    private static final int BEAT_SECONDS = 15;
-
     private final ServiceRequestContext context;
+    private final Duration beat;
     private final StreamWriter<ServerSentEvent> events = StreamMessage.streaming();
     private @Nullable LiveView view;
-    private @Nullable ScheduledFuture<?> clockwork;
-    private int seconds;
+    private @Nullable ScheduledFuture<?> beats;
+    private @Nullable ScheduledFuture<?> putOff;
     private boolean isLooking;
     private boolean isStale;
     private boolean isClosed;
 
-    LiveStream(ServiceRequestContext context) {
+    /**
+     * @param beat how often it is said that the connection is there
+     */
+    LiveStream(ServiceRequestContext context, Duration beat) {
         this.context = context;
+        this.beat = beat;
     }
 
     Publisher<ServerSentEvent> events() {
@@ -51,7 +55,9 @@ final class LiveStream {
                 return;
             }
             view = opened;
-            clockwork = context.eventLoop().withoutContext().scheduleAtFixedRate(this::second, 1, 1, TimeUnit.SECONDS);
+            beats = context.eventLoop()
+                    .withoutContext()
+                    .scheduleAtFixedRate(this::beat, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
         }
         events.whenComplete().whenComplete((done, failure) -> close());
         changed();
@@ -77,9 +83,8 @@ final class LiveStream {
             }
             isClosed = true;
             ended = view;
-            if (clockwork != null) {
-                clockwork.cancel(false);
-            }
+            cancel(beats);
+            cancel(putOff);
         }
         if (ended != null) {
             ended.close();
@@ -95,6 +100,7 @@ final class LiveStream {
             }
             looked = view;
             isStale = false;
+            cancel(putOff);
         }
         long begun = System.nanoTime();
         String html;
@@ -132,20 +138,29 @@ final class LiveStream {
         synchronized (this) {
             isLooking = false;
             if (!isStale) {
+                awaitPutOff();
                 return;
             }
         }
         changed();
     }
 
-    private void second() {
-        LiveView watched = view;
-        if (++seconds % BEAT_SECONDS == 0) {
-            write(ServerSentEvent.builder().event("beat").data("·").build());
+    private void awaitPutOff() {
+        Duration due = isClosed || view == null ? Duration.ZERO : view.putOff();
+        if (due.isPositive()) {
+            putOff =
+                    context.eventLoop().withoutContext().schedule(this::changed, due.toMillis(), TimeUnit.MILLISECONDS);
         }
-        if (watched != null && watched.isRestless()) {
-            changed();
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> scheduled) {
+        if (scheduled != null) {
+            scheduled.cancel(false);
         }
+    }
+
+    private void beat() {
+        write(ServerSentEvent.builder().event("beat").data("·").build());
     }
 
     private boolean write(ServerSentEvent event) {

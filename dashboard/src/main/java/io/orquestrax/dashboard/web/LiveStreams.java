@@ -12,6 +12,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.streaming.ServerSentEvents;
 import io.orquestrax.server.orchestration.ServiceException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,9 +29,14 @@ public final class LiveStreams {
 
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
     private final Clock clock;
+    private final Duration beat;
 
-    public LiveStreams(Clock clock) {
+    /**
+     * @param beat how often a page hears that its connection is there
+     */
+    public LiveStreams(Clock clock, Duration beat) {
         this.clock = clock;
+        this.beat = beat;
     }
 
     HttpService service(LiveSource source) {
@@ -49,7 +55,7 @@ public final class LiveStreams {
     }
 
     private HttpResponse open(LiveSource source, ServiceRequestContext context) {
-        LiveStream stream = new LiveStream(context);
+        LiveStream stream = new LiveStream(context, beat);
         LiveView view;
         try {
             view = source.open(new PageRequest(context, QueryParams.of(), clock.instant()), stream::changed);

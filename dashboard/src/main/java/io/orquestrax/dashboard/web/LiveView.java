@@ -1,10 +1,9 @@
 package io.orquestrax.dashboard.web;
 
+import java.time.Duration;
+
 /** A page that somebody looks at: what of it has changed. Called by one thread at a time. */
 public interface LiveView extends AutoCloseable {
-
-    /** What stands beside the commits, and is looked at every second while it can change. */
-    boolean isRestless();
 
     /**
      * Reads, and may block.
@@ -12,6 +11,11 @@ public interface LiveView extends AutoCloseable {
      * @return the parts of the page that have changed since the last call, as HTML; empty where nothing has
      */
     String changes();
+
+    /** How long after the last look another one is due though nothing changes, for what was put off; zero for nothing. */
+    default Duration putOff() {
+        return Duration.ZERO;
+    }
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package io.orquestrax.dashboard.web;
 
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.server.ServerBuilder;
 import java.time.Clock;
 
@@ -28,6 +29,15 @@ public final class Routes {
     /** A stream of server-sent events named {@code update}: parts of the page, as HTML. */
     public void live(String path, LiveSource source) {
         server.route().get(path).build(streams.service(source));
+    }
+
+    /** What a browser asks for and nobody else serves; other callers get problem details. To be called last. */
+    public void nothingElse() {
+        server.route()
+                .get("glob:/**")
+                .exclude("prefix:/api")
+                .matchesHeaders(HttpHeaderNames.ACCEPT, accept -> accept.contains("text/html"))
+                .build(new PageService(PageService.nothingHere(frames, "/"), frames, clock));
     }
 
     /** Whatever stands below the path and is no page: an error page rather than problem details. */

@@ -2,28 +2,27 @@ package io.orquestrax.dashboard.workers;
 
 import io.orquestrax.dashboard.web.Frames;
 import io.orquestrax.dashboard.web.LiveView;
+import io.orquestrax.server.live.Subscription;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The workers that somebody looks at. They come, go and work without a commit, so they are looked at every second. */
+/** The workers that somebody looks at. */
 final class WorkersLive implements LiveView {
     private final Orchestration orchestration;
     private final Frames frames;
     private final Caller caller;
+    private final Subscription subscription;
     private @Nullable WorkersPage sent;
 
-    WorkersLive(Orchestration orchestration, Frames frames, Caller caller) {
+    WorkersLive(Orchestration orchestration, WorkFeed work, Frames frames, Caller caller, Runnable changed) {
         this.orchestration = orchestration;
         this.frames = frames;
         this.caller = caller;
-    }
-
-    @Override
-    public boolean isRestless() {
-        return true;
+        this.subscription = work.watchWorkers(changed);
     }
 
     @Override
@@ -37,5 +36,7 @@ final class WorkersLive implements LiveView {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        subscription.close();
+    }
 }

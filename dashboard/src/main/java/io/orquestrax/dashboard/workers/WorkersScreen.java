@@ -6,15 +6,18 @@ import io.orquestrax.dashboard.web.LiveView;
 import io.orquestrax.dashboard.web.PageReply;
 import io.orquestrax.dashboard.web.PageRequest;
 import io.orquestrax.dashboard.web.Routes;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.Orchestration;
 
 /** The connected workers. */
 public final class WorkersScreen {
     private final Orchestration orchestration;
+    private final WorkFeed work;
     private final Frames frames;
 
-    public WorkersScreen(Orchestration orchestration, Frames frames) {
+    public WorkersScreen(Orchestration orchestration, WorkFeed work, Frames frames) {
         this.orchestration = orchestration;
+        this.work = work;
         this.frames = frames;
     }
 
@@ -29,6 +32,6 @@ public final class WorkersScreen {
     }
 
     private LiveView live(PageRequest request, Runnable changed) {
-        return new WorkersLive(orchestration, frames, request.caller());
+        return new WorkersLive(orchestration, work, frames, request.caller(), changed);
     }
 }

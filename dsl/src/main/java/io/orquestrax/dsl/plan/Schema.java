@@ -6,6 +6,6 @@ import java.util.List;
 /** A compiled JSON Schema. */
 public interface Schema {
 
-    /** What is wrong with the value, each with its place in it; empty where it is valid. */
+    /** What is wrong with the value, each after its place in it (a JSON Pointer) unless that is the whole; empty where it is valid. */
     List<String> violations(JsonNode value);
 }

@@ -80,11 +80,12 @@ public final class SchemaCompiler {
         } catch (RuntimeException | StackOverflowError unusable) {
             String reason =
                     unusable instanceof StackOverflowError ? "it refers to itself without end" : reason(unusable);
-            return List.of(": the schema cannot be applied, since " + reason);
+            return List.of("the schema cannot be applied, since " + reason);
         }
     }
 
     private static String violation(Error error) {
-        return error.getInstanceLocation() + ": " + error.getMessage();
+        String place = error.getInstanceLocation().toString();
+        return place.isEmpty() ? error.getMessage() : place + ": " + error.getMessage();
     }
 }

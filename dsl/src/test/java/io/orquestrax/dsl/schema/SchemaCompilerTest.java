@@ -19,10 +19,8 @@ class SchemaCompilerTest {
 
         assertThat(schema.violations(Json.read("{\"id\": \"x\", \"tags\": [\"a\", 1]}")))
                 .containsExactly("/id: string found, integer expected", "/tags/1: integer found, string expected");
-        assertThat(schema.violations(Json.read("{}")))
-                .singleElement()
-                .asString()
-                .contains("required property 'id'");
+        assertThat(schema.violations(Json.read("{}"))).containsExactly("required property 'id' not found");
+        assertThat(schema.violations(Json.read("[]"))).containsExactly("array found, object expected");
         assertThat(schema.violations(Json.read("{\"id\": 1}"))).isEmpty();
     }
 

@@ -13,7 +13,7 @@ public final class ApiDoor implements HttpDoor {
 
     @Override
     public void open(ServerBuilder server, NodeServices services) {
-        InstanceWatches watches = new InstanceWatches(services.orchestration(), services.commits());
+        InstanceWatches watches = new InstanceWatches(services.orchestration(), services.commits(), services.work());
         long maxBodyBytes = services.settings().bodyMaxBytes();
         new RestRoutes(services.orchestration(), watches).open(server, maxBodyBytes);
         new GrpcRoutes(services.orchestration(), watches).open(server, maxBodyBytes);

@@ -1,26 +1,28 @@
 package io.orquestrax.server.api;
 
 import io.orquestrax.server.live.CommitFeed;
-import io.orquestrax.server.live.InstanceChange;
+import io.orquestrax.server.live.Subscription;
+import io.orquestrax.server.live.WorkFeed;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends an instance to one watcher at first and whenever something was committed for it, until it is closed.
+ * Sends an instance to one watcher at first and whenever something was committed for it or work on it changed, until
+ * it is closed.
  *
- * <p>Commits that come while the watcher is still busy with the last view become one view: a slow watcher costs no
+ * <p>Changes that come while the watcher is still busy with the last view become one view: a slow watcher costs no
  * memory and delays nobody.
  */
 public final class InstanceWatch implements AutoCloseable {
     private final Callable<InstanceView> reader;
     private final Executor executor;
     private final Sink sink;
-    private final CommitFeed.Subscription subscription;
+    private final Subscription commits;
+    private final Subscription work;
     /** Signals that came since the pump began its round; the one that raises it from 0 runs the pump. */
     private final AtomicInteger signals = new AtomicInteger();
 
@@ -46,12 +48,18 @@ public final class InstanceWatch implements AutoCloseable {
      * @param reader blocks
      * @param executor takes blocking work
      */
-    InstanceWatch(CommitFeed commits, UUID instance, Callable<InstanceView> reader, Executor executor, Sink sink) {
+    InstanceWatch(
+            CommitFeed commits,
+            WorkFeed work,
+            UUID instance,
+            Callable<InstanceView> reader,
+            Executor executor,
+            Sink sink) {
         this.reader = reader;
         this.executor = executor;
         this.sink = sink;
-        Consumer<InstanceChange> watcher = change -> refresh();
-        this.subscription = commits.watch(instance, watcher);
+        this.commits = commits.watch(instance, change -> refresh());
+        this.work = work.watch(instance, this::refresh);
     }
 
     /** Reads again as soon as the sink is ready; sends only what differs from the last view. */
@@ -68,7 +76,7 @@ public final class InstanceWatch implements AutoCloseable {
         try {
             executor.execute(this::pump);
         } catch (RejectedExecutionException stopping) {
-            // The thread that commits must not pay for a node that goes down.
+            // The thread that publishes must not pay for a node that goes down.
             close();
         }
     }
@@ -76,7 +84,8 @@ public final class InstanceWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        subscription.close();
+        commits.close();
+        work.close();
     }
 
     private void pump() {

@@ -1,5 +1,6 @@
 package io.orquestrax.server.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.engine.event.LossReason;
 import io.orquestrax.protocol.JobId;
@@ -19,15 +20,23 @@ final class Attempts {
     private final Outcomes outcomes;
     private final Limits limits;
     private final Serial serial;
+    private final Changes changes;
     private final Duration unclaimedGrace;
     private long turns;
 
-    Attempts(JobTable table, Matching matching, Outcomes outcomes, Serial serial, Duration unclaimedGrace) {
+    Attempts(
+            JobTable table,
+            Matching matching,
+            Outcomes outcomes,
+            Serial serial,
+            Changes changes,
+            Duration unclaimedGrace) {
         this.table = table;
         this.matching = matching;
         this.outcomes = outcomes;
         this.limits = new Limits(serial, outcomes);
         this.serial = serial;
+        this.changes = changes;
         this.unclaimedGrace = unclaimedGrace;
     }
 
@@ -91,6 +100,7 @@ final class Attempts {
     void requeue(Job job, Holder holder) {
         if (job.state() == State.HELD && job.isHeldBy(holder)) {
             job.forgetHolder();
+            changes.changedHands(job);
             enqueue(job);
         }
     }
@@ -101,6 +111,7 @@ final class Attempts {
         job.stopTimers();
         job.become(State.HELD);
         job.heldBy(holder, now, now, lease);
+        changes.changedHands(job);
         limits.watchHeld(job);
         return new JobAssignment(
                 job.knownOffer(),
@@ -161,6 +172,7 @@ final class Attempts {
         Instant now = serial.now();
         Instant since = startedAt == null || startedAt.isAfter(now) ? now : startedAt;
         job.heldBy(holder, since, now, lease);
+        changes.changedHands(job);
     }
 
     /** A claimed job may be of a partition that is still being recovered; after a while it is refused. */
@@ -223,6 +235,16 @@ final class Attempts {
                 }
                 case CLAIMED, REPORTED -> {}
             }
+        }
+    }
+
+    /**
+     * @param progress absent to keep the last one
+     */
+    void progressed(Job job, @Nullable JsonNode progress) {
+        if (progress != null && !progress.equals(job.progress())) {
+            job.progressed(progress);
+            changes.progressed(job);
         }
     }
 

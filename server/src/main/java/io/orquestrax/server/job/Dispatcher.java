@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.protocol.JobId;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.partition.CommandGateway;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,21 +31,25 @@ public final class Dispatcher implements AutoCloseable {
     private final Streams streams;
     private final Leases leases;
 
-    public Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings) {
-        this(commands, clock, settings, new ScheduledTimers());
+    /**
+     * @param feed told whatever changes of jobs and workers without a commit
+     */
+    public Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings, WorkFeed feed) {
+        this(commands, clock, settings, feed, new ScheduledTimers());
     }
 
-    Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings, Timers timers) {
+    Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings, WorkFeed feed, Timers timers) {
         this.settings = settings;
         Map<String, StreamWorker> workers = new HashMap<>();
         Matching matching = new Matching();
         check = new ResultCheck(settings.maxPayloadBytes());
         serial = new Serial(clock, timers);
-        table = new JobTable(matching);
+        Changes changes = new Changes(feed, serial);
+        table = new JobTable(matching, changes);
         outcomes = new Outcomes(commands, table, matching, workers, serial);
-        attempts = new Attempts(table, matching, outcomes, serial, settings.unclaimedGrace());
-        streams = new Streams(workers, table, matching, attempts, outcomes, serial, settings.grace());
-        leases = new Leases(table, matching, attempts, outcomes, serial, settings);
+        attempts = new Attempts(table, matching, outcomes, serial, changes, settings.unclaimedGrace());
+        streams = new Streams(workers, table, matching, attempts, outcomes, serial, changes, settings.grace());
+        leases = new Leases(table, matching, attempts, outcomes, serial, changes, settings);
     }
 
     /** An effect: hand this attempt to a worker. */

@@ -13,6 +13,7 @@ final class HttpWorker extends Holder {
     private Instant seenAt;
     private Set<String> types = Set.of();
     private int capacity;
+    private boolean isShown;
 
     HttpWorker(String id, Instant now) {
         super(id);
@@ -24,10 +25,23 @@ final class HttpWorker extends Holder {
         seenAt = now;
     }
 
-    void asked(Set<String> forTypes, int max, Instant now) {
+    /**
+     * @return whether that is something else than what it asked for last
+     */
+    boolean asked(Set<String> forTypes, int max) {
+        boolean isNew = capacity != max || !types.equals(forTypes);
         types = forTypes;
         capacity = max;
-        seenAt = now;
+        return isNew;
+    }
+
+    /** Whether watchers take it to be there. */
+    boolean isShown() {
+        return isShown;
+    }
+
+    void show(boolean toWatchers) {
+        isShown = toWatchers;
     }
 
     Instant seenAt() {

@@ -169,8 +169,8 @@ final class Job {
         return progress;
     }
 
-    void progressed(@Nullable JsonNode reported) {
-        progress = reported == null ? progress : reported;
+    void progressed(JsonNode reported) {
+        progress = reported;
     }
 
     Optional<Parked> parked() {

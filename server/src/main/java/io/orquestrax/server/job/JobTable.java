@@ -10,9 +10,11 @@ import java.util.Optional;
 final class JobTable {
     private final Map<JobId, Job> jobs = new HashMap<>();
     private final Matching matching;
+    private final Changes changes;
 
-    JobTable(Matching matching) {
+    JobTable(Matching matching, Changes changes) {
         this.matching = matching;
+        this.changes = changes;
     }
 
     Optional<Job> find(JobId id) {
@@ -41,6 +43,7 @@ final class JobTable {
             matching.dequeue(job);
         }
         job.release();
+        changes.changedHands(job);
         if (job.holder().orElse(null) instanceof StreamWorker worker) {
             matching.fill(worker);
         }

@@ -30,6 +30,7 @@ final class Leases {
     private final Attempts attempts;
     private final Outcomes outcomes;
     private final Serial serial;
+    private final Changes changes;
     private final DispatcherSettings settings;
     private boolean closed;
 
@@ -39,12 +40,14 @@ final class Leases {
             Attempts attempts,
             Outcomes outcomes,
             Serial serial,
+            Changes changes,
             DispatcherSettings settings) {
         this.table = table;
         this.matching = matching;
         this.attempts = attempts;
         this.outcomes = outcomes;
         this.serial = serial;
+        this.changes = changes;
         this.settings = settings;
     }
 
@@ -54,7 +57,10 @@ final class Leases {
             return CompletableFuture.completedFuture(List.of());
         }
         HttpWorker worker = worker(name);
-        worker.asked(types, max, serial.now());
+        if (worker.asked(types, max)) {
+            changes.types();
+        }
+        seen(worker);
         Duration granted = lease.compareTo(settings.maxLease()) > 0 ? settings.maxLease() : lease;
         Poll poll =
                 new Poll(types, max, (any, job) -> attempts.assign(job, worker, granted), any -> answer(any, worker));
@@ -80,7 +86,7 @@ final class Leases {
 
     private void answer(Poll poll, HttpWorker worker) {
         if (end(poll)) {
-            worker.seen(serial.now());
+            seen(worker);
             serial.afterwards(() -> deliver(poll, worker));
         }
     }
@@ -95,6 +101,26 @@ final class Leases {
     private HttpWorker worker(String name) {
         forgetUnseen();
         return workers.computeIfAbsent(name, id -> new HttpWorker(id, serial.now()));
+    }
+
+    private void seen(HttpWorker worker) {
+        worker.seen(serial.now());
+        if (!worker.isShown()) {
+            worker.show(true);
+            changes.types();
+            serial.later(SEEN.plusMillis(1), () -> hideUnseen(worker));
+        }
+    }
+
+    /** Nothing tells that such a worker left but its silence. */
+    private void hideUnseen(HttpWorker worker) {
+        Duration left = Duration.between(serial.now().minus(SEEN), worker.seenAt());
+        if (left.isNegative()) {
+            worker.show(false);
+            changes.types();
+        } else {
+            serial.later(left.plusMillis(1), () -> hideUnseen(worker));
+        }
     }
 
     private void forgetUnseen() {
@@ -114,21 +140,20 @@ final class Leases {
         if (job == null || !isTheirs(job)) {
             return Optional.empty();
         }
-        job.progressed(progress);
+        attempts.progressed(job, progress);
         return job.leaseUntil();
     }
 
     private boolean isTheirs(Job job) {
-        Instant now = serial.now();
         if (job.state() == State.UNCLAIMED) {
             HttpWorker unnamed = worker(UNNAMED);
-            unnamed.seen(now);
+            seen(unnamed);
             return attempts.claim(job.id(), unnamed, null, settings.unclaimedGrace());
         }
         boolean runs = job.state() == State.HELD || job.state() == State.CLAIMED;
         if (runs && job.holder().orElse(null) instanceof HttpWorker worker) {
-            worker.seen(now);
-            job.heard(now);
+            seen(worker);
+            job.heard(serial.now());
             return true;
         }
         return false;

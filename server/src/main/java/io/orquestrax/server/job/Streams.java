@@ -20,6 +20,7 @@ final class Streams {
     private final Attempts attempts;
     private final Outcomes outcomes;
     private final Serial serial;
+    private final Changes changes;
     private final Duration grace;
 
     Streams(
@@ -29,6 +30,7 @@ final class Streams {
             Attempts attempts,
             Outcomes outcomes,
             Serial serial,
+            Changes changes,
             Duration grace) {
         this.workers = workers;
         this.table = table;
@@ -36,6 +38,7 @@ final class Streams {
         this.attempts = attempts;
         this.outcomes = outcomes;
         this.serial = serial;
+        this.changes = changes;
         this.grace = grace;
     }
 
@@ -52,6 +55,7 @@ final class Streams {
             matching.unlist(worker);
             worker.reconnected(hello, connection, serial.now());
         }
+        changes.types();
         List<JobId> refused = claim(worker, hello.claims());
         matching.fill(worker);
         return new Welcome(worker, refused);
@@ -85,12 +89,13 @@ final class Streams {
         if (job == null || job.state() == State.ENDING || !attempts.claim(id, worker, null, null)) {
             worker.cancel(id);
         } else {
-            job.progressed(progress);
+            attempts.progressed(job, progress);
         }
     }
 
     void drain(StreamWorker worker) {
         worker.drain();
+        changes.types();
     }
 
     void handBack(StreamWorker worker, List<JobId> ids) {
@@ -106,6 +111,7 @@ final class Streams {
         }
         worker.disconnected(serial.later(grace, () -> gone(worker)));
         matching.unlist(worker);
+        changes.types();
         if (worker.held().isEmpty()) {
             gone(worker);
         }

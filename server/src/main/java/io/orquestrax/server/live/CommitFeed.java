@@ -15,12 +15,6 @@ public final class CommitFeed {
     private final Set<Consumer<InstanceChange>> everything = new CopyOnWriteArraySet<>();
     private final ConcurrentHashMap<UUID, Set<Consumer<InstanceChange>>> byInstance = new ConcurrentHashMap<>();
 
-    /** Ends when closed. */
-    public interface Subscription extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /** The watcher is called on the committing thread: it must hand over and return. */
     public Subscription watchAll(Consumer<InstanceChange> watcher) {
         everything.add(watcher);

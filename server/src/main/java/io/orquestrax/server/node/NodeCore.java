@@ -10,6 +10,7 @@ import io.orquestrax.server.journal.BatchWriter;
 import io.orquestrax.server.journal.Journal;
 import io.orquestrax.server.journal.JournalLimits;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.OrchestrationParts;
@@ -58,6 +59,7 @@ final class NodeCore {
         InstanceQueries queries = new InstanceQueries(database);
         PlanCache plans = new PlanCache(definitions, compiler, settings.get(SettingCatalog.PLAN_CACHE));
         CommitFeed feed = new CommitFeed();
+        WorkFeed work = new WorkFeed();
         BlockingQueue<Set<Integer>> losses = PartitionOwnership.lossQueue();
 
         journal = new Journal(
@@ -74,7 +76,7 @@ final class NodeCore {
                         settings.get(SettingCatalog.PARTITION_QUEUE),
                         settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
                 meters);
-        dispatcher = new Dispatcher(partitions, clock, dispatcherSettings(settings));
+        dispatcher = new Dispatcher(partitions, clock, dispatcherSettings(settings), work);
         JobOutlet jobs = JobOutlet.of(dispatcher);
         partitions.open(jobs);
         ownership = new PartitionOwnership(register, identity.id(), partitions, journal, jobs, losses);
@@ -93,7 +95,7 @@ final class NodeCore {
                 settings.payloadMaxBytes(),
                 blocking,
                 blocking));
-        services = new NodeServices(orchestration, dispatcher, feed, readiness, meters, settings);
+        services = new NodeServices(orchestration, dispatcher, feed, work, readiness, meters, settings);
     }
 
     NodeServices services() {

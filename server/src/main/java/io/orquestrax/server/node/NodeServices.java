@@ -3,6 +3,7 @@ package io.orquestrax.server.node;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.settings.Settings;
 
@@ -15,6 +16,7 @@ public record NodeServices(
         Orchestration orchestration,
         Dispatcher dispatcher,
         CommitFeed commits,
+        WorkFeed work,
         Readiness readiness,
         PrometheusMeterRegistry meters,
         Settings settings) {}

@@ -2,6 +2,7 @@ package io.orquestrax.server.orchestration;
 
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.Subscription;
 import io.orquestrax.store.instance.InstanceRow;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class CloseWaiter {
 
     CompletableFuture<InstanceRow> await(UUID instance, Duration wait) {
         CompletableFuture<InstanceRow> closed = new CompletableFuture<>();
-        CommitFeed.Subscription subscription = feed.watch(instance, change -> {
+        Subscription subscription = feed.watch(instance, change -> {
             if (change.instance().status().isClosed()) {
                 closed.completeAsync(change.whole(), blocking);
             }

@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.node.NodeServices;
 import io.orquestrax.server.node.Readiness;
 import io.orquestrax.server.orchestration.Orchestration;
@@ -43,6 +44,7 @@ final class TestingDoor implements AutoCloseable {
                 absent,
                 null,
                 new CommitFeed(),
+                new WorkFeed(),
                 readiness,
                 PrometheusMeterRegistries.newRegistry(),
                 Settings.defaults()));

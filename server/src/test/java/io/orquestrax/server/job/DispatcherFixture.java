@@ -1,5 +1,6 @@
 package io.orquestrax.server.job;
 
+import io.orquestrax.server.live.WorkFeed;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,8 +11,13 @@ abstract class DispatcherFixture {
 
     final TestingTime time = new TestingTime();
     final TestingGateway gateway = new TestingGateway();
+    final WorkFeed work = new WorkFeed();
     final Dispatcher dispatcher = new Dispatcher(
-            gateway, time.clock(), new DispatcherSettings(GRACE, UNCLAIMED_GRACE, Duration.ofMinutes(5), 1000), time);
+            gateway,
+            time.clock(),
+            new DispatcherSettings(GRACE, UNCLAIMED_GRACE, Duration.ofMinutes(5), 1000),
+            work,
+            time);
 
     final TestingSink sink = new TestingSink();
 

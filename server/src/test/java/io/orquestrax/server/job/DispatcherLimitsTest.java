@@ -150,7 +150,7 @@ final class DispatcherLimitsTest extends DispatcherFixture {
         JobLimits endless = new JobLimits(
                 Duration.ofDays(4_000_000), Duration.ofDays(4_000_000), Duration.ofDays(4_000_000), null, 5);
         try (Dispatcher real = new Dispatcher(
-                gateway, time.clock(), new DispatcherSettings(GRACE, UNCLAIMED_GRACE, Duration.ofMinutes(5)))) {
+                gateway, time.clock(), new DispatcherSettings(GRACE, UNCLAIMED_GRACE, Duration.ofMinutes(5)), work)) {
             real.offer(offer(1, TYPE, endless));
             real.connect(hello("w", 1), sink);
 

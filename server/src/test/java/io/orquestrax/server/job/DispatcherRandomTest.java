@@ -11,6 +11,7 @@ import io.orquestrax.engine.command.Command.LoseJob;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.protocol.JobId;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.partition.CommandGateway;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class DispatcherRandomTest {
             engine,
             time.clock(),
             new DispatcherSettings(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMinutes(5)),
+            new WorkFeed(),
             time);
     private Random random = new Random();
     private int instances;

@@ -80,7 +80,7 @@ public final class ErrorAnswers implements ServerErrorHandler {
 
     private static boolean isLeftToOthers(RequestHeaders headers, String path) {
         return !path.startsWith("/api/")
-                && headers.accept().stream().anyMatch(MediaType.HTML_UTF_8.withoutParameters()::is);
+                && headers.accept().stream().anyMatch(range -> range.is(MediaType.HTML_UTF_8.withoutParameters()));
     }
 
     private @Nullable String allowed(String path) {

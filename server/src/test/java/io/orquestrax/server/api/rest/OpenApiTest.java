@@ -7,6 +7,7 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.api.InstanceWatches;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.OrchestrationParts;
 import java.util.ArrayList;
@@ -86,6 +87,6 @@ class OpenApiTest {
     private static List<RestRoute> routes() {
         Orchestration absent = new Orchestration(
                 new OrchestrationParts(null, null, null, null, null, null, null, null, null, null, 0, null, null));
-        return new RestRoutes(absent, new InstanceWatches(absent, new CommitFeed())).all();
+        return new RestRoutes(absent, new InstanceWatches(absent, new CommitFeed(), new WorkFeed())).all();
     }
 }

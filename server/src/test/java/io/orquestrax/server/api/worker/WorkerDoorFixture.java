@@ -9,6 +9,7 @@ import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
+import io.orquestrax.server.live.WorkFeed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -26,7 +27,8 @@ abstract class WorkerDoorFixture {
     final Dispatcher dispatcher = new Dispatcher(
             partition,
             Clock.systemUTC(),
-            new DispatcherSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(5)));
+            new DispatcherSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(5)),
+            new WorkFeed());
     private final Server server = server();
 
     private Server server() {
