@@ -124,7 +124,7 @@ class DashboardTest {
         String page = dashboard.get("/instances/" + instance.id()).body();
 
         assertThat(page)
-                .contains("No worker for type nobody.home is connected.")
+                .containsOnlyOnce("No worker for type nobody.home is connected.")
                 .contains("9007199254740993")
                 .contains(">team<", ">blue<")
                 .contains("Instance started", "Job created");
@@ -442,6 +442,23 @@ class DashboardTest {
     }
 
     @Test
+    void saysOnceWhyAnInstanceFailed() throws Exception {
+        dashboard.deploy(
+                definition(
+                        "failing",
+                        "1.0.0",
+                        "",
+                        "raise: { error: { type: 'urn:tests:failed', status: 500, title: Declined, detail: The card is lost. } }"));
+        dashboard.deploy(definition("picky", "1.0.0", "", "set: { a: 1 }")
+                + "input: { schema: { document: { required: [orderId] } } }\n");
+        InstanceRow failed = closed(dashboard.start("failing", null, "{}", Map.of()));
+        InstanceRow refused = closed(dashboard.start("picky", null, "{}", Map.of()));
+
+        assertThat(text(failed)).containsOnlyOnce("The card is lost.").contains("Step first failed: The card is lost.");
+        assertThat(text(refused)).contains(": required property 'orderId' not found");
+    }
+
+    @Test
     void keepsTheThemeThatWasChosen() throws Exception {
         HttpResponse<String> chosen = dashboard.post("/theme", Map.of("theme", "dark"));
 
@@ -473,6 +490,12 @@ class DashboardTest {
                 "build-1",
                 List.of());
         return dashboard.node().services().dispatcher().connect(hello, new IdleSink());
+    }
+
+    /** The page down to its history, which shows every event as it was. */
+    private static String text(InstanceRow instance) throws Exception {
+        String page = dashboard.get("/instances/" + instance.id()).body();
+        return page.substring(0, page.indexOf("id=\"history\""));
     }
 
     private static long events(InstanceRow instance) {

@@ -136,7 +136,11 @@ class GalleryTest {
         InstancePage page = new InstancePage(
                 InstanceHead.of(row, activations),
                 strip,
-                StepsPanel.of(row.id(), activations, false),
+                StepsPanel.of(
+                        row.id(),
+                        activations,
+                        false,
+                        InstanceHead.of(row, activations).sentence().told()),
                 PayloadPanel.of(row),
                 HistoryPanel.of(row.id(), 0, SampleData.events()),
                 null);

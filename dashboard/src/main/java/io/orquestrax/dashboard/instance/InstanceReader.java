@@ -27,10 +27,11 @@ final class InstanceReader {
         InstanceRow row = orchestration.instance(caller, id);
         List<Activation> activations = orchestration.activations(caller, id);
         List<EventRow> events = orchestration.history(caller, id, after, HistoryPanel.PAGE + 1);
+        InstanceHead head = InstanceHead.of(row, activations);
         return new InstancePage(
-                InstanceHead.of(row, activations),
+                head,
                 Strip.of(shapes.of(caller, row), activations),
-                StepsPanel.of(id, activations, isAllSteps),
+                StepsPanel.of(id, activations, isAllSteps, head.sentence().told()),
                 PayloadPanel.of(row),
                 HistoryPanel.of(id, after, events),
                 notice);

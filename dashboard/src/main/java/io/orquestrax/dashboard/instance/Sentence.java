@@ -1,6 +1,7 @@
 package io.orquestrax.dashboard.instance;
 
 import io.orquestrax.dashboard.page.ShortText;
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.store.instance.InstanceRow;
@@ -13,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * The one sentence that explains an instance's state.
  *
  * @param due what it waits for, to be shown as a distance after the text; null where it waits for no moment
+ * @param told the step whose explanation or error it tells in full, so that the step need not; 0 for none
  */
-public record Sentence(String text, @Nullable Instant due) {
+public record Sentence(String text, @Nullable Instant due, long told) {
+
+    Sentence(String text, @Nullable Instant due) {
+        this(text, due, 0);
+    }
 
     static Sentence of(InstanceRow row, List<Activation> activations) {
         return switch (row.status()) {
@@ -23,7 +29,7 @@ public record Sentence(String text, @Nullable Instant due) {
             case SUSPENDED ->
                 new Sentence("No step begins until it is resumed; what workers have now, they may finish.", null);
             case CANCELLED -> new Sentence("It was cancelled; the steps that had completed stay as they are.", null);
-            case FAULTED -> ofFault(activations);
+            case FAULTED -> ofFault(row, activations);
             case COMPLETED -> ofCompletion(activations);
         };
     }
@@ -37,21 +43,21 @@ public record Sentence(String text, @Nullable Instant due) {
         String name = "Step " + step.name();
         String why = step.explanation() == null ? "" : " " + step.explanation();
         return switch (step.state()) {
-            case QUEUED -> new Sentence(name + " is queued." + why, null);
-            case RUNNING -> new Sentence(running(name, step) + why, null);
-            case WAITING -> new Sentence(name + " waits; it goes on" + why, step.dueAt());
+            case QUEUED -> new Sentence(name + " is queued." + why, null, step.activation());
+            case RUNNING -> new Sentence(running(name, step) + why, null, step.activation());
+            case WAITING -> new Sentence(name + " waits; it goes on" + why, step.dueAt(), step.activation());
             case RETRYING ->
                 new Sentence(
-                        name + " failed at attempt " + step.attempt() + "; the next one begins" + why, step.dueAt());
+                        name + " failed at attempt " + step.attempt() + "; the next one begins" + why,
+                        step.dueAt(),
+                        step.activation());
             case COMPLETED, SKIPPED, FAULTED, CANCELLED -> new Sentence("It is between two steps.", null);
         };
     }
 
     private static String running(String name, Activation step) {
         String attempt = step.attempt() > 1 ? ", attempt " + step.attempt() : "";
-        return step.worker() == null
-                ? name + " is running" + attempt + "."
-                : name + " is running on " + step.worker() + attempt + ".";
+        return name + " is running" + attempt + ".";
     }
 
     /** What wants attention first: an explanation, then the innermost of what is open. */
@@ -72,12 +78,24 @@ public record Sentence(String text, @Nullable Instant due) {
         };
     }
 
-    private static Sentence ofFault(List<Activation> activations) {
+    private static Sentence ofFault(InstanceRow row, List<Activation> activations) {
         return activations.stream()
                 .filter(activation -> activation.state() == Activation.State.FAULTED)
                 .reduce((first, second) -> second)
-                .map(step -> new Sentence("Step " + step.name() + " failed: " + reason(step.error()), null))
-                .orElseGet(() -> new Sentence("It failed outside of any step.", null));
+                .map(step -> new Sentence(
+                        "Step " + step.name() + " failed: " + reason(step.error()),
+                        null,
+                        isToldInFull(step.error()) ? step.activation() : 0))
+                .orElseGet(() -> ofFaultOutsideOfSteps(row));
+    }
+
+    private static Sentence ofFaultOutsideOfSteps(InstanceRow row) {
+        if (row.error() == null) {
+            return new Sentence("It failed outside of any step.", null);
+        }
+        WorkflowError error = WorkflowError.fromJson(Json.readTrusted(row.error()));
+        boolean isBoth = error.title() != null && error.detail() != null;
+        return new Sentence(isBoth ? error.title() + ": " + reason(error) : reason(error), null);
     }
 
     private static String reason(@Nullable WorkflowError error) {
@@ -93,6 +111,12 @@ public record Sentence(String text, @Nullable Instant due) {
                 .filter(activation -> activation.state() == Activation.State.COMPLETED)
                 .count();
         return new Sentence(ShortText.count(steps, "step") + " completed.", null);
+    }
+
+    private static boolean isToldInFull(@Nullable WorkflowError error) {
+        return error != null
+                && error.detail() != null
+                && firstLine(error.detail()).equals(error.detail());
     }
 
     static String firstLine(String text) {

@@ -22,7 +22,10 @@ public record StepsPanel(List<StepLine> lines, int hidden, String allHref) {
         lines = List.copyOf(lines);
     }
 
-    public static StepsPanel of(UUID instance, List<Activation> activations, boolean isAll) {
+    /**
+     * @param told the step whose explanation or error the page's sentence tells; 0 for none
+     */
+    public static StepsPanel of(UUID instance, List<Activation> activations, boolean isAll, long told) {
         List<Activation> ordered = new ArrayList<>();
         Map<Long, Integer> depths = new HashMap<>();
         Map<Long, List<Activation>> children = new HashMap<>();
@@ -33,7 +36,8 @@ public record StepsPanel(List<StepLine> lines, int hidden, String allHref) {
         collect(0, 0, children, ordered, depths);
         int hidden = isAll ? 0 : Math.max(0, ordered.size() - SHOWN);
         List<StepLine> lines = ordered.subList(hidden, ordered.size()).stream()
-                .map(each -> StepLine.of(instance, each, depths.getOrDefault(each.activation(), 0)))
+                .map(each -> StepLine.of(
+                        instance, each, depths.getOrDefault(each.activation(), 0), each.activation() == told))
                 .toList();
         return new StepsPanel(
                 lines, hidden, Address.of(Address.instance(instance)).with("steps", "all") + "#steps");
