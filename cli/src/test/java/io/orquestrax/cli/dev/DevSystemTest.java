@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.cli.testing.TestingCommand;
+import io.orquestrax.cli.testing.TestingDev;
+import io.orquestrax.cli.testing.TestingHome;
 import io.orquestrax.cli.testing.TestingProcess;
 import io.orquestrax.dsl.json.Json;
 import java.io.IOException;
@@ -17,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Everything on one machine, as a user starts it, stops it, and loses it. */
 class DevSystemTest {
-    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final Duration END_LIMIT = Duration.ofMinutes(1);
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
     private static final String WAITING = """
             document:
               dsl: '1.0.3'
@@ -62,7 +60,7 @@ class DevSystemTest {
     @Test
     void runsTheExampleAndLeavesNothingBehindAfterCtrlC() throws Exception {
         TestingProcess dev = startDev();
-        String address = awaitReady(dev);
+        String address = TestingDev.awaitReady(dev);
 
         JsonNode instance = run(
                 "start",
@@ -90,7 +88,7 @@ class DevSystemTest {
     void goesOnWhereAKilledOneEnded() throws Exception {
         // given an instance that waits, and everything around it killed
         TestingProcess first = startDev();
-        String address = awaitReady(first);
+        String address = TestingDev.awaitReady(first);
         Path document = Files.writeString(directory.resolve("waiting.yaml"), WAITING);
         assertThat(TestingCommand.run(directory, "deploy", document.toString(), "--server", address)
                         .awaitExit(END_LIMIT))
@@ -98,14 +96,14 @@ class DevSystemTest {
         String id = run("start", "test/waiting", "--server", address, "--output", "json")
                 .path("id")
                 .asText();
-        List<ProcessHandle> workers = workersOf(first);
+        List<ProcessHandle> workers = TestingDev.workersOf(first);
         assertThat(workers).hasSize(1);
 
         // when
         first.kill();
         awaitEnd(workers);
         TestingProcess second = startDev();
-        String newAddress = awaitReady(second);
+        String newAddress = TestingDev.awaitReady(second);
 
         // then
         JsonNode instance = run("watch", id, "--output", "json", "--server", newAddress);
@@ -143,20 +141,6 @@ class DevSystemTest {
         TestingProcess command = TestingCommand.run(directory, arguments);
         assertThat(command.awaitExit(END_LIMIT)).as(command.output()).isZero();
         return Json.read(command.output().lines().toList().getLast());
-    }
-
-    /** The other JVMs of its family; what arguments a process has cannot be asked once they are long. */
-    private static List<ProcessHandle> workersOf(TestingProcess dev) {
-        return dev.family().stream()
-                .filter(member -> member.pid() != dev.pid())
-                .filter(member -> member.info().command().orElse("").endsWith("/java"))
-                .toList();
-    }
-
-    private static String awaitReady(TestingProcess dev) {
-        Matcher address = ADDRESS.matcher(dev.awaitLine(line -> line.contains("OrquestraX is ready"), READY_LIMIT));
-        assertThat(address.find()).isTrue();
-        return address.group();
     }
 
     private static void awaitEnd(List<ProcessHandle> family) throws Exception {

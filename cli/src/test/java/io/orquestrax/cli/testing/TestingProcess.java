@@ -110,13 +110,17 @@ public final class TestingProcess implements AutoCloseable {
 
     /** By name without SIG: STOP, CONT … */
     public void signal(String signal) {
+        signal(pid(), signal);
+    }
+
+    static void signal(long pid, String signal) {
         try {
-            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                     .start()
                     .waitFor();
             if (status != 0) {
                 throw new AssertionError(
-                        "Expected to send SIG" + signal + " to " + name + ", but kill ended with " + status);
+                        "Expected to send SIG" + signal + " to " + pid + ", but kill ended with " + status);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -1,6 +1,5 @@
-package io.orquestrax.cli.dev;
+package io.orquestrax.cli.testing;
 
-import io.orquestrax.cli.testing.TestingJar;
 import io.orquestrax.examples.pipeline.PipelineHandlers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +8,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.math3.ml.distance.DistanceMeasure;
 
 /** A folder as a distribution has it: the examples' documents, and the jars of their handlers. */
-final class TestingHome {
+public final class TestingHome {
     private TestingHome() {}
 
-    static Path make(Path home) throws IOException {
+    public static Path make(Path home) throws IOException {
         Path source =
                 Path.of("..", "examples", "data-pipeline").toAbsolutePath().normalize();
         Path example = Files.createDirectories(home.resolve("examples/data-pipeline"));
