@@ -1,6 +1,7 @@
 package io.orquestrax.cli.node;
 
 import io.orquestrax.cli.command.CommandFailure;
+import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.server.node.HttpDoor;
 import io.orquestrax.server.node.Node;
 import io.orquestrax.server.settings.InvalidSettingException;
@@ -23,11 +24,25 @@ public final class RunningNode implements AutoCloseable {
     private final Settings settings;
     private final Node node;
     private final @Nullable EmbeddedPostgres postgres;
+    private volatile boolean closing;
 
     private RunningNode(Settings settings, Node node, @Nullable EmbeddedPostgres postgres) {
         this.settings = settings;
         this.node = node;
         this.postgres = postgres;
+        if (postgres != null) {
+            ProcessHandle.of(postgres.pid()).ifPresent(server -> server.onExit().thenRun(this::endWithPostgres));
+        }
+    }
+
+    /** A node without its own server can neither serve nor drain; what it acknowledged is durable, so it just ends. */
+    private void endWithPostgres() {
+        if (closing) {
+            return;
+        }
+        System.err.println("error PostgreSQL in " + settings.dataDirectory() + " ended unexpectedly (its log is there)."
+                + " What was acknowledged is safe: start again, and it goes on.");
+        Runtime.getRuntime().halt(ExitCode.UNREACHABLE);
     }
 
     /**
@@ -74,6 +89,7 @@ public final class RunningNode implements AutoCloseable {
     /** Finishes what was accepted, within the limit of the settings, then stops the database server. */
     @Override
     public void close() {
+        closing = true;
         node.stop(settings.drainLimit());
         node.close();
         if (postgres != null) {

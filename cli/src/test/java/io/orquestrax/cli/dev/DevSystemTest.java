@@ -115,6 +115,23 @@ class DevSystemTest {
     }
 
     @Test
+    void endsWithAWordWhenItsDatabaseIsKilled() throws Exception {
+        TestingProcess dev = startDev();
+        String ready = TestingDev.awaitReady(dev);
+        assertThat(ready).isNotEmpty();
+        List<ProcessHandle> family = dev.family();
+        List<String> pidFile = Files.readAllLines(directory.resolve("data/data/postmaster.pid"));
+
+        ProcessHandle.of(Long.parseLong(pidFile.getFirst().strip()))
+                .orElseThrow()
+                .destroyForcibly();
+
+        assertThat(dev.awaitExit(END_LIMIT)).isEqualTo(3);
+        assertThat(dev.output()).contains("PostgreSQL").contains("ended unexpectedly");
+        awaitEnd(family);
+    }
+
+    @Test
     void saysThatThePortIsTaken() throws Exception {
         try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             TestingProcess dev = start("dev", "--port", Integer.toString(holder.getLocalPort()));

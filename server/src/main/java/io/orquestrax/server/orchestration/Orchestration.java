@@ -56,8 +56,8 @@ public final class Orchestration {
                 new StartLimits(parts.maxPayloadBytes()));
         this.waiter = new CloseWaiter(
                 parts.feed(),
-                parts.partitions()::knowsAsOpen,
-                parts.queries()::find,
+                id -> parts.partitions().knowsAsOpen(id),
+                id -> parts.queries().find(id),
                 parts.blocking(),
                 parts.scheduler());
         this.activations = new LiveActivations(new InstanceHistory(parts.queries()), parts.dispatcher());
