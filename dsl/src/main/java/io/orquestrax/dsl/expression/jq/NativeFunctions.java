@@ -59,6 +59,8 @@ final class NativeFunctions {
         put(functions, "floor/0", input -> rounded("floor", input, Math::floor));
         put(functions, "ceil/0", input -> rounded("ceil", input, Math::ceil));
         put(functions, "round/0", input -> rounded("round", input, NativeFunctions::awayFromZero));
+        functions.put("setpath/2", Assignment::setPath);
+        functions.putAll(RegularExpressionFunctions.all());
         functions.putAll(DateFunctions.all());
         functions.putAll(LoopFunctions.all());
         return functions;

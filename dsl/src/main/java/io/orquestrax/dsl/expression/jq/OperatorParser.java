@@ -4,12 +4,10 @@ import io.orquestrax.dsl.expression.jq.JqToken.Kind;
 import java.util.List;
 import java.util.Map;
 import net.thisptr.jackson.jq.Expression;
+import net.thisptr.jackson.jq.internal.operators.AlternativeOperator;
 import net.thisptr.jackson.jq.internal.tree.binaryop.AlternativeOperatorExpression;
 import net.thisptr.jackson.jq.internal.tree.binaryop.BooleanAndExpression;
 import net.thisptr.jackson.jq.internal.tree.binaryop.BooleanOrExpression;
-import net.thisptr.jackson.jq.internal.tree.binaryop.assignment.Assignment;
-import net.thisptr.jackson.jq.internal.tree.binaryop.assignment.ComplexAlternativeAssignment;
-import net.thisptr.jackson.jq.internal.tree.binaryop.assignment.ComplexAssignment;
 import net.thisptr.jackson.jq.internal.tree.binaryop.comparison.CompareEqualTest;
 import net.thisptr.jackson.jq.internal.tree.binaryop.comparison.CompareGreaterEqualTest;
 import net.thisptr.jackson.jq.internal.tree.binaryop.comparison.CompareGreaterTest;
@@ -104,14 +102,14 @@ final class OperatorParser {
     private static Expression combine(JqToken operator, Expression left, Expression right) {
         return switch (operator.text()) {
             case "//" -> new AlternativeOperatorExpression(left, right);
-            case "=" -> new Assignment(left, right);
+            case "=" -> new Assignment(left, right, null);
             case "|=" -> new Call(Builtins.UPDATE, List.of(left, right));
-            case "+=" -> new ComplexAssignment(left, right, Arithmetic.PLUS);
-            case "-=" -> new ComplexAssignment(left, right, Arithmetic.MINUS);
-            case "*=" -> new ComplexAssignment(left, right, Arithmetic.TIMES);
-            case "/=" -> new ComplexAssignment(left, right, Arithmetic.DIVIDE);
-            case "%=" -> new ComplexAssignment(left, right, Arithmetic.MODULO);
-            case "//=" -> new ComplexAlternativeAssignment(left, right);
+            case "+=" -> new Assignment(left, right, Arithmetic.PLUS);
+            case "-=" -> new Assignment(left, right, Arithmetic.MINUS);
+            case "*=" -> new Assignment(left, right, Arithmetic.TIMES);
+            case "/=" -> new Assignment(left, right, Arithmetic.DIVIDE);
+            case "%=" -> new Assignment(left, right, Arithmetic.MODULO);
+            case "//=" -> new Assignment(left, right, new AlternativeOperator());
             case "or" -> new BooleanOrExpression(left, right);
             case "and" -> new BooleanAndExpression(left, right);
             case "==" -> new CompareEqualTest(left, right);
