@@ -30,6 +30,34 @@ class DashboardTest {
     private static final String CALLING =
             definition("calling", "1.0.0", "title: Calls \"<nobody>\"", "call: nobody.home");
     private static final String SETTING = definition("setting", "1.0.0", "", "set: { greeting: hello }");
+    private static final String LOOPING = """
+            document: { dsl: 1.0.0, namespace: tests, name: looping, version: 1.0.0 }
+            do:
+              - count:
+                  set: { count: '${ .count + 1 }' }
+              - again:
+                  switch:
+                    - more: { when: '${ .count < 3000 }', then: count }
+                    - enough: { then: end }
+            """;
+    private static final String NESTED = """
+            document: { dsl: 1.0.0, namespace: tests, name: nested, version: 1.0.0 }
+            do:
+              - outer:
+                  try:
+                    - inner:
+                        do:
+                          - count:
+                              set: { count: '${ .count + 1 }' }
+                          - again:
+                              switch:
+                                - more: { when: '${ .count < 3000 }', then: count }
+                                - enough: { then: last }
+                          - last:
+                              call: nobody.home
+                  catch:
+                    errors: {}
+            """;
     private static final String EVIL = "<script>alert(1)</script>\"' onmouseover='x";
 
     @TempDir
@@ -475,6 +503,41 @@ class DashboardTest {
 
         assertThat(page.length()).isLessThan(150_000);
         assertThat(page).contains("All of it, raw", "/api/v1/instances/" + instance.id());
+    }
+
+    @Test
+    void staysShortHoweverLongAnInstanceRuns() throws Exception {
+        dashboard.deploy(LOOPING);
+        InstanceRow instance = closed(dashboard.start("looping", null, "{\"count\":0}", Map.of()));
+        String page = dashboard.get("/instances/" + instance.id()).body();
+
+        assertThat(Pattern.compile("<li class=\"step ").matcher(page).results()).hasSize(200);
+        assertThat(Pattern.compile("<li class=\"event\"")
+                        .matcher(page)
+                        .results()
+                        .count())
+                .isBetween(1L, 100L);
+        assertThat(page)
+                .contains("5800 older steps are not shown, as only the newest 5000 events are read")
+                .contains("href=\"/api/v1/instances/" + instance.id() + "/history\"")
+                .contains("\"count\"", "It completed.", "Instance completed");
+        try (TestingStream stream = dashboard.stream(live(page))) {
+            stream.await("5800 older steps");
+        }
+    }
+
+    @Test
+    void showsTheNewestStepsInsideOfStepsThatBeganLongAgo() throws Exception {
+        dashboard.deploy(NESTED);
+        InstanceRow instance = dashboard.start("nested", "nested", "{\"count\":0}", Map.of());
+        try (TestingStream stream = dashboard.stream("/instances/" + instance.id() + "/live?after=0")) {
+            stream.await("Step last is queued.");
+        }
+
+        String page = dashboard.get("/instances/" + instance.id()).body();
+
+        assertThat(Pattern.compile("<li class=\"step ").matcher(page).results()).hasSize(200);
+        assertThat(page).contains("older steps are not shown", "Step last is queued.");
     }
 
     private static WorkerSession connect(String name, String type) {

@@ -134,13 +134,13 @@ class GalleryTest {
                 new Strip.Node("evaluate-against-the-holdout-set", "switch", null, 0, null),
                 new Strip.Node("report", "call", null, 0, null)));
         InstancePage page = new InstancePage(
-                InstanceHead.of(row, activations),
+                InstanceHead.of(row, activations, true),
                 strip,
                 StepsPanel.of(
                         row.id(),
                         activations,
-                        false,
-                        InstanceHead.of(row, activations).sentence().told()),
+                        0,
+                        InstanceHead.of(row, activations, true).sentence().told()),
                 PayloadPanel.of(row),
                 HistoryPanel.of(row.id(), 0, SampleData.events()),
                 null);

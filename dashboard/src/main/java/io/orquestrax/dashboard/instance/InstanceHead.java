@@ -36,13 +36,16 @@ public record InstanceHead(
         actions = List.copyOf(actions);
     }
 
-    public static InstanceHead of(InstanceRow row, List<Activation> activations) {
+    /**
+     * @param isWhole whether these are all steps that there were, not only the newest
+     */
+    public static InstanceHead of(InstanceRow row, List<Activation> activations, boolean isWhole) {
         return new InstanceHead(
                 row.id(),
                 row.definition(),
                 row.key(),
                 Mark.of(row.status()),
-                Sentence.of(row, activations),
+                Sentence.of(row, activations, isWhole),
                 row.startedAt(),
                 row.closedAt(),
                 row.tags(),

@@ -6,6 +6,7 @@ import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.Subscription;
 import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.Caller;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An instance that somebody looks at: the parts of its page that changed. */
 final class InstanceLive implements LiveView {
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(1);
+
     private final InstanceReader reader;
     private final Frames frames;
     private final Caller caller;
     private final UUID id;
-    private final boolean isAllSteps;
     private final long after;
     private final Subscription commits;
     private final Subscription work;
@@ -30,14 +32,12 @@ final class InstanceLive implements LiveView {
             Frames frames,
             Caller caller,
             UUID id,
-            boolean isAllSteps,
             long after,
             Runnable changed) {
         this.reader = reader;
         this.frames = frames;
         this.caller = caller;
         this.id = id;
-        this.isAllSteps = isAllSteps;
         this.after = after;
         this.commits = commits.watch(id, change -> changed.run());
         this.work = work.watch(id, () -> workChanged(changed));
@@ -54,7 +54,7 @@ final class InstanceLive implements LiveView {
     @Override
     public String changes() {
         InstancePage before = sent;
-        InstancePage page = reader.read(caller, id, isAllSteps, after, null);
+        InstancePage page = reader.read(caller, id, after, null);
         sent = page;
         Instant now = Instant.now();
         StringBuilder html = new StringBuilder();
@@ -74,6 +74,13 @@ final class InstanceLive implements LiveView {
             html.append(frames.part("instance/history", Map.of("history", page.history(), "isLive", true)));
         }
         return html.toString();
+    }
+
+    /** Many steps are much to read, to send and to draw. */
+    @Override
+    public Duration pause() {
+        InstancePage page = sent;
+        return page != null && page.steps().hidden() > 0 ? LONG_PAUSE : LiveView.super.pause();
     }
 
     @Override

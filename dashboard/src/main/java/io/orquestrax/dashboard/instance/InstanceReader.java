@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the page of an instance shows. */
 final class InstanceReader {
+    /** Events that the steps of a page are told from; the history before them is not read. */
+    private static final int READ = 5000;
+
     private final Orchestration orchestration;
     private final PlanShapes shapes;
 
@@ -23,15 +26,19 @@ final class InstanceReader {
     /**
      * @param after sequence number before the first event that is shown
      */
-    InstancePage read(Caller caller, UUID id, boolean isAllSteps, long after, @Nullable Notice notice) {
+    InstancePage read(Caller caller, UUID id, long after, @Nullable Notice notice) {
         InstanceRow row = orchestration.instance(caller, id);
-        List<Activation> activations = orchestration.activations(caller, id);
+        long unread = Math.max(0, lastPage(caller, id) + HistoryPanel.PAGE - READ);
+        boolean isWhole = unread == 0;
+        List<Activation> activations =
+                isWhole ? orchestration.activations(caller, id) : orchestration.activations(caller, id, unread, READ);
         List<EventRow> events = orchestration.history(caller, id, after, HistoryPanel.PAGE + 1);
-        InstanceHead head = InstanceHead.of(row, activations);
+        InstanceHead head = InstanceHead.of(row, activations, isWhole);
         return new InstancePage(
                 head,
-                Strip.of(shapes.of(caller, row), activations),
-                StepsPanel.of(id, activations, isAllSteps, head.sentence().told()),
+                isWhole ? Strip.of(shapes.of(caller, row), activations) : Strip.NONE,
+                StepsPanel.of(
+                        id, activations, isWhole ? 0 : READ, head.sentence().told()),
                 PayloadPanel.of(row),
                 HistoryPanel.of(id, after, events),
                 notice);

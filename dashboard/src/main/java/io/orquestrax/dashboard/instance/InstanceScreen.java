@@ -49,11 +49,9 @@ public final class InstanceScreen {
         UUID id = request.instanceId();
         String asked = request.query("after");
         long after = asked.isEmpty() ? reader.lastPage(request.caller(), id) : number(asked);
-        boolean isAllSteps = isAllSteps(request);
-        InstancePage page = reader.read(request.caller(), id, isAllSteps, after, notice);
+        InstancePage page = reader.read(request.caller(), id, after, notice);
         String live = Address.of(Address.instance(id) + "/live")
                 .with("after", String.valueOf(after))
-                .with("steps", isAllSteps ? "all" : null)
                 .toString();
         String key = page.head().key();
         String title = page.head().definition().name() + (key == null ? "" : " · " + key);
@@ -64,15 +62,7 @@ public final class InstanceScreen {
         UUID id = request.instanceId();
         orchestration.instance(request.caller(), id);
         return new InstanceLive(
-                reader,
-                commits,
-                work,
-                frames,
-                request.caller(),
-                id,
-                isAllSteps(request),
-                number(request.query("after")),
-                changed);
+                reader, commits, work, frames, request.caller(), id, number(request.query("after")), changed);
     }
 
     private PageReply act(InstanceAction action, PageRequest request) {
@@ -98,10 +88,6 @@ public final class InstanceScreen {
             case RETRY -> orchestration.retry(caller, id, reason);
             case CANCEL -> orchestration.cancel(caller, id, reason);
         };
-    }
-
-    private static boolean isAllSteps(PageRequest request) {
-        return request.query("steps").equals("all");
     }
 
     private static long number(String text) {

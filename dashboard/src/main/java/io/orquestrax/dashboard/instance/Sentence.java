@@ -22,22 +22,22 @@ public record Sentence(String text, @Nullable Instant due, long told) {
         this(text, due, 0);
     }
 
-    static Sentence of(InstanceRow row, List<Activation> activations) {
+    static Sentence of(InstanceRow row, List<Activation> activations, boolean isWhole) {
         return switch (row.status()) {
             case PENDING -> new Sentence("It is accepted and begins as soon as its partition gets to it.", null);
-            case RUNNING, WAITING -> ofCurrent(activations);
+            case RUNNING, WAITING -> ofCurrent(activations, isWhole);
             case SUSPENDED ->
                 new Sentence("No step begins until it is resumed; what workers have now, they may finish.", null);
             case CANCELLED -> new Sentence("It was cancelled; the steps that had completed stay as they are.", null);
             case FAULTED -> ofFault(row, activations);
-            case COMPLETED -> ofCompletion(activations);
+            case COMPLETED -> isWhole ? ofCompletion(activations) : new Sentence("It completed.", null);
         };
     }
 
-    private static Sentence ofCurrent(List<Activation> activations) {
+    private static Sentence ofCurrent(List<Activation> activations, boolean isWhole) {
         Optional<Activation> current = current(activations);
         if (current.isEmpty()) {
-            return new Sentence("It is between two steps.", null);
+            return new Sentence(isWhole ? "It is between two steps." : "No step that began lately is open.", null);
         }
         Activation step = current.get();
         String name = "Step " + step.name();

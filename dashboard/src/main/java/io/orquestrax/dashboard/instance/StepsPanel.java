@@ -4,18 +4,21 @@ import io.orquestrax.dashboard.page.Address;
 import io.orquestrax.engine.activation.Activation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * The steps of an instance, nested ones under the step that they stand in.
  *
  * @param lines what is shown of them
- * @param hidden how many earlier ones are left out
- * @param allHref shows those too
+ * @param hidden how many older ones are not shown
+ * @param read how many events were read for them; 0 for the whole history
+ * @param rawHref all that happened, for programs
  */
-public record StepsPanel(List<StepLine> lines, int hidden, String allHref) {
+public record StepsPanel(List<StepLine> lines, long hidden, int read, String rawHref) {
     private static final int SHOWN = 200;
 
     public StepsPanel {
@@ -23,24 +26,29 @@ public record StepsPanel(List<StepLine> lines, int hidden, String allHref) {
     }
 
     /**
+     * @param activations those of the events read; a step whose outer step is not among them stands outermost
      * @param told the step whose explanation or error the page's sentence tells; 0 for none
      */
-    public static StepsPanel of(UUID instance, List<Activation> activations, boolean isAll, long told) {
+    public static StepsPanel of(UUID instance, List<Activation> activations, int read, long told) {
         List<Activation> ordered = new ArrayList<>();
         Map<Long, Integer> depths = new HashMap<>();
         Map<Long, List<Activation>> children = new HashMap<>();
+        Set<Long> known = new HashSet<>();
+        long begun = 0;
         for (Activation activation : activations) {
-            children.computeIfAbsent(activation.parent(), parent -> new ArrayList<>())
-                    .add(activation);
+            known.add(activation.activation());
+            begun = Math.max(begun, activation.activation());
+            long parent = known.contains(activation.parent()) ? activation.parent() : 0;
+            children.computeIfAbsent(parent, outer -> new ArrayList<>()).add(activation);
         }
         collect(0, 0, children, ordered, depths);
-        int hidden = isAll ? 0 : Math.max(0, ordered.size() - SHOWN);
-        List<StepLine> lines = ordered.subList(hidden, ordered.size()).stream()
+        int cut = Math.max(0, ordered.size() - SHOWN);
+        List<StepLine> lines = ordered.subList(cut, ordered.size()).stream()
                 .map(each -> StepLine.of(
                         instance, each, depths.getOrDefault(each.activation(), 0), each.activation() == told))
                 .toList();
-        return new StepsPanel(
-                lines, hidden, Address.of(Address.instance(instance)).with("steps", "all") + "#steps");
+        long hidden = read == 0 ? cut : begun - lines.size();
+        return new StepsPanel(lines, hidden, read, Address.rawHistory(instance, 0));
     }
 
     private static void collect(

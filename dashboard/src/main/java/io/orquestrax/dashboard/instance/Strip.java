@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The outermost list of the definition, and how far the instance is in it. */
 public record Strip(List<Node> nodes) {
+    /** Of an instance whose history is too long to count its visits. */
+    public static final Strip NONE = new Strip(List.of());
+
     private static final int LONGEST = 40;
 
     public Strip {
@@ -39,7 +42,7 @@ public record Strip(List<Node> nodes) {
     /** Empty for a list too long to be read as a strip. */
     public static Strip of(TaskList tasks, List<Activation> activations) {
         if (tasks.tasks().size() > LONGEST) {
-            return new Strip(List.of());
+            return NONE;
         }
         List<Node> nodes = new ArrayList<>();
         for (Task task : tasks.tasks()) {

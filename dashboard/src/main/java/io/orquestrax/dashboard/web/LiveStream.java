@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveStream {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
-    private static final long PAUSE_MILLIS = 100;
     /** A page that is slow to make may take this part of the time, and no more. */
     private static final int SHARE = 5;
 
@@ -114,7 +113,8 @@ final class LiveStream {
             close();
             return;
         }
-        long pause = Math.max(PAUSE_MILLIS, SHARE * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        long pause =
+                Math.max(looked.pause().toMillis(), SHARE * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         if (html.isEmpty()
                 || write(ServerSentEvent.builder()
                         .event("update")

@@ -17,6 +17,11 @@ public interface LiveView extends AutoCloseable {
         return Duration.ZERO;
     }
 
+    /** How long it is left alone after each look, at least. */
+    default Duration pause() {
+        return Duration.ofMillis(100);
+    }
+
     @Override
     void close();
 }

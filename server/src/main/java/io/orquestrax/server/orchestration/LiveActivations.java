@@ -1,7 +1,9 @@
 package io.orquestrax.server.orchestration;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.engine.activation.ActivationHistory;
+import io.orquestrax.engine.event.RecordedEvent;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.JobPresence;
@@ -32,6 +34,47 @@ final class LiveActivations {
                 .stream()
                 .map(activation -> live(instance, activation))
                 .toList();
+    }
+
+    /** Those steps that began after an event, told from at most so many events. */
+    List<Activation> of(UUID instance, long afterSequence, int limit) {
+        List<RecordedEvent> events = history.firstAndAfter(instance, afterSequence, limit).stream()
+                .map(InstanceRows::recorded)
+                .toList();
+        if (events.isEmpty()) {
+            throw CloseWaiter.notFound(instance);
+        }
+        RecentEvents recent = new RecentEvents(events.subList(1, events.size()));
+        return ActivationHistory.fold(instance, recent.after(events.getFirst())).stream()
+                .filter(activation -> recent.hasBegun(activation.activation()))
+                .map(activation -> live(instance, known(activation)))
+                .toList();
+    }
+
+    /** Without the values that the events did not tell. */
+    private static Activation known(Activation activation) {
+        return new Activation(
+                activation.activation(),
+                activation.parent(),
+                activation.task(),
+                activation.name(),
+                activation.kind(),
+                activation.state(),
+                activation.attempt(),
+                activation.jobType(),
+                activation.worker(),
+                activation.startedAt(),
+                activation.endedAt(),
+                told(activation.input()),
+                told(activation.output()),
+                activation.error(),
+                activation.progress(),
+                activation.dueAt(),
+                activation.explanation());
+    }
+
+    private static @Nullable JsonNode told(@Nullable JsonNode value) {
+        return value == null || value.isMissingNode() ? null : value;
     }
 
     private Activation live(UUID instance, Activation activation) {

@@ -130,6 +130,16 @@ public final class Orchestration {
         return read(() -> activations.of(id));
     }
 
+    /**
+     * Only the steps that began after an event, however long the history before it is. What these events do not tell,
+     * such as the input of a step before any output, is absent.
+     *
+     * @param limit how many events are read
+     */
+    public List<Activation> activations(Caller caller, UUID id, long afterSequence, int limit) {
+        return read(() -> activations.of(id, afterSequence, limit));
+    }
+
     /** Completes when the instance closes or the wait is over, with its row at that moment; holds no thread. */
     public CompletableFuture<InstanceRow> await(Caller caller, UUID id, Duration wait) {
         return waiter.await(id, wait);

@@ -31,6 +31,13 @@ public final class InstanceHistory {
         }
     }
 
+    /** The first event, and those after a sequence number, at most so many. */
+    public List<EventRow> firstAndAfter(UUID instance, long afterSequence, int limit) {
+        List<EventRow> events = new ArrayList<>(queries.history(instance, 0, 1));
+        events.addAll(queries.history(instance, Math.max(1, afterSequence), limit));
+        return List.copyOf(events);
+    }
+
     /** The whole history, in order. */
     public List<EventRow> events(UUID instance) {
         List<EventRow> events = new ArrayList<>();
