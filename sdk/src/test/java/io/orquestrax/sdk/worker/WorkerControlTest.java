@@ -322,6 +322,7 @@ class WorkerControlTest {
     @Test
     void splitsResultsThatDoNotFitIntoOneMessage() throws Exception {
         int limit = 32 << 10;
+        CountDownLatch allBegun = new CountDownLatch(10);
         CountDownLatch allDone = new CountDownLatch(10);
         CountDownLatch mayEnd = new CountDownLatch(1);
         TestingWorkerService strict = new TestingWorkerService();
@@ -329,6 +330,7 @@ class WorkerControlTest {
                 Worker worker = Worker.builder(strictServer.target())
                         .maxMessageBytes(limit)
                         .handler("step", (input, context) -> {
+                            allBegun.countDown();
                             mayEnd.await();
                             allDone.countDown();
                             return "x".repeat(12_000);
@@ -340,10 +342,12 @@ class WorkerControlTest {
                     .mapToObj(activation -> job(activation, "step", "{}"))
                     .toArray(Job[]::new));
 
+            assertThat(allBegun.await(30, TimeUnit.SECONDS)).isTrue();
+
             // when all of them are due at once, on a new stream
             strictServer.stop();
             mayEnd.countDown();
-            allDone.await();
+            assertThat(allDone.await(30, TimeUnit.SECONDS)).isTrue();
             strictServer.startAgain();
             TestingConnection second = strict.awaitWelcomed();
 
