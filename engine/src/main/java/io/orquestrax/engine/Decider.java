@@ -76,6 +76,8 @@ public final class Decider {
             case Command.SuspendInstance suspend -> suspend(suspend, run);
             case Command.ResumeInstance resume -> resume(resume, run);
             case Command.RetryInstance retry -> retry(retry, run, jobs);
+            case Command.DeliverEvent delivered -> Reply.ACCEPTED;
+            case Command.ReportChild report -> Reply.ACCEPTED;
         };
     }
 

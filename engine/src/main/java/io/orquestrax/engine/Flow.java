@@ -7,9 +7,16 @@ import io.orquestrax.dsl.plan.CallTask;
 import io.orquestrax.dsl.plan.Directive;
 import io.orquestrax.dsl.plan.DoTask;
 import io.orquestrax.dsl.plan.DurationSpec;
+import io.orquestrax.dsl.plan.EmitTask;
 import io.orquestrax.dsl.plan.ErrorSpec;
+import io.orquestrax.dsl.plan.ExtendedTask;
+import io.orquestrax.dsl.plan.ForTask;
+import io.orquestrax.dsl.plan.ForkTask;
+import io.orquestrax.dsl.plan.FunctionTask;
+import io.orquestrax.dsl.plan.ListenTask;
 import io.orquestrax.dsl.plan.RaiseTask;
 import io.orquestrax.dsl.plan.RetrySpec;
+import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.dsl.plan.SwitchTask;
@@ -89,6 +96,13 @@ final class Flow {
                 boolean inHandler = progress instanceof InTry tried && tried.phase() == InTry.Phase.HANDLER;
                 yield inHandler && handler != null ? handler : task.tasks();
             }
+            case ForTask task -> task.tasks();
+            case ForkTask task -> task.branches();
+            case FunctionTask task -> task.body();
+            case ExtendedTask task -> task.extended();
+            case ListenTask task -> throw notAList(task);
+            case EmitTask task -> throw notAList(task);
+            case RunWorkflowTask task -> throw notAList(task);
             case CallTask task -> throw notAList(task);
             case RaiseTask task -> throw notAList(task);
             case SetTask task -> throw notAList(task);
@@ -202,8 +216,19 @@ final class Flow {
             }
             case CallTask call -> createJob(call, at);
             case DoTask list -> startList(at, null);
+            case EmitTask emit -> throw notYet(emit);
+            case ExtendedTask extended -> throw notYet(extended);
+            case ForTask loop -> throw notYet(loop);
+            case ForkTask fork -> throw notYet(fork);
+            case FunctionTask function -> throw notYet(function);
+            case ListenTask listen -> throw notYet(listen);
+            case RunWorkflowTask child -> throw notYet(child);
             case TryTask tried -> startList(at, attemptDeadline(tried, at.input(), at.variables()));
         }
+    }
+
+    private static IllegalStateException notYet(Task task) {
+        return new IllegalStateException("Expected no document with a task of the kind " + task.kind() + " to compile");
     }
 
     private void startList(Beginning at, @Nullable Instant attemptDeadline) {

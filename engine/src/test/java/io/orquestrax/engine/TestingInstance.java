@@ -84,6 +84,7 @@ final class TestingInstance {
                 case Effect.WithdrawJob withdraw -> offered.remove(withdraw.activation());
                 case Effect.HoldJob hold -> offered.remove(hold.activation());
                 case Effect.ContinueLater later -> continues = true;
+                case Effect.Durable durable -> {}
             }
         }
         if (continues) {

@@ -59,6 +59,7 @@ public final class PlanCompiler {
                 input,
                 output,
                 timeout.orElse(null),
+                null,
                 tasks);
     }
 }

@@ -4,7 +4,14 @@ import io.orquestrax.dsl.ProblemCode;
 import io.orquestrax.dsl.plan.CallTask;
 import io.orquestrax.dsl.plan.Directive;
 import io.orquestrax.dsl.plan.DoTask;
+import io.orquestrax.dsl.plan.EmitTask;
+import io.orquestrax.dsl.plan.ExtendedTask;
+import io.orquestrax.dsl.plan.ForTask;
+import io.orquestrax.dsl.plan.ForkTask;
+import io.orquestrax.dsl.plan.FunctionTask;
+import io.orquestrax.dsl.plan.ListenTask;
 import io.orquestrax.dsl.plan.RaiseTask;
+import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
 import io.orquestrax.dsl.plan.SwitchTask;
 import io.orquestrax.dsl.plan.Task;
@@ -91,6 +98,13 @@ final class Reachability {
             }
             case CallTask call -> directives.add(call.common().then());
             case DoTask list -> directives.add(list.common().then());
+            case EmitTask emit -> directives.add(emit.common().then());
+            case ExtendedTask extended -> directives.add(extended.common().then());
+            case ForTask loop -> directives.add(loop.common().then());
+            case ForkTask fork -> directives.add(fork.common().then());
+            case FunctionTask function -> directives.add(function.common().then());
+            case ListenTask listen -> directives.add(listen.common().then());
+            case RunWorkflowTask run -> directives.add(run.common().then());
             case SetTask set -> directives.add(set.common().then());
             case WaitTask wait -> directives.add(wait.common().then());
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentHash SHA-256 of the source text, lower-case hex
  * @param document the parsed document, what {@code $workflow.definition} shows
+ * @param schedule absent where instances are only started by somebody
  * @param tasks the outermost list, at {@code /do}
  * @param byPointer every task under its JSON pointer
  */
@@ -23,6 +24,7 @@ public record Plan(
         InputSpec input,
         OutputSpec output,
         @Nullable DurationSpec timeout,
+        @Nullable ScheduleSpec schedule,
         TaskList tasks,
         Map<String, Task> byPointer) {
 
@@ -39,10 +41,11 @@ public record Plan(
             InputSpec input,
             OutputSpec output,
             @Nullable DurationSpec timeout,
+            @Nullable ScheduleSpec schedule,
             TaskList tasks) {
         Map<String, Task> byPointer = new HashMap<>();
         collect(tasks, byPointer);
-        return new Plan(id, contentHash, title, summary, document, input, output, timeout, tasks, byPointer);
+        return new Plan(id, contentHash, title, summary, document, input, output, timeout, schedule, tasks, byPointer);
     }
 
     /**

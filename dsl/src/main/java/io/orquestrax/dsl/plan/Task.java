@@ -3,7 +3,21 @@ package io.orquestrax.dsl.plan;
 import java.util.List;
 
 /** A node of a definition. */
-public sealed interface Task permits CallTask, DoTask, RaiseTask, SetTask, SwitchTask, TryTask, WaitTask {
+public sealed interface Task
+        permits CallTask,
+                DoTask,
+                EmitTask,
+                ExtendedTask,
+                ForTask,
+                ForkTask,
+                FunctionTask,
+                ListenTask,
+                RaiseTask,
+                RunWorkflowTask,
+                SetTask,
+                SwitchTask,
+                TryTask,
+                WaitTask {
 
     TaskCommon common();
 

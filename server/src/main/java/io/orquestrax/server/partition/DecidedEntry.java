@@ -108,6 +108,7 @@ final class DecidedEntry implements JournalEntry {
             case Effect.HoldJob(long activation, int attempt) ->
                 partition.jobs().hold(new JobId(instance(), activation, attempt));
             case Effect.ContinueLater() -> partition.post(new Message.Continue(instance()));
+            case Effect.Durable durable -> throw new IllegalStateException("Expected no durable effect yet");
         }
     }
 }
