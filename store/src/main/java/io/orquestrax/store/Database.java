@@ -81,6 +81,35 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #with}, all statements in one transaction, which is rolled back where the work throws.
+     *
+     * @throws StoreException if the database cannot do it
+     */
+    public <T extends @Nullable Object> T inTransaction(String purpose, Work<T> work) {
+        return with(purpose, connection -> {
+            connection.setAutoCommit(false);
+            try {
+                T done = work.on(connection);
+                connection.commit();
+                return done;
+            } catch (SQLException | RuntimeException failure) {
+                rollBack(connection, failure);
+                throw failure;
+            }
+            // The pool gives the connection out with autocommit again.
+        });
+    }
+
+    /** The first failure is the one to tell. */
+    private static void rollBack(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException another) {
+            failure.addSuppressed(another);
+        }
+    }
+
     /** Pooled. */
     public DataSource dataSource() {
         return pool;

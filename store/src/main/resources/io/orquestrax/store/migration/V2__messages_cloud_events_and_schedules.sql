@@ -93,6 +93,8 @@ CREATE TABLE schedule (
     trigger       text COLLATE "C" NOT NULL CHECK (trigger IN ('every', 'cron', 'after', 'on')),
     version       text COLLATE "C" NOT NULL,
     content_hash  text NOT NULL,
+    expression    text NOT NULL,
+    zone          text,
     paused        boolean NOT NULL DEFAULT false,
     next_at       timestamptz,
     state         json,
@@ -109,6 +111,8 @@ COMMENT ON COLUMN schedule.name IS 'Of the definition.';
 COMMENT ON COLUMN schedule.trigger IS 'Which part of the document''s schedule it is.';
 COMMENT ON COLUMN schedule.version IS 'Of the definition that it starts: the highest that is deployed.';
 COMMENT ON COLUMN schedule.content_hash IS 'Of that definition.';
+COMMENT ON COLUMN schedule.expression IS 'What the document says of the trigger: a duration (ISO 8601), five cron fields, or the events as JSON.';
+COMMENT ON COLUMN schedule.zone IS 'Time zone in which the cron fields are read; null for the other triggers.';
 COMMENT ON COLUMN schedule.paused IS 'Whether somebody stopped it for now.';
 COMMENT ON COLUMN schedule.next_at IS 'When it starts an instance next; null where an event or the end of an instance decides that.';
 COMMENT ON COLUMN schedule.state IS 'What the trigger on events has consumed so far; null where nothing.';
