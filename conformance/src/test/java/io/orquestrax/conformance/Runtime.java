@@ -1,0 +1,106 @@
+package io.orquestrax.conformance;
+
+import io.orquestrax.server.node.Node;
+import io.orquestrax.server.settings.Settings;
+import io.orquestrax.store.TestingDatabase;
+import io.orquestrax.store.TestingPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A node on a database of its own, which can be started again. */
+final class Runtime implements AutoCloseable {
+    /** The host that scenarios call. */
+    static final String SERVICE = "service.test";
+
+    private final Mode mode;
+    private final TestingDatabase database = TestingPostgres.freshDatabase();
+    private final StandIn services = new StandIn();
+    private final Path secrets;
+    private Node node;
+    private Api api;
+    private int port;
+
+    /** What becomes of an instance between two events. */
+    enum Mode {
+        /** It stays in memory as in production. */
+        REMEMBERS,
+        /** It is dropped, and rebuilt from its history for each event. */
+        FORGETS
+    }
+
+    Runtime(Mode mode) {
+        this.mode = mode;
+        try {
+            secrets = Files.createTempDirectory("orquestrax-secrets");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        node = startNode(null);
+        port = node.port();
+        api = new Api(address() + "/api/v1");
+    }
+
+    Api api() {
+        return api;
+    }
+
+    StandIn services() {
+        return services;
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    void secret(String name, String value) {
+        try {
+            Files.writeString(secrets.resolve(name), value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void restart() {
+        node.close();
+        node = startNode(port);
+    }
+
+    private Node startNode(@Nullable Integer samePort) {
+        Map<String, String> flags = new LinkedHashMap<>();
+        flags.put("port", samePort == null ? "0" : String.valueOf(samePort));
+        flags.put("partitions", "4");
+        flags.put("drain.limit", "5s");
+        flags.put("worker.grace", "1s");
+        flags.put("worker.unclaimed-grace", "500ms");
+        flags.put("postgres.url", database.url());
+        flags.put("postgres.user", database.user());
+        flags.put("postgres.password", database.password());
+        return Node.start(Settings.load(null, Map.of(), flags), List.of());
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        node.close();
+        services.close();
+        database.close();
+        try (var files = Files.list(secrets)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(secrets);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
