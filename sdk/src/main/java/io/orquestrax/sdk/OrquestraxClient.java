@@ -161,7 +161,7 @@ public final class OrquestraxClient implements AutoCloseable {
     /**
      * Returns when the start is durable.
      *
-     * @throws OrquestraxException {@code definition-not-found}, {@code invalid-input}, {@code key-conflict} …
+     * @throws OrquestraxException {@code definition-not-found}, {@code key-conflict} …
      */
     public Instance start(StartRequest request) {
         return Calls.join(startAsync(request));

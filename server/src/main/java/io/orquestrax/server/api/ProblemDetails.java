@@ -146,10 +146,8 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case INVALID_PAGE_TOKEN -> "The page token is not valid";
             case FORBIDDEN_ORIGIN -> "The call comes from another site";
             case INVALID_DEFINITION -> "The definition is not valid";
-            case INVALID_INPUT -> "The input is not valid";
             case DEFINITION_NOT_FOUND -> "The definition does not exist";
             case INSTANCE_NOT_FOUND -> "The instance does not exist";
-            case JOB_NOT_FOUND -> "The job does not exist";
             case NOT_FOUND -> "The path does not exist";
             case METHOD_NOT_ALLOWED -> "The path does not take this method";
             case NOT_ACCEPTABLE -> "The answer has no such form";

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +50,7 @@ final class JobRoutesTest extends WorkerDoorFixture {
     void waitsForAJobWithoutHoldingAThread() throws Exception {
         CompletableFuture<HttpResponse<String>> response =
                 client.sendAsync(request(":activate", ASK.formatted("PT30S")), HttpResponse.BodyHandlers.ofString());
-        await(() -> dispatcher.hasWorkerFor("charge"));
+        Waiting.until("a worker that waits for jobs", () -> dispatcher.hasWorkerFor("charge"));
 
         dispatcher.offer(offer(1));
 
@@ -75,7 +74,7 @@ final class JobRoutesTest extends WorkerDoorFixture {
                             ("POST /api/v1/jobs:activate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                             + "Content-Length: " + body.length() + "\r\n\r\n" + body)
                                     .getBytes(StandardCharsets.UTF_8));
-            await(() -> dispatcher.hasWorkerFor("charge"));
+            Waiting.until("a worker that waits for jobs", () -> dispatcher.hasWorkerFor("charge"));
         }
 
         HttpResponse<String> response = null;
@@ -94,7 +93,9 @@ final class JobRoutesTest extends WorkerDoorFixture {
                 .orElseThrow();
         for (int number = 1; !id(number).equals(handedOut); number++) {
             int before = number;
-            await(() -> dispatcher.presence(id(before)).isEmpty());
+            Waiting.until(
+                    "the job to leave the queue",
+                    () -> dispatcher.presence(id(before)).isEmpty());
         }
     }
 
@@ -196,13 +197,5 @@ final class JobRoutesTest extends WorkerDoorFixture {
                 .timeout(Duration.ofSeconds(60))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-            Thread.sleep(5);
-        }
     }
 }
