@@ -8,6 +8,7 @@ import io.orquestrax.engine.command.Command.CompleteJob;
 import io.orquestrax.engine.command.Command.FailJob;
 import io.orquestrax.engine.command.Reply.Refusal;
 import io.orquestrax.protocol.JobId;
+import io.orquestrax.store.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
