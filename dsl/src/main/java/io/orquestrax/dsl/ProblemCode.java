@@ -39,6 +39,8 @@ public enum ProblemCode {
     UNREACHABLE_TASK,
     /** Warning: a text holds {@code ${ }} but is no expression as a whole. */
     LITERAL_EXPRESSION,
+    /** Warning: an attribute to match has characters of a regular expression, but is none. */
+    LITERAL_PATTERN,
     /** Warning: a task has the name of a flow directive, so that nothing can jump to it. */
     RESERVED_NAME;
 

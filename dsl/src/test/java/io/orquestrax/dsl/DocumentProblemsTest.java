@@ -131,21 +131,108 @@ class DocumentProblemsTest {
                         "do:\n- a:\n    do:\n    - b: {set: {x: 1}, then: c}\n- c: {set: {x: 1}}\n",
                         "5:30 unknown-task /do/0/a/do/0/b/then"),
                 body(
-                        "kinds of later versions",
+                        "runs of later versions",
                         """
                         do:
-                        - a: {for: {in: .x}, do: [{b: {}}]}
-                        - b: {fork: {branches: []}}
-                        - c: {emit: {}}
-                        - d: {listen: {}, foreach: {}}
-                        - e: {run: {}, more: 1}
+                        - a: {run: {container: {image: x}}}
+                        - b: {run: {script: {}, return: sdout}}
+                        - c: {run: {shell: {}, awiat: false}, more: 1}
+                        - d: {run: {}}
+                        - e: {run: {workflow: {namespace: a, name: b, version: '1'}, shell: {}}}
                         """,
-                        "3:7 not-supported-yet /do/0/a/for",
-                        "4:7 not-supported-yet /do/1/b/fork",
-                        "5:7 not-supported-yet /do/2/c/emit",
-                        "6:7 not-supported-yet /do/3/d/listen",
-                        "7:7 not-supported-yet /do/4/e/run",
-                        "7:16 unknown-property /do/4/e/more"),
+                        "3:13 not-supported-yet /do/0/a/run/container",
+                        "4:13 not-supported-yet /do/1/b/run/script",
+                        "4:33 invalid-value /do/1/b/run/return",
+                        "5:13 not-supported-yet /do/2/c/run/shell",
+                        "5:24 unknown-property /do/2/c/run/awiat",
+                        "5:39 unknown-property /do/2/c/more",
+                        "6:7 missing-property /do/3/d/run",
+                        "7:56 invalid-value /do/4/e/run/workflow/version",
+                        "7:62 not-supported-yet /do/4/e/run/shell",
+                        "7:62 invalid-value /do/4/e/run/shell"),
+                body(
+                        "loops",
+                        """
+                        do:
+                        - a: {for: {in: 5}, do: []}
+                        - b: {for: {each: x, at: x, in: .x}, do: []}
+                        - c: {for: {each: $x, at: input, in: .x}, do: []}
+                        - d: {for: {in: .x}, while: $item.go, do: [{e: {set: '$item + $index + $elem'}}]}
+                        - e: {for: {each: x}, do: [], set: {x: '${ $item }'}}
+                        - f: {for: {in: .x}}
+                        """,
+                        "3:17 wrong-type /do/0/a/for/in",
+                        "4:26 invalid-value /do/1/b/for/at",
+                        "5:19 invalid-value /do/2/c/for/each",
+                        "5:27 invalid-value /do/2/c/for/at",
+                        "6:72 unknown-variable /do/3/d/do/0/e/set",
+                        "7:31 ambiguous-task-kind /do/4/e/set",
+                        "8:3 missing-property /do/5/f"),
+                body(
+                        "forks",
+                        """
+                        do:
+                        - a: {fork: {}}
+                        - b:
+                            fork:
+                              compete: 'yes'
+                              branches:
+                              - x: {set: {x: 1}, then: y}
+                              - y: {switch: [{z: {then: b}}], then: end}
+                              - x: {set: {x: 1}}
+                        """,
+                        "3:7 missing-property /do/0/a/fork",
+                        "6:16 wrong-type /do/1/b/fork/compete",
+                        "8:32 unknown-task /do/1/b/fork/branches/0/x/then",
+                        "9:33 unknown-task /do/1/b/fork/branches/1/y/switch/0/z/then",
+                        "10:9 duplicate-task-name /do/1/b/fork/branches/2/x"),
+                body(
+                        "events to publish",
+                        """
+                        do:
+                        - a: {emit: {}}
+                        - b: {emit: {event: {}}}
+                        - c: {emit: {event: {with: {dataContentType: x, Type: y}}}}
+                        - d: {emit: {event: {with: {type: 5, time: today, specversion: '2.0', ext: 1.5}}}}
+                        """,
+                        "3:7 missing-property /do/0/a/emit",
+                        "4:14 missing-property /do/1/b/emit/event",
+                        "5:22 missing-property /do/2/c/emit/event/with",
+                        "5:29 invalid-value /do/2/c/emit/event/with/dataContentType",
+                        "5:49 invalid-value /do/2/c/emit/event/with/Type",
+                        "6:35 wrong-type /do/3/d/emit/event/with/type",
+                        "6:44 invalid-value /do/3/d/emit/event/with/time",
+                        "6:64 invalid-value /do/3/d/emit/event/with/specversion",
+                        "6:76 wrong-type /do/3/d/emit/event/with/ext"),
+                body(
+                        "events to wait for",
+                        """
+                        do:
+                        - a: {listen: {}}
+                        - b: {listen: {to: {}}}
+                        - c: {listen: {to: {on: {with: {type: x}}}}}
+                        - d: {listen: {to: {one: {with: {}}, any: []}}}
+                        - e: {listen: {to: {one: {with: {Type: x, source: [y]}}, until: .}, read: envelop}}
+                        - f: {listen: {to: {any: [], until: {any: [], until: .}}}}
+                        - g: {listen: {to: {any: {}}}}
+                        - h: {listen: {to: {all: [{with: {type: x}, correlate: {k: {expect: x}, l: {from: $input}}}]}}}
+                        - i: {listen: {to: {any: []}}, foreach: {item: e, at: e, output: {as: $item}, doo: []}}
+                        """,
+                        "3:7 missing-property /do/0/a/listen",
+                        "4:20 invalid-value /do/1/b/listen/to",
+                        "5:21 unknown-property /do/2/c/listen/to/on",
+                        "6:20 invalid-value /do/3/d/listen/to",
+                        "7:34 invalid-value /do/4/e/listen/to/one/with/Type",
+                        "7:51 wrong-type /do/4/e/listen/to/one/with/source",
+                        "7:58 unknown-property /do/4/e/listen/to/until",
+                        "7:75 invalid-value /do/4/e/listen/read",
+                        "8:47 invalid-value /do/5/f/listen/to/until/until",
+                        "9:26 wrong-type /do/6/g/listen/to/any",
+                        "10:57 missing-property /do/7/h/listen/to/all/0/correlate/k",
+                        "10:83 unknown-variable /do/7/h/listen/to/all/0/correlate/l/from",
+                        "11:55 invalid-value /do/8/i/foreach/at",
+                        "11:71 unknown-variable /do/8/i/foreach/output/as",
+                        "11:79 unknown-property /do/8/i/foreach/doo"),
                 body(
                         "calls of later versions",
                         """
@@ -313,6 +400,14 @@ class DocumentProblemsTest {
                         "a text that is an expression in part",
                         "do:\n- a: {set: {x: 'Hi ${ .name }!'}}\n",
                         "3:16 literal-expression /do/0/a/set/x"),
+                body(
+                        "attributes that are no regular expressions",
+                        """
+                        do:
+                        - a: {listen: {to: {one: {with: {type: 'a[b', source: '(a{1000}){1000}', subject: 'a.*'}}}}}
+                        """,
+                        "3:40 literal-pattern /do/0/a/listen/to/one/with/type",
+                        "3:55 literal-pattern /do/0/a/listen/to/one/with/source"),
                 body(
                         "a task with the name of a directive",
                         "do:\n- end: {set: {x: 1}}\n",

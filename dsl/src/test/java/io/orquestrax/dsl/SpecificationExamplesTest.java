@@ -48,12 +48,12 @@ class SpecificationExamplesTest {
     }
 
     @Test
-    void refusesTheListThatStandsTwice() {
+    void refusesTheListThatStandsTwiceAndTheUntilOfAnUntil() {
         List<Problem> errors = errors(compiler.compile(invalid("listen-any-until-any-until.yaml")));
 
         assertThat(errors)
                 .extracting(problem -> problem.line() + " " + problem.code() + " " + problem.pointer())
-                .containsExactly("7 duplicate-key /do", "9 not-supported-yet /do/0/callDoctor/listen");
+                .containsExactly("7 duplicate-key /do", "14 invalid-value /do/0/callDoctor/listen/to/until/until");
     }
 
     private static String invalid(String name) {

@@ -11,23 +11,27 @@ final class Directives {
 
     private Directives() {}
 
-    /**
-     * @param siblings names of the tasks in the list
-     */
-    static Directive read(Part part, Set<String> siblings) {
+    static Directive read(Part part, TaskScope scope) {
         String word = part.text("a text: continue, exit, end, or the name of a task in the same list")
                 .orElse("continue");
         return switch (word) {
             case "continue" -> Directive.CONTINUE;
             case "exit" -> Directive.EXIT;
             case "end" -> Directive.END;
-            default -> jump(part, word, siblings);
+            default -> jump(part, word, scope);
         };
     }
 
-    private static Directive jump(Part part, String name, Set<String> siblings) {
-        if (!siblings.contains(name)) {
-            Set<String> known = new LinkedHashSet<>(siblings);
+    private static Directive jump(Part part, String name, TaskScope scope) {
+        if (scope.isBranch()) {
+            part.report()
+                    .errorAtValue(
+                            part.pointer(),
+                            ProblemCode.UNKNOWN_TASK,
+                            "Expected continue, exit or end, for branches of a fork run beside each other, but found \""
+                                    + Part.shortened(name) + "\"");
+        } else if (!scope.siblings().contains(name)) {
+            Set<String> known = new LinkedHashSet<>(scope.siblings());
             known.addAll(WORDS);
             part.report()
                     .errorAtValue(

@@ -54,7 +54,7 @@ record DocumentHeader(DefinitionId id, String title, String summary) {
         }
     }
 
-    private static String label(Fields fields, String name, String purpose) {
+    static String label(Fields fields, String name, String purpose) {
         Optional<Part> part = fields.required(name, purpose);
         Optional<String> text = part.flatMap(each -> each.text("a text of letters, digits and '-'"));
         if (part.isPresent() && text.isPresent() && !LABEL.matcher(text.get()).matches()) {
@@ -65,7 +65,7 @@ record DocumentHeader(DefinitionId id, String title, String summary) {
         return text.orElse("");
     }
 
-    private static String version(Part part) {
+    static String version(Part part) {
         Optional<String> text = part.text("a text with a semantic version, \"1.0.0\" for example");
         if (text.isPresent() && !semanticVersion(text.get()).matches()) {
             part.invalid("Expected a semantic version, 1.0.0 for example, but found " + part.found());

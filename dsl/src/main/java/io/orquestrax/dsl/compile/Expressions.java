@@ -136,7 +136,8 @@ final class Expressions {
                         part.pointer(),
                         offset,
                         ProblemCode.UNKNOWN_VARIABLE,
-                        "Expected one of $" + String.join(", $", visible) + ", but found $" + name
+                        "Expected " + (visible.isEmpty() ? "no variable" : "one of $" + String.join(", $", visible))
+                                + ", but found $" + name
                                 + NearMiss.hint(name, visible));
     }
 }

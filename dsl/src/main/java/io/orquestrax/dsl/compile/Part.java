@@ -60,6 +60,25 @@ record Part(Report report, String pointer, JsonNode value) {
         return OptionalInt.of(value.intValue());
     }
 
+    /** Empty where it is neither true nor false, which is recorded. */
+    Optional<Boolean> truth(String expected) {
+        if (!value.isBoolean()) {
+            wrongType(expected);
+            return Optional.empty();
+        }
+        return Optional.of(value.booleanValue());
+    }
+
+    /** Empty where it is none of the words, which is recorded. */
+    Optional<String> word(List<String> words) {
+        String expected = "one of " + String.join(", ", words);
+        Optional<String> word = text(expected);
+        if (word.isPresent() && !words.contains(word.get())) {
+            invalid("Expected " + expected + ", but found " + found() + NearMiss.hint(word.get(), words));
+        }
+        return word.filter(words::contains);
+    }
+
     Part member(String name) {
         return new Part(report, Pointers.member(pointer, name), value.path(name));
     }

@@ -52,7 +52,7 @@ record SwitchKind(Expressions expressions) implements TaskKind {
         Optional<Expression> when =
                 fields.optional("when").map(each -> expressions.always(each, scope.names(), Moment.DEFINITION));
         Directive then = fields.required("then", "which says where the flow goes")
-                .map(each -> Directives.read(each, scope.siblings()))
+                .map(each -> Directives.read(each, scope))
                 .orElse(Directive.CONTINUE);
         fields.finish();
         return Optional.of(new SwitchTask.Case(name, when.orElse(null), then));

@@ -2,6 +2,7 @@ package io.orquestrax.dsl.compile;
 
 import io.orquestrax.dsl.ProblemCode;
 import io.orquestrax.dsl.plan.Task;
+import io.orquestrax.dsl.plan.TaskCommon;
 import io.orquestrax.dsl.plan.TaskList;
 import io.orquestrax.dsl.source.Pointers;
 import java.util.ArrayList;
@@ -20,24 +21,40 @@ final class TaskLists {
         this.tasks = new TaskReader(expressions, this);
     }
 
+    /** Where an author gave no list. */
+    static TaskList none(TaskCommon owner, String property) {
+        return new TaskList(owner.pointer() + "/" + property, List.of());
+    }
+
     TaskList read(Part part, VisibleNames names) {
-        List<Part> items = part.items(EXPECTED);
         Set<String> siblings = new LinkedHashSet<>();
+        List<Task> read = tasks(part, names, siblings, false);
+        if (read.size() == part.value().size()
+                && siblings.size() == part.value().size()) {
+            Reachability.warn(part, read);
+        }
+        return new TaskList(part.pointer(), read);
+    }
+
+    /** Tasks that run beside each other: no flow leads from one to another. */
+    TaskList branches(Part part, VisibleNames names) {
+        return new TaskList(part.pointer(), tasks(part, names, new LinkedHashSet<>(), true));
+    }
+
+    private List<Task> tasks(Part part, VisibleNames names, Set<String> siblings, boolean areBranches) {
+        List<Part> items = part.items(EXPECTED);
         for (Part item : items) {
             for (String name : names(item)) {
                 checkName(item, name, siblings);
                 siblings.add(name);
             }
         }
-        TaskScope scope = new TaskScope(names, siblings);
+        TaskScope scope = new TaskScope(names, siblings, areBranches);
         List<Task> read = new ArrayList<>();
         for (int index = 0; index < items.size(); index++) {
             item(items.get(index), index, scope).ifPresent(read::add);
         }
-        if (read.size() == items.size() && siblings.size() == items.size()) {
-            Reachability.warn(part, read);
-        }
-        return new TaskList(part.pointer(), read);
+        return read;
     }
 
     private Optional<Task> item(Part item, int index, TaskScope scope) {

@@ -38,11 +38,11 @@ final class TaskReader {
                 new TryKind(expressions, new RetryReader(expressions, durations), lists),
                 new RaiseKind(expressions),
                 new WaitKind(durations),
-                UnsupportedKind.of("for", "while", "do"),
-                UnsupportedKind.of("fork"),
-                UnsupportedKind.of("emit"),
-                UnsupportedKind.of("listen", "foreach"),
-                UnsupportedKind.of("run"));
+                new ForKind(expressions, lists),
+                new ForkKind(lists),
+                new EmitKind(new EventAttributes(expressions)),
+                new ListenKind(new EventStrategies(expressions), dataFlow, lists),
+                new RunKind(expressions));
         all.forEach(kind -> kinds.put(kind.key(), kind));
     }
 
@@ -71,7 +71,7 @@ final class TaskReader {
         Optional<DurationSpec> timeout =
                 fields.optional("timeout").flatMap(each -> timeouts.read(each, names, Moment.BEFORE_INPUT));
         Directive then = fields.optional("then")
-                .map(each -> Directives.read(each, scope.siblings()))
+                .map(each -> Directives.read(each, scope))
                 .orElse(Directive.CONTINUE);
         fields.optional("metadata").ifPresent(each -> each.fields("an object"));
         return new TaskCommon(

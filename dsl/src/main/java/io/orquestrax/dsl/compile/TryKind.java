@@ -11,13 +11,11 @@ import io.orquestrax.dsl.plan.TaskCommon;
 import io.orquestrax.dsl.plan.TaskList;
 import io.orquestrax.dsl.plan.TryTask;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code try}: a list of tasks, and what to do about their errors. */
 record TryKind(Expressions expressions, RetryReader retries, TaskLists lists) implements TaskKind {
     private static final String DEFAULT_NAME = "error";
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String CATCH = "an object that says what to do about errors";
     private static final CatchSpec NO_CATCH = new CatchSpec(null, DEFAULT_NAME, null, null, null, null, null);
 
@@ -39,7 +37,7 @@ record TryKind(Expressions expressions, RetryReader retries, TaskLists lists) im
     private CatchSpec catches(Part part, TaskScope scope) {
         Fields fields = part.fields(CATCH);
         Optional<ErrorFilter> filter = fields.optional("errors").flatMap(TryKind::errors);
-        String as = fields.optional("as").flatMap(TryKind::variable).orElse(DEFAULT_NAME);
+        String as = fields.optional("as").flatMap(VariableName::read).orElse(DEFAULT_NAME);
         VisibleNames names = scope.names().with(as);
         Optional<Expression> when =
                 fields.optional("when").map(each -> expressions.always(each, names, Moment.DEFINITION));
@@ -47,7 +45,7 @@ record TryKind(Expressions expressions, RetryReader retries, TaskLists lists) im
                 fields.optional("exceptWhen").map(each -> expressions.always(each, names, Moment.DEFINITION));
         Optional<RetrySpec> retry = fields.optional("retry").flatMap(each -> retries.read(each, names, scope.names()));
         Optional<TaskList> tasks = fields.optional("do").map(each -> lists.read(each, names));
-        Optional<Directive> then = fields.optional("then").map(each -> Directives.read(each, scope.siblings()));
+        Optional<Directive> then = fields.optional("then").map(each -> Directives.read(each, scope));
         fields.finish();
         return new CatchSpec(
                 filter.orElse(null),
@@ -57,17 +55,6 @@ record TryKind(Expressions expressions, RetryReader retries, TaskLists lists) im
                 retry.orElse(null),
                 tasks.orElse(null),
                 then.orElse(null));
-    }
-
-    private static Optional<String> variable(Part part) {
-        Optional<String> name = part.text("a text with the name of a variable");
-        if (name.isPresent() && !VARIABLE.matcher(name.get()).matches()) {
-            part.invalid(
-                    "Expected the name of a variable, of letters, digits and '_', without a dollar sign, but found "
-                            + part.found());
-            return Optional.empty();
-        }
-        return name;
     }
 
     private static Optional<ErrorFilter> errors(Part part) {

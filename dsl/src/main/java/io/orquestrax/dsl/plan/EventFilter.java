@@ -1,10 +1,10 @@
 package io.orquestrax.dsl.plan;
 
+import com.google.re2j.Pattern;
 import io.orquestrax.dsl.expression.Expression;
 import io.orquestrax.dsl.expression.Template;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,8 @@ public record EventFilter(
 
         /**
          * @param text equal to the attribute's text, or
-         * @param pattern matching all of it; absent where the text is no regular expression with a meaning of its own
+         * @param pattern matching all of it, in time linear in the text; absent where the text is no regular
+         *     expression with a meaning of its own, one whose only metacharacter is a dot for example
          */
         record Literal(String text, @Nullable Pattern pattern) implements Attribute {}
 

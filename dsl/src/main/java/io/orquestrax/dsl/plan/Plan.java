@@ -61,9 +61,11 @@ public record Plan(
 
     private static void collect(TaskList list, Map<String, Task> byPointer) {
         for (Task task : list.tasks()) {
-            byPointer.put(task.pointer(), task);
-            List<TaskList> inner = task.lists();
-            inner.forEach(each -> collect(each, byPointer));
+            // The body of a function is in the lists of all its calls, which may call each other many times.
+            if (byPointer.putIfAbsent(task.pointer(), task) == null) {
+                List<TaskList> inner = task.lists();
+                inner.forEach(each -> collect(each, byPointer));
+            }
         }
     }
 }
