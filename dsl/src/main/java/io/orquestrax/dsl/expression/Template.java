@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A value whose strings may be expressions: literals as they are, {@code ${ }} strings evaluated, at any depth. */
 public interface Template {
@@ -24,6 +26,25 @@ public interface Template {
 
     static Template of(Expression expression) {
         return new Templates.Evaluated(expression);
+    }
+
+    /**
+     * A value that only the side that executes a job may know: here it evaluates to null, {@link DeferredValues} takes
+     * it along.
+     *
+     * @param secrets names of the secrets that it needs
+     */
+    static Template deferred(CompiledExpression expression, Set<String> secrets) {
+        return new Templates.Deferred(expression, secrets);
+    }
+
+    /**
+     * What this gives, changed or refused; a deferred value is left as it is, for nobody knows it yet.
+     *
+     * @param change throws {@link ExpressionException} where it refuses
+     */
+    default Template map(UnaryOperator<JsonNode> change) {
+        return new Templates.Mapped(this, change);
     }
 
     /** Constant where all its members are. */
