@@ -12,7 +12,6 @@ import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.LossReason;
-import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.engine.state.Progress.InJob;
 import java.time.Duration;
@@ -126,7 +125,6 @@ public final class Decider {
             case CANCELLED -> Reply.ACCEPTED;
             case COMPLETED, FAULTED -> new Reply.Refused(Refusal.INSTANCE_CLOSED);
             case PENDING, RUNNING, WAITING, SUSPENDED -> {
-                Jobs.withdrawBelow(run, Frame.ROOT);
                 run.emit(new Event.InstanceCancelled(command.by(), command.reason()));
                 yield Reply.ACCEPTED;
             }

@@ -12,6 +12,7 @@ import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.state.Frame;
+import io.orquestrax.engine.state.InFork;
 import io.orquestrax.engine.state.Progress.InTry;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,20 +34,33 @@ final class ErrorFlow {
     /** Ends a task with an error, whether or not it had begun. */
     void faultTask(long activation, long parent, Task task, WorkflowError error, Event.@Nullable Execution execution) {
         WorkflowError placed = error.at(task.pointer());
-        Jobs.withdrawInside(run, activation);
+        Abandonment.of(run, activation);
         run.emit(new Event.TaskFaulted(activation, parent, task.pointer(), task.kind(), placed, execution));
-        propagate(parent, placed);
+        reach(parent, placed);
     }
 
-    /** The error reaches this activation from inside. */
-    void propagate(long activation, WorkflowError error) {
+    /** The error of a task that is over reaches the activation around it. */
+    private void reach(long activation, WorkflowError error) {
         if (activation == Frame.ROOT) {
             run.emit(new Event.InstanceFaulted(error));
             return;
         }
         Frame frame = run.state().frame(activation);
-        if (!isCaught(frame, error)) {
-            propagate(frame.parent(), error);
+        boolean competitorsAreLeft = frame.progress() instanceof InFork fork && fork.compete() && !fork.isLost();
+        if (!competitorsAreLeft && !isCaught(frame, error)) {
+            rise(frame, error);
+        }
+    }
+
+    /** The error goes through this activation, which stays as it is unless it drops out of a competition. */
+    private void rise(Frame frame, WorkflowError error) {
+        boolean competes = frame.parent() != Frame.ROOT
+                && run.state().frame(frame.parent()).progress() instanceof InFork fork
+                && fork.compete();
+        if (competes) {
+            faultTask(frame.activation(), frame.parent(), run.plan().task(frame.task()), error, null);
+        } else {
+            reach(frame.parent(), error);
         }
     }
 
@@ -89,7 +103,7 @@ final class ErrorFlow {
     }
 
     private void scheduleRetry(Frame frame, InTry tried, WorkflowError error, Instant due) {
-        Jobs.withdrawBelow(run, frame.activation());
+        Abandonment.inside(run, frame);
         run.emit(new Event.RetryScheduled(frame.activation(), frame.task(), error, tried.attempt() + 1, due));
     }
 
@@ -100,7 +114,7 @@ final class ErrorFlow {
         if (!hasHandler && catches.retry() != null) {
             return false;
         }
-        Jobs.withdrawBelow(run, frame.activation());
+        Abandonment.inside(run, frame);
         run.emit(new Event.ErrorCaught(frame.activation(), frame.task(), error));
         if (catches.tasks() == null) {
             Frame caught = run.state().frame(frame.activation());
@@ -148,7 +162,7 @@ final class ErrorFlow {
             throw new IllegalStateException("Expected a try task at " + frame.task());
         }
         try {
-            Instant attemptDeadline = flow.attemptDeadline(task, frame.input(), scope.of(frame));
+            Instant attemptDeadline = Beginnings.attemptDeadline(task, frame.input(), scope.of(frame), run.now());
             run.emit(new Event.RetryStarted(frame.activation(), frame.task(), tried.attempt(), attemptDeadline));
         } catch (TaskFailure failure) {
             faultTask(frame.activation(), frame.parent(), task, failure.error(), null);

@@ -6,16 +6,13 @@ import io.orquestrax.dsl.expression.Variables;
 import io.orquestrax.dsl.plan.CallTask;
 import io.orquestrax.dsl.plan.Directive;
 import io.orquestrax.dsl.plan.DoTask;
-import io.orquestrax.dsl.plan.DurationSpec;
 import io.orquestrax.dsl.plan.EmitTask;
-import io.orquestrax.dsl.plan.ErrorSpec;
 import io.orquestrax.dsl.plan.ExtendedTask;
 import io.orquestrax.dsl.plan.ForTask;
 import io.orquestrax.dsl.plan.ForkTask;
 import io.orquestrax.dsl.plan.FunctionTask;
 import io.orquestrax.dsl.plan.ListenTask;
 import io.orquestrax.dsl.plan.RaiseTask;
-import io.orquestrax.dsl.plan.RetrySpec;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
 import io.orquestrax.dsl.plan.StandardError;
@@ -25,14 +22,15 @@ import io.orquestrax.dsl.plan.TaskList;
 import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WaitTask;
 import io.orquestrax.dsl.plan.WorkflowError;
-import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.state.Frame;
+import io.orquestrax.engine.state.InFork;
 import io.orquestrax.engine.state.Position;
 import io.orquestrax.engine.state.Progress;
+import io.orquestrax.engine.state.Progress.InJob;
+import io.orquestrax.engine.state.Progress.InLoop;
 import io.orquestrax.engine.state.Progress.InTry;
-import java.time.Duration;
-import java.time.Instant;
+import io.orquestrax.engine.state.Progress.InWait;
 import org.jspecify.annotations.Nullable;
 
 /** Walks through the lists of tasks as far as it can without waiting (DSL, Flow Directives and Data Flow). */
@@ -43,12 +41,18 @@ final class Flow {
     private final Run run;
     private final Scope scope;
     private final ErrorFlow errors;
+    private final Beginnings beginnings;
+    private final Loops loops;
+    private final Forks forks;
     private int steps;
 
     Flow(Run run, Scope scope) {
         this.run = run;
         this.scope = scope;
         this.errors = new ErrorFlow(run, scope, this);
+        this.loops = new Loops(run, scope, this);
+        this.beginnings = new Beginnings(run, this, loops);
+        this.forks = new Forks(this);
     }
 
     ErrorFlow errors() {
@@ -72,16 +76,33 @@ final class Flow {
     }
 
     private void step(Frame frame) {
-        if (!(frame.progress() instanceof Progress.OfList progress)) {
-            throw new IllegalStateException("Expected a list to go on with at " + frame.task());
+        switch (frame.progress()) {
+            case InFork fork -> forks.step(frame, fork, forkOf(frame));
+            case InLoop loop when loop.isBeforeFirst() -> loops.iterate(frame, loop, loop.value());
+            case Progress.OfList list -> walk(frame, listOf(frame, list), list.position(), list.value());
+            case InJob job -> throw notReady(frame);
+            case InWait waiting -> throw notReady(frame);
         }
-        TaskList list = listOf(frame, progress);
-        switch (progress.position()) {
-            case Position.AtStart start -> startAt(frame, list, 0, progress.value());
+    }
+
+    private ForkTask forkOf(Frame frame) {
+        if (run.plan().task(frame.task()) instanceof ForkTask task) {
+            return task;
+        }
+        throw new IllegalStateException("Expected a fork at " + frame.task());
+    }
+
+    private static IllegalStateException notReady(Frame frame) {
+        return new IllegalStateException("Expected something to go on with at " + frame.task());
+    }
+
+    private void walk(Frame frame, TaskList list, Position position, JsonNode value) {
+        switch (position) {
+            case Position.AtStart start -> startAt(frame, list, 0, value);
             case Position.Before before ->
-                startAt(frame, list, run.plan().task(before.task()).common().indexInList(), progress.value());
-            case Position.After after -> follow(frame, list, after, progress.value());
-            case Position.Inside inside -> throw new IllegalStateException("Expected " + frame.task() + " to be ready");
+                startAt(frame, list, run.plan().task(before.task()).common().indexInList(), value);
+            case Position.After after -> follow(frame, list, after, value);
+            case Position.Inside inside -> throw notReady(frame);
         }
     }
 
@@ -97,9 +118,9 @@ final class Flow {
                 yield inHandler && handler != null ? handler : task.tasks();
             }
             case ForTask task -> task.tasks();
-            case ForkTask task -> task.branches();
             case FunctionTask task -> task.body();
             case ExtendedTask task -> task.extended();
+            case ForkTask task -> throw notAList(task);
             case ListenTask task -> throw notAList(task);
             case EmitTask task -> throw notAList(task);
             case RunWorkflowTask task -> throw notAList(task);
@@ -120,7 +141,7 @@ final class Flow {
             case Directive.Continue next ->
                 startAt(frame, list, run.plan().task(after.task()).common().indexInList() + 1, value);
             case Directive.Goto target -> startAt(frame, list, list.indexOf(target.name()), value);
-            case Directive.Exit exit -> finishList(frame, value);
+            case Directive.Exit exit -> leaveList(frame, value);
             case Directive.End end -> completeWorkflow(value);
         }
     }
@@ -133,7 +154,17 @@ final class Flow {
         }
     }
 
+    /** The list ran off its end. */
     private void finishList(Frame frame, JsonNode value) {
+        if (frame.progress() instanceof InLoop loop) {
+            loops.iterate(frame, loop, value);
+        } else {
+            leaveList(frame, value);
+        }
+    }
+
+    /** Completes what owns the list. */
+    private void leaveList(Frame frame, JsonNode value) {
         if (frame.activation() == Frame.ROOT) {
             completeWorkflow(value);
         } else {
@@ -141,7 +172,8 @@ final class Flow {
         }
     }
 
-    private Directive thenOf(Frame frame) {
+    /** Where the flow goes after this activation. */
+    Directive thenOf(Frame frame) {
         Task task = run.plan().task(frame.task());
         if (task instanceof TryTask tryTask
                 && frame.progress() instanceof InTry tried
@@ -152,7 +184,7 @@ final class Flow {
         return task.common().then();
     }
 
-    private void completeWorkflow(JsonNode raw) {
+    void completeWorkflow(JsonNode raw) {
         try {
             Variables variables = scope.ofWorkflow();
             JsonNode output =
@@ -165,7 +197,7 @@ final class Flow {
     }
 
     /** Begins a task, and ends it too where nothing is to be waited for. */
-    private void start(Task task, long parent, JsonNode raw) {
+    void start(Task task, long parent, JsonNode raw) {
         long activation = run.state().nextActivation();
         Variables variables = scope.ofTask(task, parent, raw, run.now());
         try {
@@ -178,128 +210,14 @@ final class Flow {
             JsonNode input =
                     Evaluation.transformed("input.from", task.common().input().from(), raw, variables);
             Variables inside = variables.with("input", input);
-            begin(new Beginning(task, activation, parent, raw, input, inside));
+            beginnings.begin(new Beginning(task, activation, parent, raw, input, inside, run.now()));
         } catch (TaskFailure failure) {
             errors.faultTask(activation, parent, task, failure.error(), null);
         }
     }
 
-    /** A task whose input is ready. */
-    private record Beginning(
-            Task task, long activation, long parent, JsonNode raw, JsonNode input, Variables variables) {
-
-        /** Absent where it is the raw input, as events have it. */
-        @Nullable
-        JsonNode changedInput() {
-            return Evaluation.changedOrNull(input, raw);
-        }
-    }
-
-    private void begin(Beginning at) {
-        switch (at.task()) {
-            case SetTask set ->
-                finishAtOnce(
-                        at,
-                        Evaluation.value("set", set.value(), at.input(), at.variables()),
-                        at.task().common().then());
-            case SwitchTask choice -> finishAtOnce(at, at.input(), choose(choice, at));
-            case RaiseTask raise -> throw new TaskFailure(raised(raise.error(), at));
-            case WaitTask wait -> {
-                Duration duration = Evaluation.duration("wait", wait.duration(), at.input(), at.variables());
-                run.emit(new Event.WaitStarted(
-                        at.activation(),
-                        at.parent(),
-                        wait.pointer(),
-                        at.changedInput(),
-                        run.now().plus(duration),
-                        deadline(at)));
-            }
-            case CallTask call -> createJob(call, at);
-            case DoTask list -> startList(at, null);
-            case EmitTask emit -> throw notYet(emit);
-            case ExtendedTask extended -> throw notYet(extended);
-            case ForTask loop -> throw notYet(loop);
-            case ForkTask fork -> throw notYet(fork);
-            case FunctionTask function -> throw notYet(function);
-            case ListenTask listen -> throw notYet(listen);
-            case RunWorkflowTask child -> throw notYet(child);
-            case TryTask tried -> startList(at, attemptDeadline(tried, at.input(), at.variables()));
-        }
-    }
-
-    private static IllegalStateException notYet(Task task) {
-        return new IllegalStateException("Expected no document with a task of the kind " + task.kind() + " to compile");
-    }
-
-    private void startList(Beginning at, @Nullable Instant attemptDeadline) {
-        run.emit(new Event.TaskStarted(
-                at.activation(),
-                at.parent(),
-                at.task().pointer(),
-                at.task().kind(),
-                at.changedInput(),
-                deadline(at),
-                attemptDeadline));
-    }
-
-    @Nullable
-    Instant attemptDeadline(TryTask task, JsonNode input, Variables variables) {
-        RetrySpec retry = task.catches().retry();
-        DurationSpec limit = retry == null ? null : retry.attemptDuration();
-        return limit == null
-                ? null
-                : run.now().plus(Evaluation.duration("retry.limit.attempt.duration", limit, input, variables));
-    }
-
-    private void createJob(CallTask call, Beginning at) {
-        JsonNode arguments = Evaluation.value("with", call.arguments(), at.input(), at.variables());
-        Duration total = call.limits().total();
-        run.emit(new Event.JobCreated(
-                at.activation(),
-                at.parent(),
-                call.pointer(),
-                at.changedInput(),
-                call.function(),
-                Evaluation.changedOrNull(arguments, at.input()),
-                call.limits(),
-                total == null ? null : run.now().plus(total),
-                deadline(at)));
-        run.effect(new Effect.OfferJob(Jobs.offer(run.state(), run.state().frame(at.activation()))));
-    }
-
-    private @Nullable Instant deadline(Beginning at) {
-        Duration timeout =
-                Evaluation.durationOrNull("timeout", at.task().common().timeout(), at.input(), at.variables());
-        return timeout == null ? null : run.now().plus(timeout);
-    }
-
-    private Directive choose(SwitchTask choice, Beginning at) {
-        Directive otherwise = choice.common().then();
-        for (SwitchTask.Case each : choice.cases()) {
-            if (each.when() == null) {
-                otherwise = each.then();
-            } else if (Evaluation.holds("when", each.when(), at.input(), at.variables())) {
-                return each.then();
-            }
-        }
-        return otherwise;
-    }
-
-    private WorkflowError raised(ErrorSpec spec, Beginning at) {
-        return new WorkflowError(
-                text("type", spec.type(), at),
-                spec.status(),
-                spec.instance() == null ? null : text("instance", spec.instance(), at),
-                spec.title() == null ? null : text("title", spec.title(), at),
-                spec.detail() == null ? null : text("detail", spec.detail(), at));
-    }
-
-    private static String text(String name, Template template, Beginning at) {
-        JsonNode value = Evaluation.value("error." + name, template, at.input(), at.variables());
-        return value.isTextual() ? value.textValue() : value.toString();
-    }
-
-    private void finishAtOnce(Beginning at, JsonNode rawOutput, Directive then) {
+    /** Begins and ends a task that waits for nothing. */
+    void finishAtOnce(Beginning at, JsonNode rawOutput, Directive then) {
         Result result = result(at.task(), rawOutput, at.variables());
         run.emit(new Event.TaskCompleted(
                 at.activation(),
@@ -315,6 +233,7 @@ final class Flow {
     /** Ends an open activation: transforms its output, exports, and hands on. */
     void finish(Frame frame, JsonNode rawOutput, Directive then, Event.@Nullable Execution execution) {
         Task task = run.plan().task(frame.task());
+        Abandonment.inside(run, frame);
         try {
             Result result = result(task, rawOutput, scope.of(frame));
             run.emit(new Event.TaskCompleted(

@@ -12,8 +12,6 @@ import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InstanceState;
-import io.orquestrax.engine.state.Position;
-import io.orquestrax.engine.state.Progress;
 import io.orquestrax.engine.state.Progress.InJob;
 import java.time.Instant;
 import java.util.Optional;
@@ -155,26 +153,6 @@ final class Jobs {
 
     private Reply stale() {
         return new Reply.Refused(run.state().status().isClosed() ? Refusal.INSTANCE_CLOSED : Refusal.JOB_STALE);
-    }
-
-    /** Withdraws the job of this activation or of one inside it. */
-    static void withdrawInside(Run run, long activation) {
-        run.state().find(activation).ifPresent(frame -> withdraw(run, frame));
-    }
-
-    /** Withdraws the job of an activation inside this one. */
-    static void withdrawBelow(Run run, long activation) {
-        Frame frame = run.state().frame(activation);
-        if (frame.progress() instanceof Progress.OfList list && list.position() instanceof Position.Inside inside) {
-            withdrawInside(run, inside.activation());
-        }
-    }
-
-    private static void withdraw(Run run, Frame frame) {
-        if (frame.progress() instanceof InJob job && !job.inBackoff()) {
-            run.effect(new Effect.WithdrawJob(frame.activation(), job.attempt()));
-        }
-        withdrawBelow(run, frame.activation());
     }
 
     private static InJob jobOf(Frame frame) {

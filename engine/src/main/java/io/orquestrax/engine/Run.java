@@ -5,6 +5,7 @@ import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.RecordedEvent;
+import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InstanceState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ final class Run {
     }
 
     void emit(Event event) {
+        if (event instanceof Event.Closing) {
+            state.find(Frame.ROOT).ifPresent(root -> Abandonment.inside(this, root));
+        }
         RecordedEvent recorded = new RecordedEvent(state.sequence() + 1, now, event);
         state = state.evolve(recorded);
         events.add(recorded);

@@ -4,11 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.expression.Variables;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.ForTask;
+import io.orquestrax.dsl.plan.FunctionTask;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.state.Frame;
+import io.orquestrax.engine.state.InFork;
+import io.orquestrax.engine.state.Progress;
+import io.orquestrax.engine.state.Progress.InJob;
+import io.orquestrax.engine.state.Progress.InLoop;
 import io.orquestrax.engine.state.Progress.InTry;
+import io.orquestrax.engine.state.Progress.InWait;
 import java.time.Instant;
 
 /** What expressions see, by where they stand (DSL, Runtime Expressions, Arguments). */
@@ -36,7 +43,7 @@ final class Scope {
      */
     Variables ofTask(Task task, long parent, JsonNode raw, Instant startedAt) {
         Variables variables = ofWorkflow().with("task", () -> task(task, raw, startedAt));
-        return withCaughtErrors(variables, parent);
+        return within(variables, parent);
     }
 
     /** Of an open activation's task, with its transformed input. */
@@ -45,19 +52,31 @@ final class Scope {
         return ofTask(task, frame.parent(), frame.raw(), frame.startedAt()).with("input", frame.input());
     }
 
-    private Variables withCaughtErrors(Variables variables, long activation) {
+    /** With what the tasks around define: caught errors, items of loops. A function's body sees its caller's not. */
+    private Variables within(Variables variables, long activation) {
         if (activation == Frame.ROOT) {
             return variables;
         }
         Frame frame = run.state().frame(activation);
-        Variables outer = withCaughtErrors(variables, frame.parent());
-        if (frame.progress() instanceof InTry tried
-                && tried.phase() == InTry.Phase.HANDLER
-                && run.plan().task(frame.task()) instanceof TryTask task) {
-            WorkflowError error = tried.error();
-            return error == null ? outer : outer.with(task.catches().as(), error::toJson);
+        Task around = run.plan().task(frame.task());
+        if (around instanceof FunctionTask) {
+            return variables;
         }
-        return outer;
+        Variables outer = within(variables, frame.parent());
+        return switch (frame.progress()) {
+            case InTry tried
+            when tried.phase() == InTry.Phase.HANDLER && around instanceof TryTask task -> {
+                WorkflowError error = tried.error();
+                yield error == null ? outer : outer.with(task.catches().as(), error::toJson);
+            }
+            case InLoop loop
+            when !loop.isBeforeFirst() && around instanceof ForTask task ->
+                outer.with(task.each(), loop::item).with(task.at(), () -> Json.NODES.numberNode(loop.index()));
+            case Progress.OfList list -> outer;
+            case InFork fork -> outer;
+            case InJob job -> outer;
+            case InWait waiting -> outer;
+        };
     }
 
     private JsonNode workflow() {

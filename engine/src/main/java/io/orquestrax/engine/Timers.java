@@ -50,7 +50,6 @@ final class Timers {
 
     private void timeOut(Frame frame) {
         if (frame.activation() == Frame.ROOT) {
-            Jobs.withdrawBelow(run, Frame.ROOT);
             run.emit(new Event.InstanceFaulted(Flow.timeout("the workflow").at("/")));
             return;
         }

@@ -34,7 +34,7 @@ final class RandomDocument {
         line(indent, "- task" + names++ + ":");
         int inner = indent + 4;
         common(inner);
-        switch (random.nextInt(depth < MAX_DEPTH ? 8 : 5)) {
+        switch (random.nextInt(depth < MAX_DEPTH ? 11 : 5)) {
             case 0 -> line(inner, "set: { n: '${ (.n // 0) + 1 }' }");
             case 1 -> {
                 line(inner, "switch:");
@@ -50,6 +50,20 @@ final class RandomDocument {
             }
             case 4 -> line(inner, "raise: { error: { type: 'https://example.com/e', status: " + status() + " } }");
             case 5, 6 -> tried(inner, depth);
+            case 7 -> {
+                line(inner, "for: { in: '[range(0; (.n? // 2) % 4)]' }");
+                if (random.nextInt(3) == 0) {
+                    line(inner, "while: $index < 2");
+                }
+                line(inner, "do:");
+                list(inner + 2, depth + 1);
+            }
+            case 8, 9 -> {
+                line(inner, "fork:");
+                line(inner + 2, "compete: " + random.nextBoolean());
+                line(inner + 2, "branches:");
+                list(inner + 4, depth + 1);
+            }
             default -> {
                 line(inner, "do:");
                 list(inner + 2, depth + 1);

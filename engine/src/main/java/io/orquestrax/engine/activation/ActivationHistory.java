@@ -43,6 +43,9 @@ public final class ActivationHistory {
         Instant time = recorded.time();
         switch (recorded.event()) {
             case Event.TaskStarted started -> open(started, started.kind(), started.input(), time);
+            case Event.LoopStarted started -> open(started, "for", started.input(), time);
+            case Event.IterationStarted started -> {}
+            case Event.ForkStarted started -> open(started, "fork", started.input(), time);
             case Event.WaitStarted started ->
                 open(started, "wait", started.input(), time).waitUntil(started.due());
             case Event.JobCreated created ->
@@ -97,8 +100,8 @@ public final class ActivationHistory {
     }
 
     private ActivationBuilder open(Event.Opening event, String kind, @Nullable JsonNode transformed, Instant time) {
-        JsonNode raw = state.frame(event.parent()).progress() instanceof Progress.OfList list
-                ? list.value()
+        JsonNode raw = state.frame(event.parent()).progress() instanceof Progress.Holder holder
+                ? holder.value()
                 : Json.NODES.nullNode();
         ActivationBuilder builder =
                 new ActivationBuilder(event, kind, raw, transformed == null ? raw : transformed, time);

@@ -32,6 +32,9 @@ public sealed interface Event {
         long parent();
     }
 
+    /** The end of the instance, unless somebody retries it. */
+    sealed interface Closing extends Event {}
+
     /**
      * Who executed a job, when.
      *
@@ -61,10 +64,12 @@ public sealed interface Event {
     }
 
     /**
-     * A task that holds a list began: {@code do} or {@code try}.
+     * A task that holds a list began: {@code do}, {@code try}, or the {@code call} of a function.
      *
      * @param deadline of the task's timeout
      * @param attemptDeadline of a try task's limit for each attempt
+     * @param value the raw input of the list's first task, a function's arguments; absent where it is the transformed
+     *     input
      */
     record TaskStarted(
             long activation,
@@ -73,7 +78,60 @@ public sealed interface Event {
             String kind,
             @Nullable JsonNode input,
             @Nullable Instant deadline,
-            @Nullable Instant attemptDeadline)
+            @Nullable Instant attemptDeadline,
+            @Nullable JsonNode value)
+            implements Opening {
+
+        /** With the transformed input as the list's. */
+        public TaskStarted(
+                long activation,
+                long parent,
+                String task,
+                String kind,
+                @Nullable JsonNode input,
+                @Nullable Instant deadline,
+                @Nullable Instant attemptDeadline) {
+            this(activation, parent, task, kind, input, deadline, attemptDeadline, null);
+        }
+    }
+
+    /**
+     * A {@code for} began; its iterations follow.
+     *
+     * @param items the array that it goes through; absent where it is the transformed input
+     * @param deadline of the task's timeout
+     */
+    record LoopStarted(
+            long activation,
+            long parent,
+            String task,
+            @Nullable JsonNode input,
+            @Nullable JsonNode items,
+            @Nullable Instant deadline)
+            implements Opening {}
+
+    /**
+     * The list of a {@code for} begins for one item more.
+     *
+     * @param index of the iteration, from 0
+     */
+    record IterationStarted(long activation, String task, int index) implements OfTask {}
+
+    /**
+     * A {@code fork} began; its branches follow, each an activation inside it.
+     *
+     * @param compete whether the first branch to complete wins
+     * @param branches how many there are
+     * @param deadline of the task's timeout
+     */
+    record ForkStarted(
+            long activation,
+            long parent,
+            String task,
+            @Nullable JsonNode input,
+            boolean compete,
+            int branches,
+            @Nullable Instant deadline)
             implements Opening {}
 
     /**
@@ -179,11 +237,11 @@ public sealed interface Event {
 
     record InstanceResumed(String by, @Nullable String reason) implements Event {}
 
-    record InstanceCancelled(String by, @Nullable String reason) implements Event {}
+    record InstanceCancelled(String by, @Nullable String reason) implements Closing {}
 
-    record InstanceCompleted(JsonNode output) implements Event {}
+    record InstanceCompleted(JsonNode output) implements Closing {}
 
-    record InstanceFaulted(WorkflowError error) implements Event {}
+    record InstanceFaulted(WorkflowError error) implements Closing {}
 
     /** A faulted instance was opened again, and goes on with the task that had failed. */
     record InstanceRetried(String by, @Nullable String reason) implements Event {}

@@ -1,16 +1,8 @@
 package io.orquestrax.engine.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
-import io.orquestrax.dsl.plan.Directive;
-import io.orquestrax.dsl.plan.JobLimits;
-import io.orquestrax.dsl.plan.WorkflowError;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Events as the rows of the history hold them: a type and JSON text. */
@@ -35,6 +27,9 @@ public final class EventCodec {
             case Event.RetryStarted started -> started.attempt();
             case Event.InstanceStarted other -> 0;
             case Event.TaskStarted other -> 0;
+            case Event.LoopStarted other -> 0;
+            case Event.IterationStarted other -> 0;
+            case Event.ForkStarted other -> 0;
             case Event.WaitStarted other -> 0;
             case Event.TaskSkipped other -> 0;
             case Event.ErrorCaught other -> 0;
@@ -52,7 +47,7 @@ public final class EventCodec {
     }
 
     private static ObjectNode data(Event event) {
-        Writer writer = new Writer();
+        EventWriter writer = new EventWriter();
         return switch (event) {
             case Event.InstanceStarted started ->
                 writer.with("namespace", started.definition().namespace())
@@ -71,6 +66,21 @@ public final class EventCodec {
                         .with("input", started.input())
                         .with("deadline", started.deadline())
                         .with("attemptDeadline", started.attemptDeadline())
+                        .with("value", started.value())
+                        .json;
+            case Event.LoopStarted started ->
+                writer.opening(started, null)
+                        .with("input", started.input())
+                        .with("items", started.items())
+                        .with("deadline", started.deadline())
+                        .json;
+            case Event.IterationStarted started -> writer.with("index", started.index()).json;
+            case Event.ForkStarted started ->
+                writer.opening(started, null)
+                        .with("input", started.input())
+                        .with("compete", started.compete())
+                        .with("branches", started.branches())
+                        .with("deadline", started.deadline())
                         .json;
             case Event.WaitStarted started ->
                 writer.opening(started, null)
@@ -133,7 +143,7 @@ public final class EventCodec {
      * @throws IllegalArgumentException for a type that this release does not know
      */
     public static Event decode(String type, @Nullable String task, long activation, int attempt, String data) {
-        Reader in = new Reader(Json.readTrusted(data), task == null ? "" : task, activation, attempt);
+        EventReader in = new EventReader(Json.readTrusted(data), task == null ? "" : task, activation, attempt);
         return switch (type) {
             case "InstanceStarted" ->
                 new Event.InstanceStarted(
@@ -149,16 +159,35 @@ public final class EventCodec {
                 new Event.TaskStarted(
                         activation,
                         in.parent(),
-                        in.task,
+                        in.task(),
                         in.text("kind"),
                         in.valueOrNull("input"),
                         in.timeOrNull("deadline"),
-                        in.timeOrNull("attemptDeadline"));
+                        in.timeOrNull("attemptDeadline"),
+                        in.valueOrNull("value"));
+            case "LoopStarted" ->
+                new Event.LoopStarted(
+                        activation,
+                        in.parent(),
+                        in.task(),
+                        in.valueOrNull("input"),
+                        in.valueOrNull("items"),
+                        in.timeOrNull("deadline"));
+            case "IterationStarted" -> new Event.IterationStarted(activation, in.task(), in.number("index"));
+            case "ForkStarted" ->
+                new Event.ForkStarted(
+                        activation,
+                        in.parent(),
+                        in.task(),
+                        in.valueOrNull("input"),
+                        in.flag("compete"),
+                        in.number("branches"),
+                        in.timeOrNull("deadline"));
             case "WaitStarted" ->
                 new Event.WaitStarted(
                         activation,
                         in.parent(),
-                        in.task,
+                        in.task(),
                         in.valueOrNull("input"),
                         in.time("due"),
                         in.timeOrNull("deadline"));
@@ -166,19 +195,19 @@ public final class EventCodec {
                 new Event.JobCreated(
                         activation,
                         in.parent(),
-                        in.task,
+                        in.task(),
                         in.valueOrNull("input"),
                         in.text("jobType"),
                         in.valueOrNull("arguments"),
                         in.limits(),
                         in.timeOrNull("totalDue"),
                         in.timeOrNull("deadline"));
-            case "TaskSkipped" -> new Event.TaskSkipped(activation, in.parent(), in.task, in.text("kind"));
+            case "TaskSkipped" -> new Event.TaskSkipped(activation, in.parent(), in.task(), in.text("kind"));
             case "TaskCompleted" ->
                 new Event.TaskCompleted(
                         activation,
                         in.parent(),
-                        in.task,
+                        in.task(),
                         in.text("kind"),
                         in.valueOrNull("output"),
                         in.valueOrNull("context"),
@@ -186,22 +215,23 @@ public final class EventCodec {
                         in.executionOrNull());
             case "TaskFaulted" ->
                 new Event.TaskFaulted(
-                        activation, in.parent(), in.task, in.text("kind"), in.error(), in.executionOrNull());
+                        activation, in.parent(), in.task(), in.text("kind"), in.error(), in.executionOrNull());
             case "JobFailed" ->
                 new Event.JobFailed(
-                        activation, in.task, in.error(), in.execution(), in.time("due"), in.valueOrNull("progress"));
-            case "JobRetried" -> new Event.JobRetried(activation, in.task, attempt);
+                        activation, in.task(), in.error(), in.execution(), in.time("due"), in.valueOrNull("progress"));
+            case "JobRetried" -> new Event.JobRetried(activation, in.task(), attempt);
             case "JobLost" ->
                 new Event.JobLost(
                         activation,
-                        in.task,
+                        in.task(),
                         in.execution(),
                         LossReason.valueOf(in.text("reason")),
                         in.valueOrNull("progress"));
-            case "RetryScheduled" -> new Event.RetryScheduled(activation, in.task, in.error(), attempt, in.time("due"));
+            case "RetryScheduled" ->
+                new Event.RetryScheduled(activation, in.task(), in.error(), attempt, in.time("due"));
             case "RetryStarted" ->
-                new Event.RetryStarted(activation, in.task, attempt, in.timeOrNull("attemptDeadline"));
-            case "ErrorCaught" -> new Event.ErrorCaught(activation, in.task, in.error());
+                new Event.RetryStarted(activation, in.task(), attempt, in.timeOrNull("attemptDeadline"));
+            case "ErrorCaught" -> new Event.ErrorCaught(activation, in.task(), in.error());
             case "InstanceSuspended" -> new Event.InstanceSuspended(in.text("by"), in.textOrNull("reason"));
             case "InstanceResumed" -> new Event.InstanceResumed(in.text("by"), in.textOrNull("reason"));
             case "InstanceCancelled" -> new Event.InstanceCancelled(in.text("by"), in.textOrNull("reason"));
@@ -210,168 +240,5 @@ public final class EventCodec {
             case "InstanceRetried" -> new Event.InstanceRetried(in.text("by"), in.textOrNull("reason"));
             default -> throw new IllegalArgumentException("Expected a type of event of this release, but got " + type);
         };
-    }
-
-    /** Builds the data of one event; absent values leave no trace. */
-    private static final class Writer {
-        private final ObjectNode json = Json.NODES.objectNode();
-
-        Writer with(String name, @Nullable String value) {
-            if (value != null) {
-                json.put(name, value);
-            }
-            return this;
-        }
-
-        Writer with(String name, @Nullable JsonNode value) {
-            if (value != null) {
-                json.set(name, value);
-            }
-            return this;
-        }
-
-        Writer with(String name, @Nullable Instant value) {
-            return with(name, value == null ? null : value.toString());
-        }
-
-        Writer with(String name, @Nullable Duration value) {
-            return with(name, value == null ? null : value.toString());
-        }
-
-        Writer with(String name, Map<String, String> values) {
-            if (!values.isEmpty()) {
-                ObjectNode object = json.putObject(name);
-                values.forEach(object::put);
-            }
-            return this;
-        }
-
-        Writer with(JobLimits limits) {
-            with("waitingLimit", limits.waiting());
-            with("runningLimit", limits.running());
-            with("heartbeatLimit", limits.heartbeat());
-            with("totalLimit", limits.total());
-            if (limits.priority() != JobLimits.DEFAULT_PRIORITY) {
-                json.put("priority", limits.priority());
-            }
-            return this;
-        }
-
-        Writer with(Directive then) {
-            return switch (then) {
-                case Directive.Continue next -> this;
-                case Directive.Exit exit -> with("then", "exit");
-                case Directive.End end -> with("then", "end");
-                case Directive.Goto target -> with("goto", target.name());
-            };
-        }
-
-        Writer with(Event.@Nullable Execution execution) {
-            if (execution != null) {
-                json.put("executed", execution.attempt());
-                with("worker", execution.worker());
-                with("startedAt", execution.startedAt());
-            }
-            return this;
-        }
-
-        Writer opening(Event.Opening event, @Nullable String kind) {
-            if (event.parent() != 0) {
-                json.put("parent", event.parent());
-            }
-            return with("kind", kind);
-        }
-
-        Writer act(String by, @Nullable String reason) {
-            return with("by", by).with("reason", reason);
-        }
-    }
-
-    /** Reads the data of one event. */
-    private record Reader(JsonNode json, String task, long activation, int attempt) {
-
-        long parent() {
-            return json.path("parent").asLong();
-        }
-
-        String text(String name) {
-            return value(name).asText();
-        }
-
-        @Nullable
-        String textOrNull(String name) {
-            JsonNode value = json.get(name);
-            return value == null ? null : value.asText();
-        }
-
-        JsonNode value(String name) {
-            JsonNode value = json.get(name);
-            if (value == null) {
-                throw new IllegalArgumentException(
-                        "Expected \"" + name + "\" in an event of " + task + ", but got " + json);
-            }
-            return value;
-        }
-
-        @Nullable
-        JsonNode valueOrNull(String name) {
-            return json.get(name);
-        }
-
-        Instant time(String name) {
-            return Instant.parse(text(name));
-        }
-
-        @Nullable
-        Instant timeOrNull(String name) {
-            String text = textOrNull(name);
-            return text == null ? null : Instant.parse(text);
-        }
-
-        private @Nullable Duration durationOrNull(String name) {
-            String text = textOrNull(name);
-            return text == null ? null : Duration.parse(text);
-        }
-
-        Map<String, String> tags() {
-            Map<String, String> tags = new HashMap<>();
-            json.path("tags")
-                    .properties()
-                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-            return tags;
-        }
-
-        JobLimits limits() {
-            return new JobLimits(
-                    durationOrNull("waitingLimit"),
-                    durationOrNull("runningLimit"),
-                    durationOrNull("heartbeatLimit"),
-                    durationOrNull("totalLimit"),
-                    json.path("priority").asInt(JobLimits.DEFAULT_PRIORITY));
-        }
-
-        Directive then() {
-            String target = textOrNull("goto");
-            if (target != null) {
-                return new Directive.Goto(target);
-            }
-            return switch (json.path("then").asText()) {
-                case "exit" -> Directive.EXIT;
-                case "end" -> Directive.END;
-                default -> Directive.CONTINUE;
-            };
-        }
-
-        WorkflowError error() {
-            return WorkflowError.fromJson(value("error"));
-        }
-
-        Event.Execution execution() {
-            return new Event.Execution(value("executed").asInt(), textOrNull("worker"), timeOrNull("startedAt"));
-        }
-
-        Event.@Nullable Execution executionOrNull() {
-            return json.has("executed") ? execution() : null;
-        }
     }
 }

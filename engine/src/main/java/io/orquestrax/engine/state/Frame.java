@@ -40,14 +40,7 @@ public record Frame(
     }
 
     boolean isReady() {
-        return switch (progress) {
-            case Progress.InList list -> list.position().isReady();
-            case Progress.InTry tried ->
-                tried.phase() != Progress.InTry.Phase.BACKOFF
-                        && tried.position().isReady();
-            case Progress.InJob job -> false;
-            case Progress.InWait waiting -> false;
-        };
+        return progress.isReady();
     }
 
     /** Whether the outside world owes it something: an attempt that is offered or runs. */

@@ -4,22 +4,63 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.dsl.plan.WorkflowError;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far an activation has come, by the kind of its task. */
 public sealed interface Progress {
 
+    /** Whether there is something to do without waiting for anybody. */
+    default boolean isReady() {
+        return false;
+    }
+
+    /** Of a task that holds others. */
+    sealed interface Holder extends Progress permits OfList, InFork {
+
+        /** The raw input of the next task that begins in it. */
+        JsonNode value();
+
+        /**
+         * One of its tasks moved.
+         *
+         * @param task JSON pointer
+         * @param carrying the task's output where it is over; {@link #value} otherwise
+         */
+        Holder moved(String task, Position to, JsonNode carrying);
+
+        /** The activations that are open directly in it. */
+        Collection<Long> inside();
+    }
+
     /** Of a task that runs a list. */
-    sealed interface OfList extends Progress {
+    sealed interface OfList extends Holder {
         Position position();
 
         /** The data that flows through the list: the next task's raw input. */
+        @Override
         JsonNode value();
 
         OfList moved(Position position, JsonNode value);
+
+        @Override
+        default OfList moved(String task, Position to, JsonNode carrying) {
+            return moved(to, carrying);
+        }
+
+        @Override
+        default Collection<Long> inside() {
+            return position() instanceof Position.Inside inside ? List.of(inside.activation()) : List.of();
+        }
+
+        @Override
+        default boolean isReady() {
+            return position().isReady();
+        }
     }
 
-    /** In the list of {@code do}, or of the workflow itself. */
+    /** In the list of {@code do}, of a function's body, or of the workflow itself. */
     record InList(Position position, JsonNode value) implements OfList {
         @Override
         public OfList moved(Position to, JsonNode carrying) {
@@ -53,6 +94,49 @@ public sealed interface Progress {
         @Override
         public OfList moved(Position to, JsonNode carrying) {
             return new InTry(phase, attempt, firstFailedAt, error, to, carrying);
+        }
+
+        @Override
+        public boolean isReady() {
+            return phase != Phase.BACKOFF && position.isReady();
+        }
+    }
+
+    /**
+     * In a {@code for}.
+     *
+     * @param items the array that it goes through
+     * @param index of the iteration, from 0; -1 before the first
+     */
+    record InLoop(JsonNode items, int index, Position position, JsonNode value) implements OfList {
+        static final int BEFORE_FIRST = -1;
+
+        static InLoop before(JsonNode items, JsonNode value) {
+            return new InLoop(items, BEFORE_FIRST, new Position.AtStart(), value);
+        }
+
+        /** Whether no iteration has begun. */
+        public boolean isBeforeFirst() {
+            return index == BEFORE_FIRST;
+        }
+
+        /** The item of the iteration that runs. */
+        public JsonNode item() {
+            return items.get(index);
+        }
+
+        InLoop iterating(int next) {
+            return new InLoop(items, next, new Position.AtStart(), value);
+        }
+
+        @Override
+        public OfList moved(Position to, JsonNode carrying) {
+            return new InLoop(items, index, to, carrying);
+        }
+
+        @Override
+        public String toString() {
+            return "InLoop[" + index + " of " + items.size() + ", position=" + position + ", value=" + value + "]";
         }
     }
 

@@ -37,6 +37,12 @@ class EventCodecTest {
                         new DefinitionId("a", "b", "1.0.0"), "hash", null, NULL, null, Map.of(), "me", null),
                 new Event.TaskStarted(1, 0, "/do/0/a", "do", VALUE, TIME, null),
                 new Event.TaskStarted(2, 1, "/do/0/a/do/0/b", "try", null, null, TIME),
+                new Event.TaskStarted(2, 1, "/do/0/f", "call", null, null, null, VALUE),
+                new Event.LoopStarted(2, 1, "/do/0/f", VALUE, NULL, TIME),
+                new Event.LoopStarted(2, 0, "/do/0/f", null, null, null),
+                new Event.IterationStarted(2, "/do/0/f", 7),
+                new Event.ForkStarted(2, 1, "/do/0/f", VALUE, true, 10_000, TIME),
+                new Event.ForkStarted(2, 0, "/do/0/f", null, false, 1, null),
                 new Event.WaitStarted(3, 0, "/do/1/w", VALUE, TIME, TIME),
                 new Event.JobCreated(
                         4,
