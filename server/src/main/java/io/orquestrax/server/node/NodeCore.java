@@ -10,6 +10,7 @@ import io.orquestrax.server.journal.BatchWriter;
 import io.orquestrax.server.journal.Journal;
 import io.orquestrax.server.journal.JournalLimits;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.orchestration.Orchestration;
@@ -19,6 +20,8 @@ import io.orquestrax.server.partition.PartitionOwnership;
 import io.orquestrax.server.partition.PartitionParts;
 import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.server.schedule.DefinitionSchedules;
+import io.orquestrax.server.schedule.ScheduleRunner;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.Database;
@@ -27,6 +30,7 @@ import io.orquestrax.store.instance.BusinessKeys;
 import io.orquestrax.store.instance.InstanceQueries;
 import io.orquestrax.store.journal.JournalWriter;
 import io.orquestrax.store.partition.PartitionRegister;
+import io.orquestrax.store.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +49,7 @@ final class NodeCore {
     private final Partitions partitions;
     private final Dispatcher dispatcher;
     private final PartitionOwnership ownership;
+    private final ScheduleRunner scheduleRunner;
     private final VirtualThreadScheduler blocking = new VirtualThreadScheduler();
     private final NodeReadiness readiness;
     private final NodeServices services;
@@ -81,9 +86,13 @@ final class NodeCore {
         partitions.open(jobs);
         ownership = new PartitionOwnership(register, identity.id(), partitions, journal, jobs, losses);
         readiness = new NodeReadiness(partitions);
+        ScheduleFeed scheduleFeed = new ScheduleFeed();
+        DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, scheduleFeed);
+        scheduleRunner = schedules.runner(partitions::partitionOf, fired -> {});
         Orchestration orchestration = new Orchestration(new OrchestrationParts(
                 compiler,
                 definitions,
+                schedules,
                 plans,
                 queries,
                 new BusinessKeys(database),
@@ -113,6 +122,7 @@ final class NodeCore {
     /** Claims the partitions, and recovers them in the background. */
     void claim() {
         ownership.begin();
+        scheduleRunner.start();
     }
 
     CompletableFuture<Void> served() {
@@ -126,6 +136,7 @@ final class NodeCore {
     /** Decides and writes what was accepted, then gives the partitions up. */
     void stop(Duration limit) {
         long deadlineNanos = System.nanoTime() + limit.toNanos();
+        scheduleRunner.close();
         partitions.stop(limit);
         journal.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
         dispatcher.close();

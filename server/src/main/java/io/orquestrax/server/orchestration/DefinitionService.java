@@ -7,6 +7,7 @@ import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.server.schedule.DefinitionSchedules;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.definition.StoredDefinition;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ final class DefinitionService {
     private static final int MAX_REMEMBERED = 10_000;
 
     private final Definitions definitions;
+    private final DefinitionSchedules schedules;
     private final DocumentCompiler compiler;
     private final PlanCache plans;
     private final Clock clock;
@@ -40,8 +42,14 @@ final class DefinitionService {
 
     private record Highest(DefinitionId id, Instant readAt) {}
 
-    DefinitionService(Definitions definitions, DocumentCompiler compiler, PlanCache plans, Clock clock) {
+    DefinitionService(
+            Definitions definitions,
+            DefinitionSchedules schedules,
+            DocumentCompiler compiler,
+            PlanCache plans,
+            Clock clock) {
         this.definitions = definitions;
+        this.schedules = schedules;
         this.compiler = compiler;
         this.plans = plans;
         this.clock = clock;
@@ -59,9 +67,10 @@ final class DefinitionService {
                         compilation.problems()));
         StoredDefinition definition = new StoredDefinition(
                 plan.id(), plan.contentHash(), plan.title(), plan.summary(), text, clock.instant(), caller.principal());
-        return switch (definitions.deploy(definition)) {
+        return switch (definitions.deploy(definition, schedules.deployment(plan)::write)) {
             case CREATED -> {
                 plans.put(plan);
+                schedules.deployed();
                 highest.remove(new Name(plan.id().namespace(), plan.id().name()));
                 yield new Deployment(definition, true, warnings);
             }

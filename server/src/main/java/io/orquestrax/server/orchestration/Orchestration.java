@@ -47,7 +47,8 @@ public final class Orchestration {
 
     public Orchestration(OrchestrationParts parts) {
         this.parts = parts;
-        this.definitions = new DefinitionService(parts.definitions(), parts.compiler(), parts.plans(), parts.clock());
+        this.definitions = new DefinitionService(
+                parts.definitions(), parts.schedules(), parts.compiler(), parts.plans(), parts.clock());
         this.starter = new InstanceStarter(
                 definitions,
                 parts.keys(),

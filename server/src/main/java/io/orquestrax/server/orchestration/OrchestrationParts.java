@@ -5,6 +5,7 @@ import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.server.schedule.DefinitionSchedules;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.instance.BusinessKeys;
 import io.orquestrax.store.instance.InstanceQueries;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 public record OrchestrationParts(
         DocumentCompiler compiler,
         Definitions definitions,
+        DefinitionSchedules schedules,
         PlanCache plans,
         InstanceQueries queries,
         BusinessKeys keys,

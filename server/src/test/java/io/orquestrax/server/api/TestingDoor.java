@@ -38,8 +38,8 @@ final class TestingDoor implements AutoCloseable {
     /** Before an application service with nothing behind it: whatever reaches it fails. */
     @SuppressWarnings("NullAway") // On purpose: each part is missing.
     static TestingDoor beforeNothing(Readiness readiness) {
-        Orchestration absent = new Orchestration(
-                new OrchestrationParts(null, null, null, null, null, null, null, null, null, null, 0, null, null));
+        Orchestration absent = new Orchestration(new OrchestrationParts(
+                null, null, null, null, null, null, null, null, null, null, null, 0, null, null));
         return new TestingDoor(new NodeServices(
                 absent,
                 null,

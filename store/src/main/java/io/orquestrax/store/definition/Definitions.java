@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The deployed definitions. */
 public final class Definitions {
+    private static final String LOCK_NAME = Sql.file(Definitions.class, "lock-name.sql");
     private static final String DEPLOY = Sql.file(Definitions.class, "deploy.sql");
     private static final String CONTENT_HASH = Sql.file(Definitions.class, "content-hash.sql");
     private static final String FIND = Sql.file(Definitions.class, "find.sql");
@@ -39,9 +40,24 @@ public final class Definitions {
         CONFLICT
     }
 
+    /** What else becomes durable with a definition. */
+    @FunctionalInterface
+    public interface Addition {
+        void write(Connection connection) throws SQLException;
+    }
+
     public Deployed deploy(StoredDefinition definition) {
-        return database.with("deploy " + definition.id(), connection -> {
+        return deploy(definition, connection -> {});
+    }
+
+    /**
+     * @param addition written where the definition was not there yet; meanwhile nobody else deploys another version of it
+     */
+    public Deployed deploy(StoredDefinition definition, Addition addition) {
+        return database.inTransaction("deploy " + definition.id(), connection -> {
+            lockName(connection, definition.id());
             if (insert(connection, definition)) {
+                addition.write(connection);
                 return Deployed.CREATED;
             }
             // Rows are never changed or deleted, so the one that was in the way is still there.
@@ -53,6 +69,14 @@ public final class Definitions {
                 }
             }
         });
+    }
+
+    private static void lockName(Connection connection, DefinitionId id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_NAME)) {
+            statement.setString(1, id.namespace());
+            statement.setString(2, id.name());
+            statement.execute();
+        }
     }
 
     private static boolean insert(Connection connection, StoredDefinition definition) throws SQLException {

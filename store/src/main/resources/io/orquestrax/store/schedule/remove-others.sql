@@ -1,0 +1,2 @@
+DELETE FROM orquestrax.schedule
+WHERE namespace = ? AND name = ? AND trigger <> ALL (?)

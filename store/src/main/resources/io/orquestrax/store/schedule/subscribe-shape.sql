@@ -1,0 +1,3 @@
+INSERT INTO orquestrax.subscription_shape (type, shape)
+VALUES (?, ?)
+ON CONFLICT DO NOTHING

@@ -1,0 +1,2 @@
+DELETE FROM orquestrax.schedule_subscription
+WHERE namespace = ? AND name = ?
