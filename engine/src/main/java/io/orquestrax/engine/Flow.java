@@ -252,11 +252,13 @@ final class Flow {
 
     private record Result(JsonNode output, @Nullable JsonNode context) {}
 
-    private static Result result(Task task, JsonNode rawOutput, Variables variables) {
-        JsonNode output =
-                Evaluation.transformed("output.as", task.common().output().as(), rawOutput, variables);
-        Evaluation.validate("output", task.common().output().schema(), output);
+    private static Result result(Task task, JsonNode rawOutput, Variables before) {
+        Template as = task.common().output().as();
         Template export = task.common().export().as();
+        boolean isTransformed = as != null || export != null;
+        Variables variables = isTransformed ? Scope.withRawOutput(before, rawOutput) : before;
+        JsonNode output = Evaluation.transformed("output.as", as, rawOutput, variables);
+        Evaluation.validate("output", task.common().output().schema(), output);
         if (export == null) {
             return new Result(output, null);
         }

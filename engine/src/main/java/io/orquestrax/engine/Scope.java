@@ -17,6 +17,8 @@ import io.orquestrax.engine.state.Progress.InLoop;
 import io.orquestrax.engine.state.Progress.InTry;
 import io.orquestrax.engine.state.Progress.InWait;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** What expressions see, by where they stand (DSL, Runtime Expressions, Arguments). */
 final class Scope {
@@ -50,6 +52,16 @@ final class Scope {
     Variables of(Frame frame) {
         Task task = run.plan().task(frame.task());
         return ofTask(task, frame.parent(), frame.raw(), frame.startedAt()).with("input", frame.input());
+    }
+
+    /** Of a task whose output is there, but not transformed yet. */
+    static Variables withRawOutput(Variables variables, JsonNode rawOutput) {
+        Supplier<JsonNode> task = Objects.requireNonNull(variables.values().get("task"));
+        return variables.with("task", () -> {
+            ObjectNode descriptor = Json.NODES.objectNode();
+            task.get().properties().forEach(each -> descriptor.set(each.getKey(), each.getValue()));
+            return descriptor.set("output", rawOutput);
+        });
     }
 
     /** With what the tasks around define: caught errors, items of loops. A function's body sees its caller's not. */

@@ -84,6 +84,22 @@ class FlowTest {
     }
 
     @Test
+    void showsTheRawOutputWhereItIsTransformedAndExported() {
+        TestingInstance instance = TestingInstance.of("""
+                        do:
+                          - first:
+                              set: { a: 1 }
+                              output: { as: '{ raw: $task.output }' }
+                              export: { as: '{ exported: $task.output }' }
+                          - second:
+                              set: { data: '${ . }', context: '${ $context }' }
+                        """).start("{}");
+
+        assertThat(instance.output())
+                .isEqualTo(json("{\"data\":{\"raw\":{\"a\":1}},\"context\":{\"exported\":{\"a\":1}}}"));
+    }
+
+    @Test
     void exitLeavesTheListAndEndTheWorkflow() {
         String body = """
                 do:
