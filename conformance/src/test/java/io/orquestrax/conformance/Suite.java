@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -12,13 +13,26 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** The scenarios of a directory, each in each mode. */
 final class Suite implements AutoCloseable {
+    /** Names of feature files and of modes, with commas between them; all where it is not set. */
+    private static final String ONLY = System.getProperty("conformance.only", "");
+
     private final StepBook steps = StepBook.all();
     private final Map<Mode, Runtime> runtimes = new EnumMap<>(Mode.class);
 
     Stream<DynamicNode> tests(Path directory) {
-        return Stream.of(Mode.values())
+        List<Mode> modes = selected(List.of(Mode.values()), Mode::name);
+        List<Path> files = selected(Features.in(directory), file -> String.valueOf(file.getFileName()));
+        return modes.stream()
                 .map(mode -> DynamicContainer.dynamicContainer(
-                        mode.name(), Features.in(directory).stream().map(file -> feature(mode, file))));
+                        mode.name(), files.stream().map(file -> feature(mode, file))));
+    }
+
+    /** Those that the property names; all where it names none of them. */
+    private static <T> List<T> selected(List<T> all, Function<T, String> name) {
+        List<String> names = List.of(ONLY.split(","));
+        List<T> named =
+                all.stream().filter(each -> names.contains(name.apply(each))).toList();
+        return named.isEmpty() ? all : named;
     }
 
     static List<Scenario> scenarios(Path directory) {

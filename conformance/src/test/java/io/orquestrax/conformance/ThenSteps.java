@@ -3,6 +3,7 @@ package io.orquestrax.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.store.Waiting;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,6 +26,11 @@ final class ThenSteps {
                 "the workflow should complete with output:",
                 (play, words, text) ->
                         assertEqual(Yaml.read(text), ended(play, "completed").path("output")));
+        book.on(
+                "the workflow should complete with output written as:",
+                (play, words, text) -> assertThat(
+                                Json.write(ended(play, "completed").path("output")))
+                        .isEqualTo(text.strip()));
         book.on(
                 "the workflow should fault with error:",
                 (play, words, text) ->
@@ -126,7 +132,7 @@ final class ThenSteps {
                 (play, words, text) -> assertThat(play.deploymentStatus()).isBetween(400, 499));
         book.on("the workflow should be refused at '([^']*)'", (play, words, text) -> {
             assertThat(play.deploymentStatus()).isBetween(400, 499);
-            assertThat(play.deployment().path("problems").findValuesAsText("pointer"))
+            assertThat(play.deployment().path("violations").findValuesAsText("pointer"))
                     .contains(words.group(1));
         });
         book.on(
