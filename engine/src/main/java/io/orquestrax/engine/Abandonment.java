@@ -4,6 +4,7 @@ import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
 import io.orquestrax.engine.state.Progress;
+import io.orquestrax.engine.state.Progress.InChild;
 import io.orquestrax.engine.state.Progress.InJob;
 import io.orquestrax.engine.state.Progress.InWait;
 
@@ -33,6 +34,12 @@ final class Abandonment {
             case InJob job -> {
                 if (!job.inBackoff()) {
                     run.effect(new Effect.WithdrawJob(frame.activation(), job.attempt()));
+                }
+            }
+            case InChild child -> {
+                if (child.isAwaited()) {
+                    run.effect(new Effect.CancelChild(
+                            child.child(), "The task of instance " + run.state().id() + " that ran it is over."));
                 }
             }
             case InWait waiting -> {}

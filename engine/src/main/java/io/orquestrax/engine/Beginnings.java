@@ -34,11 +34,15 @@ final class Beginnings {
     private final Run run;
     private final Flow flow;
     private final Loops loops;
+    private final Children children;
+    private final Emission emission;
 
-    Beginnings(Run run, Flow flow, Loops loops) {
+    Beginnings(Run run, Flow flow, Loops loops, Children children) {
         this.run = run;
         this.flow = flow;
         this.loops = loops;
+        this.children = children;
+        this.emission = new Emission(run, flow);
     }
 
     /**
@@ -48,9 +52,9 @@ final class Beginnings {
         switch (at.task()) {
             case SetTask set -> {
                 JsonNode value = Evaluation.value("set", set.value(), at.input(), at.variables());
-                flow.finishAtOnce(at, value, set.common().then());
+                flow.finishAtOnce(at, value, set.common().then(), null);
             }
-            case SwitchTask choice -> flow.finishAtOnce(at, at.input(), choose(choice, at));
+            case SwitchTask choice -> flow.finishAtOnce(at, at.input(), choose(choice, at), null);
             case RaiseTask raise -> throw new TaskFailure(raised(raise.error(), at));
             case WaitTask wait -> startWait(wait, at);
             case CallTask call -> createJob(call, at);
@@ -62,10 +66,10 @@ final class Beginnings {
             case TryTask tried -> startList(at, attemptDeadline(tried, at.input(), at.variables(), at.now()), null);
             case ForTask loop -> loops.begin(loop, at);
             case ForkTask fork -> startFork(fork, at);
-            case EmitTask emit -> throw notYet(emit);
+            case EmitTask emit -> emission.emit(emit, at);
             case ExtendedTask extended -> throw notYet(extended);
             case ListenTask listen -> throw notYet(listen);
-            case RunWorkflowTask child -> throw notYet(child);
+            case RunWorkflowTask child -> children.start(child, at);
         }
     }
 

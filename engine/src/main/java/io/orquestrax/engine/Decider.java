@@ -74,9 +74,12 @@ public final class Decider {
             case Command.CancelInstance cancel -> cancel(cancel, run);
             case Command.SuspendInstance suspend -> suspend(suspend, run);
             case Command.ResumeInstance resume -> resume(resume, run);
-            case Command.RetryInstance retry -> retry(retry, run, jobs);
+            case Command.RetryInstance retry -> retry(retry, run, jobs, flow);
             case Command.DeliverEvent delivered -> Reply.ACCEPTED;
-            case Command.ReportChild report -> Reply.ACCEPTED;
+            case Command.ReportChild report -> {
+                flow.children().report(report);
+                yield Reply.ACCEPTED;
+            }
         };
     }
 
@@ -117,7 +120,8 @@ public final class Decider {
                 transformedInput,
                 command.tags(),
                 command.by(),
-                deadline);
+                deadline,
+                command.origin());
     }
 
     private static Reply cancel(Command.CancelInstance command, Run run) {
@@ -155,7 +159,7 @@ public final class Decider {
         };
     }
 
-    private static Reply retry(Command.RetryInstance command, Run run, Jobs jobs) {
+    private static Reply retry(Command.RetryInstance command, Run run, Jobs jobs, Flow flow) {
         if (run.state().error().isEmpty()) {
             return new Reply.Refused(Refusal.INSTANCE_NOT_FAULTED);
         }
@@ -170,6 +174,9 @@ public final class Decider {
         for (JobOffer job : openJobs(run.state())) {
             jobs.lose(new Command.LoseJob(
                     job.activation(), job.attempt(), null, null, LossReason.UNCLAIMED, job.lastProgress()));
+        }
+        if (run.state().isOpen()) {
+            flow.children().restartAll();
         }
         return Reply.ACCEPTED;
     }

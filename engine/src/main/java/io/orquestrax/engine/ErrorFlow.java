@@ -33,10 +33,20 @@ final class ErrorFlow {
 
     /** Ends a task with an error, whether or not it had begun. */
     void faultTask(long activation, long parent, Task task, WorkflowError error, Event.@Nullable Execution execution) {
-        WorkflowError placed = error.at(task.pointer());
         Abandonment.of(run, activation);
-        run.emit(new Event.TaskFaulted(activation, parent, task.pointer(), task.kind(), placed, execution));
-        reach(parent, placed);
+        emitFault(activation, parent, task, error.at(task.pointer()), execution);
+    }
+
+    /** Ends a task with an error that comes of its end: nothing is waited for in it. */
+    void faultEnded(Frame frame, WorkflowError error, Event.@Nullable Execution execution) {
+        Task task = run.plan().task(frame.task());
+        emitFault(frame.activation(), frame.parent(), task, error.at(task.pointer()), execution);
+    }
+
+    private void emitFault(
+            long activation, long parent, Task task, WorkflowError error, Event.@Nullable Execution execution) {
+        run.emit(new Event.TaskFaulted(activation, parent, task.pointer(), task.kind(), error, execution));
+        reach(parent, error);
     }
 
     /** The error of a task that is over reaches the activation around it. */

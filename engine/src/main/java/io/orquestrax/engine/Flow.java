@@ -27,6 +27,7 @@ import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
 import io.orquestrax.engine.state.Position;
 import io.orquestrax.engine.state.Progress;
+import io.orquestrax.engine.state.Progress.InChild;
 import io.orquestrax.engine.state.Progress.InJob;
 import io.orquestrax.engine.state.Progress.InLoop;
 import io.orquestrax.engine.state.Progress.InTry;
@@ -43,6 +44,7 @@ final class Flow {
     private final ErrorFlow errors;
     private final Beginnings beginnings;
     private final Loops loops;
+    private final Children children;
     private final Forks forks;
     private int steps;
 
@@ -51,12 +53,17 @@ final class Flow {
         this.scope = scope;
         this.errors = new ErrorFlow(run, scope, this);
         this.loops = new Loops(run, scope, this);
-        this.beginnings = new Beginnings(run, this, loops);
+        this.children = new Children(run, this);
+        this.beginnings = new Beginnings(run, this, loops, children);
         this.forks = new Forks(this);
     }
 
     ErrorFlow errors() {
         return errors;
+    }
+
+    Children children() {
+        return children;
     }
 
     /** Runs until everything waits, the instance is closed, or the limit of steps is reached. */
@@ -82,6 +89,7 @@ final class Flow {
             case Progress.OfList list -> walk(frame, listOf(frame, list), list.position(), list.value());
             case InJob job -> throw notReady(frame);
             case InWait waiting -> throw notReady(frame);
+            case InChild child -> throw notReady(frame);
         }
     }
 
@@ -216,8 +224,12 @@ final class Flow {
         }
     }
 
-    /** Begins and ends a task that waits for nothing. */
-    void finishAtOnce(Beginning at, JsonNode rawOutput, Directive then) {
+    /**
+     * Begins and ends a task that waits for nothing.
+     *
+     * @param emitted the event that it emits
+     */
+    void finishAtOnce(Beginning at, JsonNode rawOutput, Directive then, @Nullable JsonNode emitted) {
         Result result = result(at.task(), rawOutput, at.variables());
         run.emit(new Event.TaskCompleted(
                 at.activation(),
@@ -227,7 +239,8 @@ final class Flow {
                 Evaluation.changedOrNull(result.output(), at.raw()),
                 result.context(),
                 then,
-                null));
+                null,
+                emitted == null ? null : Evaluation.changedOrNull(emitted, result.output())));
     }
 
     /** Ends an open activation: transforms its output, exports, and hands on. */
@@ -246,7 +259,7 @@ final class Flow {
                     then,
                     execution));
         } catch (TaskFailure failure) {
-            errors.faultTask(frame.activation(), frame.parent(), task, failure.error(), execution);
+            errors.faultEnded(frame, failure.error(), execution);
         }
     }
 

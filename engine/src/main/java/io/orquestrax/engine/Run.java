@@ -49,6 +49,9 @@ final class Run {
         RecordedEvent recorded = new RecordedEvent(state.sequence() + 1, now, event);
         state = state.evolve(recorded);
         events.add(recorded);
+        if (event instanceof Event.Closing) {
+            effects.addAll(Closings.effects(state));
+        }
     }
 
     void effect(Effect effect) {

@@ -12,6 +12,7 @@ import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
 import io.orquestrax.engine.state.Progress;
+import io.orquestrax.engine.state.Progress.InChild;
 import io.orquestrax.engine.state.Progress.InJob;
 import io.orquestrax.engine.state.Progress.InLoop;
 import io.orquestrax.engine.state.Progress.InTry;
@@ -88,6 +89,7 @@ final class Scope {
             case InFork fork -> outer;
             case InJob job -> outer;
             case InWait waiting -> outer;
+            case InChild child -> outer;
         };
     }
 

@@ -46,6 +46,8 @@ public final class ActivationHistory {
             case Event.LoopStarted started -> open(started, "for", started.input(), time);
             case Event.IterationStarted started -> {}
             case Event.ForkStarted started -> open(started, "fork", started.input(), time);
+            case Event.ChildStarted started -> open(started, "run", started.input(), time);
+            case Event.ChildRestarted started -> {}
             case Event.WaitStarted started ->
                 open(started, "wait", started.input(), time).waitUntil(started.due());
             case Event.JobCreated created ->

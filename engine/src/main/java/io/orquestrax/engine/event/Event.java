@@ -7,6 +7,7 @@ import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.dsl.plan.WorkflowError;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public sealed interface Event {
      * @param input as the caller gave it
      * @param transformedInput absent where it is the same
      * @param deadline when the workflow's timeout is over
+     * @param origin absent where a caller started it
      */
     record InstanceStarted(
             DefinitionId definition,
@@ -56,10 +58,24 @@ public sealed interface Event {
             @Nullable JsonNode transformedInput,
             Map<String, String> tags,
             String startedBy,
-            @Nullable Instant deadline)
+            @Nullable Instant deadline,
+            @Nullable Origin origin)
             implements Event {
         public InstanceStarted {
             tags = Map.copyOf(tags);
+        }
+
+        /** Started by a caller. */
+        public InstanceStarted(
+                DefinitionId definition,
+                String contentHash,
+                @Nullable String key,
+                JsonNode input,
+                @Nullable JsonNode transformedInput,
+                Map<String, String> tags,
+                String startedBy,
+                @Nullable Instant deadline) {
+            this(definition, contentHash, key, input, transformedInput, tags, startedBy, deadline, null);
         }
     }
 
@@ -164,15 +180,45 @@ public sealed interface Event {
             @Nullable Instant deadline)
             implements Opening {}
 
+    /**
+     * A task started an instance of another definition.
+     *
+     * @param version absent for the highest
+     * @param childInput absent where it is the transformed input
+     * @param awaited whether the task waits for its end
+     * @param deadline of the task's timeout
+     */
+    record ChildStarted(
+            long activation,
+            long parent,
+            String task,
+            @Nullable JsonNode input,
+            UUID child,
+            String namespace,
+            String name,
+            @Nullable String version,
+            @Nullable JsonNode childInput,
+            boolean awaited,
+            @Nullable Instant deadline)
+            implements Opening {}
+
+    /**
+     * Another child takes the place of one that ended with its parent.
+     *
+     * @param number of the child among those of the activation, from 1
+     */
+    record ChildRestarted(long activation, String task, UUID child, int number) implements OfTask {}
+
     /** The task's condition did not hold; its raw input goes on. */
     record TaskSkipped(long activation, long parent, String task, String kind) implements Opening {}
 
     /**
-     * Opening too for a task that starts and completes in one decision ({@code set}, {@code switch}).
+     * Opening too for a task that starts and completes in one decision ({@code set}, {@code switch}, {@code emit}).
      *
      * @param output absent where it is the task's raw input
      * @param context the new context, absent where it stays
      * @param execution of the job whose result this is; absent for other tasks
+     * @param emitted the event that an {@code emit} published; absent where it is the output
      */
     record TaskCompleted(
             long activation,
@@ -182,8 +228,23 @@ public sealed interface Event {
             @Nullable JsonNode output,
             @Nullable JsonNode context,
             Directive then,
-            @Nullable Execution execution)
-            implements Opening {}
+            @Nullable Execution execution,
+            @Nullable JsonNode emitted)
+            implements Opening {
+
+        /** Of a task that emits nothing, or whose output is what it emitted. */
+        public TaskCompleted(
+                long activation,
+                long parent,
+                String task,
+                String kind,
+                @Nullable JsonNode output,
+                @Nullable JsonNode context,
+                Directive then,
+                @Nullable Execution execution) {
+            this(activation, parent, task, kind, output, context, then, execution, null);
+        }
+    }
 
     /** The task failed for good; the error goes to the nearest try around it. Opening too, as TaskCompleted is. */
     record TaskFaulted(

@@ -30,6 +30,8 @@ public final class EventCodec {
             case Event.LoopStarted other -> 0;
             case Event.IterationStarted other -> 0;
             case Event.ForkStarted other -> 0;
+            case Event.ChildStarted other -> 0;
+            case Event.ChildRestarted other -> 0;
             case Event.WaitStarted other -> 0;
             case Event.TaskSkipped other -> 0;
             case Event.ErrorCaught other -> 0;
@@ -60,6 +62,7 @@ public final class EventCodec {
                         .with("tags", started.tags())
                         .with("by", started.startedBy())
                         .with("deadline", started.deadline())
+                        .with(started.origin())
                         .json;
             case Event.TaskStarted started ->
                 writer.opening(started, started.kind())
@@ -97,6 +100,19 @@ public final class EventCodec {
                         .with("totalDue", created.totalDue())
                         .with("deadline", created.deadline())
                         .json;
+            case Event.ChildStarted started ->
+                writer.opening(started, null)
+                        .with("input", started.input())
+                        .with("child", started.child().toString())
+                        .with("namespace", started.namespace())
+                        .with("name", started.name())
+                        .with("version", started.version())
+                        .with("childInput", started.childInput())
+                        .with("awaited", started.awaited())
+                        .with("deadline", started.deadline())
+                        .json;
+            case Event.ChildRestarted started ->
+                writer.with("child", started.child().toString()).with("number", started.number()).json;
             case Event.TaskSkipped skipped -> writer.opening(skipped, skipped.kind()).json;
             case Event.TaskCompleted completed ->
                 writer.opening(completed, completed.kind())
@@ -104,6 +120,7 @@ public final class EventCodec {
                         .with("context", completed.context())
                         .with(completed.then())
                         .with(completed.execution())
+                        .with("emitted", completed.emitted())
                         .json;
             case Event.TaskFaulted faulted ->
                 writer.opening(faulted, faulted.kind())
@@ -154,7 +171,8 @@ public final class EventCodec {
                         in.valueOrNull("transformedInput"),
                         in.tags(),
                         in.text("by"),
-                        in.timeOrNull("deadline"));
+                        in.timeOrNull("deadline"),
+                        in.originOrNull());
             case "TaskStarted" ->
                 new Event.TaskStarted(
                         activation,
@@ -202,6 +220,21 @@ public final class EventCodec {
                         in.limits(),
                         in.timeOrNull("totalDue"),
                         in.timeOrNull("deadline"));
+            case "ChildStarted" ->
+                new Event.ChildStarted(
+                        activation,
+                        in.parent(),
+                        in.task(),
+                        in.valueOrNull("input"),
+                        in.uuid("child"),
+                        in.text("namespace"),
+                        in.text("name"),
+                        in.textOrNull("version"),
+                        in.valueOrNull("childInput"),
+                        in.flag("awaited"),
+                        in.timeOrNull("deadline"));
+            case "ChildRestarted" ->
+                new Event.ChildRestarted(activation, in.task(), in.uuid("child"), in.number("number"));
             case "TaskSkipped" -> new Event.TaskSkipped(activation, in.parent(), in.task(), in.text("kind"));
             case "TaskCompleted" ->
                 new Event.TaskCompleted(
@@ -212,7 +245,8 @@ public final class EventCodec {
                         in.valueOrNull("output"),
                         in.valueOrNull("context"),
                         in.then(),
-                        in.executionOrNull());
+                        in.executionOrNull(),
+                        in.valueOrNull("emitted"));
             case "TaskFaulted" ->
                 new Event.TaskFaulted(
                         activation, in.parent(), in.task(), in.text("kind"), in.error(), in.executionOrNull());

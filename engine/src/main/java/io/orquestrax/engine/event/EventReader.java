@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the data of one event. */
@@ -47,6 +48,20 @@ record EventReader(JsonNode json, String task, long activation, int attempt) {
 
     boolean flag(String name) {
         return json.path(name).asBoolean();
+    }
+
+    UUID uuid(String name) {
+        return UUID.fromString(text(name));
+    }
+
+    @Nullable
+    Origin originOrNull() {
+        if (json.has("parentInstance")) {
+            return new Origin.Parent(
+                    uuid("parentInstance"), value("parentActivation").asLong(), flag("awaited"));
+        }
+        String trigger = textOrNull("trigger");
+        return trigger == null ? null : new Origin.Schedule(trigger);
     }
 
     Instant time(String name) {

@@ -86,6 +86,17 @@ final class EventWriter {
         return this;
     }
 
+    EventWriter with(@Nullable Origin origin) {
+        return switch (origin) {
+            case null -> this;
+            case Origin.Parent parent ->
+                with("parentInstance", parent.instance().toString())
+                        .with("parentActivation", Json.NODES.numberNode(parent.activation()))
+                        .with("awaited", parent.awaited());
+            case Origin.Schedule schedule -> with("trigger", schedule.trigger());
+        };
+    }
+
     EventWriter opening(Event.Opening event, @Nullable String kind) {
         if (event.parent() != 0) {
             json.put("parent", event.parent());

@@ -7,6 +7,7 @@ import io.orquestrax.engine.event.RecordedEvent;
 import io.orquestrax.engine.state.InstanceState.Birth;
 import io.orquestrax.engine.state.InstanceState.Closing;
 import io.orquestrax.engine.state.InstanceState.Phase;
+import io.orquestrax.engine.state.Progress.InChild;
 import io.orquestrax.engine.state.Progress.InJob;
 import io.orquestrax.engine.state.Progress.InList;
 import io.orquestrax.engine.state.Progress.InLoop;
@@ -57,6 +58,10 @@ final class Evolution {
             case Event.InstanceStarted started -> start(started);
             case Event.Opening opening -> apply(opening);
             case Event.IterationStarted started -> iterate(started);
+            case Event.ChildRestarted started -> {
+                InChild child = frames.progress(started.activation(), InChild.class);
+                frames.change(started.activation(), child.restarted(started.child(), started.number()));
+            }
             case Event.JobFailed failed -> failJob(failed);
             case Event.JobRetried retried -> retryJob(retried);
             case Event.JobLost lost -> loseJob(lost);
@@ -103,6 +108,7 @@ final class Evolution {
                 frames.setTimer(started.deadline(), started.activation(), Timer.Kind.TIMEOUT);
             }
             case Event.JobCreated created -> createJob(created);
+            case Event.ChildStarted started -> startChild(started);
             case Event.TaskSkipped skipped -> {
                 Progress.Holder parent = frames.holder(skipped.parent());
                 Position after = new Position.After(skipped.task(), Directive.CONTINUE);
@@ -120,7 +126,13 @@ final class Evolution {
 
     private void start(Event.InstanceStarted started) {
         birth = new Birth(
-                started.definition(), started.contentHash(), started.key(), started.input(), started.tags(), time);
+                started.definition(),
+                started.contentHash(),
+                started.key(),
+                started.input(),
+                started.tags(),
+                time,
+                started.origin());
         JsonNode input = orElse(started.transformedInput(), started.input());
         frames.put(new Frame(
                 Frame.ROOT,
@@ -170,6 +182,22 @@ final class Evolution {
                         null));
         frames.setTimer(created.totalDue(), created.activation(), Timer.Kind.JOB_TOTAL);
         frames.setTimer(created.deadline(), created.activation(), Timer.Kind.TIMEOUT);
+    }
+
+    private void startChild(Event.ChildStarted started) {
+        open(
+                started,
+                "run",
+                started.input(),
+                input -> new InChild(
+                        started.child(),
+                        started.namespace(),
+                        started.name(),
+                        started.version(),
+                        orElse(started.childInput(), input),
+                        started.awaited(),
+                        1));
+        frames.setTimer(started.deadline(), started.activation(), Timer.Kind.TIMEOUT);
     }
 
     private void complete(Event.TaskCompleted completed) {

@@ -5,6 +5,7 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.Status;
+import io.orquestrax.engine.event.Origin;
 import io.orquestrax.engine.event.RecordedEvent;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,7 +53,8 @@ public final class InstanceState {
             @Nullable String key,
             JsonNode input,
             Map<String, String> tags,
-            Instant startedAt) {}
+            Instant startedAt,
+            @Nullable Origin origin) {}
 
     /** Whether it is held or over, and how it ended. */
     record Closing(
@@ -148,6 +150,11 @@ public final class InstanceState {
 
     public Instant startedAt() {
         return born().startedAt();
+    }
+
+    /** Who started it; empty where it was a caller. */
+    public Optional<Origin> origin() {
+        return Optional.ofNullable(born().origin());
     }
 
     /** Time of the last event. */

@@ -6,6 +6,7 @@ import io.orquestrax.dsl.plan.WorkflowError;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How far an activation has come, by the kind of its task. */
@@ -196,4 +197,25 @@ public sealed interface Progress {
     }
 
     record InWait(Instant due) implements Progress {}
+
+    /**
+     * With an instance of another definition that the task started.
+     *
+     * @param version absent for the highest
+     * @param number of the child among those of the activation, from 1
+     */
+    record InChild(
+            UUID child,
+            String namespace,
+            String name,
+            @Nullable String version,
+            JsonNode input,
+            boolean isAwaited,
+            int number)
+            implements Progress {
+
+        InChild restarted(UUID next, int nextNumber) {
+            return new InChild(next, namespace, name, version, input, isAwaited, nextNumber);
+        }
+    }
 }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventCodecTest {
     private static final Instant TIME = Instant.parse("2026-03-01T10:20:30.123456Z");
     private static final JsonNode VALUE = Json.readTrusted("{\"n\":9007199254740993,\"d\":1.10,\"z\":\"\\u0000\"}");
+    private static final UUID CHILD = UUID.fromString("019a0000-0000-7000-8000-00000000000c");
     private static final JsonNode NULL = Json.readTrusted("null");
     private static final WorkflowError ERROR = new WorkflowError("urn:e", 500, "/do/0/a", "title", null);
     private static final Event.Execution EXECUTION = new Event.Execution(2, "worker-1", TIME);
@@ -43,6 +45,30 @@ class EventCodecTest {
                 new Event.IterationStarted(2, "/do/0/f", 7),
                 new Event.ForkStarted(2, 1, "/do/0/f", VALUE, true, 10_000, TIME),
                 new Event.ForkStarted(2, 0, "/do/0/f", null, false, 1, null),
+                new Event.InstanceStarted(
+                        new DefinitionId("a", "b", "1.0.0"),
+                        "hash",
+                        null,
+                        NULL,
+                        null,
+                        Map.of(),
+                        "me",
+                        null,
+                        new Origin.Parent(CHILD, 9_007_199_254_740_993L, true)),
+                new Event.InstanceStarted(
+                        new DefinitionId("a", "b", "1.0.0"),
+                        "hash",
+                        null,
+                        NULL,
+                        null,
+                        Map.of(),
+                        "me",
+                        null,
+                        new Origin.Schedule("cron")),
+                new Event.ChildStarted(2, 1, "/do/0/r", VALUE, CHILD, "a", "b", "1.0.0", NULL, true, TIME),
+                new Event.ChildStarted(2, 0, "/do/0/r", null, CHILD, "a", "b", null, null, false, null),
+                new Event.ChildRestarted(2, "/do/0/r", CHILD, 2),
+                new Event.TaskCompleted(7, 0, "/do/4/e", "emit", NULL, null, Directive.CONTINUE, null, VALUE),
                 new Event.WaitStarted(3, 0, "/do/1/w", VALUE, TIME, TIME),
                 new Event.JobCreated(
                         4,

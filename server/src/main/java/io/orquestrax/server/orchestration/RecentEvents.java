@@ -73,7 +73,14 @@ final class RecentEvents {
         return !(event instanceof Event.OfTask task)
                 || event instanceof Event.Opening
                 || hasBegun(task.activation())
-                || standIns.containsKey(task.activation());
+                || (isOfTry(event) && standIns.containsKey(task.activation()));
+    }
+
+    /** Of other kinds of tasks a stand-in does not know how far they had come. */
+    private static boolean isOfTry(Event event) {
+        return event instanceof Event.RetryScheduled
+                || event instanceof Event.RetryStarted
+                || event instanceof Event.ErrorCaught;
     }
 
     private void standIn(RecordedEvent recorded) {
