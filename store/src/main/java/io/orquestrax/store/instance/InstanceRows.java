@@ -3,6 +3,7 @@ package io.orquestrax.store.instance;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.engine.Status;
+import io.orquestrax.engine.event.Origin;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +45,17 @@ final class InstanceRows {
                 row.getString("input"),
                 row.getString("output"),
                 row.getString("error"),
-                tags(row.getString("tags")));
+                tags(row.getString("tags")),
+                origin(row));
+    }
+
+    private static @Nullable Origin origin(ResultSet row) throws SQLException {
+        UUID parent = row.getObject("parent_id", UUID.class);
+        if (parent != null) {
+            return new Origin.Parent(parent, row.getLong("parent_activation"), true);
+        }
+        String trigger = row.getString("trigger");
+        return trigger == null ? null : new Origin.Schedule(trigger);
     }
 
     static List<EventRow> events(PreparedStatement statement) throws SQLException {

@@ -1,5 +1,7 @@
 package io.orquestrax.store.journal;
 
+import io.orquestrax.store.ArrayBinder;
+import io.orquestrax.store.Micros;
 import io.orquestrax.store.instance.EventRow;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -2,6 +2,9 @@ package io.orquestrax.store.journal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.engine.event.Origin;
+import io.orquestrax.store.ArrayBinder;
+import io.orquestrax.store.Micros;
 import io.orquestrax.store.instance.InstanceRow;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,8 +16,8 @@ import java.util.TreeMap;
 final class InstanceArrays {
     private InstanceArrays() {}
 
-    /** Binds sixteen arrays, the first at the index given. */
-    static void bind(PreparedStatement statement, int index, List<InstanceRow> rows) throws SQLException {
+    /** Binds nineteen arrays, the first at the index given; returns the index after the last. */
+    static int bind(PreparedStatement statement, int index, List<InstanceRow> rows) throws SQLException {
         ArrayBinder binder = new ArrayBinder(statement, index);
         binder.texts(rows, row -> row.id().toString());
         binder.integers(rows, InstanceRow::partition);
@@ -32,6 +35,14 @@ final class InstanceArrays {
         binder.texts(rows, InstanceRow::output);
         binder.texts(rows, InstanceRow::error);
         binder.texts(rows, row -> tags(row.tags()));
+        binder.texts(
+                rows,
+                row -> row.origin() instanceof Origin.Parent parent
+                        ? parent.instance().toString()
+                        : null);
+        binder.longs(rows, row -> row.origin() instanceof Origin.Parent parent ? parent.activation() : null);
+        binder.texts(rows, row -> row.origin() instanceof Origin.Schedule schedule ? schedule.trigger() : null);
+        return binder.next();
     }
 
     private static String tags(Map<String, String> tags) {

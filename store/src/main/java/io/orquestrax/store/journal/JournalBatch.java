@@ -10,8 +10,14 @@ import java.util.Map;
  *
  * @param epochs of every partition that it writes, as its owner knows them
  * @param instances at most one row an instance, the latest
+ * @param consequences what else follows; nearly always none
  */
-public record JournalBatch(Map<Integer, Long> epochs, List<EventRow> events, List<InstanceRow> instances) {
+public record JournalBatch(
+        Map<Integer, Long> epochs, List<EventRow> events, List<InstanceRow> instances, Consequences consequences) {
+
+    public JournalBatch(Map<Integer, Long> epochs, List<EventRow> events, List<InstanceRow> instances) {
+        this(epochs, events, instances, Consequences.NONE);
+    }
 
     public JournalBatch {
         epochs = Map.copyOf(epochs);

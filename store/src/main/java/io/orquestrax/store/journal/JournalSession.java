@@ -1,5 +1,6 @@
 package io.orquestrax.store.journal;
 
+import io.orquestrax.store.ArrayBinder;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.Sql;
 import io.orquestrax.store.instance.EventRow;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The journal's connection with its statement prepared. */
 final class JournalSession implements AutoCloseable {
     private static final String WRITE = Sql.file(JournalSession.class, "write-batch.sql");
+    private static final String WRITE_WITH_CONSEQUENCES = withConsequences();
     private static final String COUNT_WRITTEN = Sql.file(JournalSession.class, "count-written-events.sql");
     private static final String SETTINGS = Sql.file(JournalSession.class, "session-settings.sql");
     private static final String BACKEND = Sql.file(JournalSession.class, "backend.sql");
@@ -27,6 +29,7 @@ final class JournalSession implements AutoCloseable {
     private final Connection connection;
     private final Backend backend;
     private final PreparedStatement write;
+    private @Nullable PreparedStatement writeWithConsequences;
 
     /** The server's process behind a connection. */
     record Backend(int pid, String startedAt) {}
@@ -35,6 +38,13 @@ final class JournalSession implements AutoCloseable {
         this.connection = connection;
         this.backend = backend;
         this.write = write;
+    }
+
+    /** The statement for histories and instances, with more of the same kind before its answer. */
+    static String withConsequences() {
+        String answer = "SELECT id FROM held";
+        return WRITE.substring(0, WRITE.lastIndexOf(answer)).stripTrailing() + ",\n"
+                + Sql.file(JournalSession.class, "write-consequences.sql");
     }
 
     /** @param predecessor of a connection that broke: made to end first, as it may still be about to commit */
@@ -91,21 +101,35 @@ final class JournalSession implements AutoCloseable {
 
     /** Returns the partitions whose epoch holds; if one is missing, nothing was written. */
     Set<Integer> write(JournalBatch batch) throws SQLException {
+        boolean isPlain = batch.consequences().isEmpty();
+        PreparedStatement statement = isPlain ? write : writeWithConsequences();
         List<Map.Entry<Integer, Long>> epochs = List.copyOf(new TreeMap<>(batch.epochs()).entrySet());
-        ArrayBinder binder = new ArrayBinder(write, 1);
+        ArrayBinder binder = new ArrayBinder(statement, 1);
         binder.integers(epochs, Map.Entry::getKey);
         binder.longs(epochs, Map.Entry::getValue);
-        int afterEvents = EventArrays.bind(write, binder.next(), batch.events());
-        InstanceArrays.bind(write, afterEvents, batch.instances());
+        int afterEvents = EventArrays.bind(statement, binder.next(), batch.events());
+        int afterInstances = InstanceArrays.bind(statement, afterEvents, batch.instances());
+        if (!isPlain) {
+            ConsequenceArrays.bind(statement, afterInstances, batch.consequences());
+        }
         Set<Integer> held = new HashSet<>();
-        try (ResultSet rows = write.executeQuery()) {
+        try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 held.add(rows.getInt(1));
             }
         } finally {
-            write.clearParameters();
+            statement.clearParameters();
         }
         return held;
+    }
+
+    private PreparedStatement writeWithConsequences() throws SQLException {
+        PreparedStatement prepared = writeWithConsequences;
+        if (prepared == null) {
+            prepared = connection.prepareStatement(WRITE_WITH_CONSEQUENCES);
+            writeWithConsequences = prepared;
+        }
+        return prepared;
     }
 
     /** Whether all the events stand in the history as they are here; false for none. */

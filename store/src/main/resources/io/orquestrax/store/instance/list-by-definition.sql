@@ -16,7 +16,8 @@ wanted AS MATERIALIZED (
     WHERE filter.namespace IS NULL OR filter.name IS NULL
 )
 SELECT i.id, i.partition, i.namespace, i.name, i.version, i.content_hash, i.key, i.status,
-       i.started_at, i.updated_at, i.closed_at, i.wake_at, NULL AS input, NULL AS output, i.error, i.tags
+       i.started_at, i.updated_at, i.closed_at, i.wake_at, NULL AS input, NULL AS output, i.error, i.tags,
+       i.parent_id, i.parent_activation, i.trigger
 FROM wanted
 CROSS JOIN unnest(?::text[]) AS phase (status)
 CROSS JOIN LATERAL (

@@ -1,6 +1,7 @@
 -- The first page of each status, put together: each is a range of instance_by_status, which is in order only inside one.
 SELECT i.id, i.partition, i.namespace, i.name, i.version, i.content_hash, i.key, i.status,
-       i.started_at, i.updated_at, i.closed_at, i.wake_at, NULL AS input, NULL AS output, i.error, i.tags
+       i.started_at, i.updated_at, i.closed_at, i.wake_at, NULL AS input, NULL AS output, i.error, i.tags,
+       i.parent_id, i.parent_activation, i.trigger
 FROM unnest(?::text[]) AS wanted (status)
 CROSS JOIN LATERAL (
     SELECT *

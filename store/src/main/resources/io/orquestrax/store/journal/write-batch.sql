@@ -46,20 +46,27 @@ rows AS MATERIALIZED (
            r.input::json AS input,
            r.output::json AS output,
            r.error::json AS error,
-           r.tags::jsonb AS tags
+           r.tags::jsonb AS tags,
+           r.parent_id::uuid AS parent_id,
+           r.parent_activation,
+           r.trigger
     FROM unnest(
             ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+            ?::text[], ?::bigint[], ?::text[])
         AS r (id, partition, namespace, name, version, content_hash, key, status,
-              started_micros, updated_micros, closed_micros, wake_micros, input, output, error, tags)
+              started_micros, updated_micros, closed_micros, wake_micros, input, output, error, tags,
+              parent_id, parent_activation, trigger)
     WHERE (SELECT holds FROM proof)
 ),
 instances AS (
     INSERT INTO orquestrax.instance AS stored
         (id, partition, namespace, name, version, content_hash, key, status,
-         started_at, updated_at, closed_at, wake_at, input, output, error, tags)
+         started_at, updated_at, closed_at, wake_at, input, output, error, tags,
+         parent_id, parent_activation, trigger)
     SELECT id, partition, namespace, name, version, content_hash, key, status,
-           started_at, updated_at, closed_at, wake_at, input, output, error, tags
+           started_at, updated_at, closed_at, wake_at, input, output, error, tags,
+           parent_id, parent_activation, trigger
     FROM rows
     ON CONFLICT (id) DO UPDATE
         SET status = excluded.status,

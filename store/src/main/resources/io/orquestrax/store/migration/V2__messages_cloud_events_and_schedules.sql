@@ -14,15 +14,18 @@ CREATE TABLE message (
     partition   integer NOT NULL,
     instance_id uuid NOT NULL,
     kind        text COLLATE "C" NOT NULL CHECK (kind IN ('start', 'cancel', 'child-closed', 'event')),
+    position    bigint,
     data        json NOT NULL,
     sent_at     timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX message_by_partition ON message (partition, id);
+CREATE INDEX message_by_position ON message (position) WHERE position IS NOT NULL;
 COMMENT ON TABLE message IS 'Commands on their way to instances. A row is written with what caused it, and goes with what it caused.';
 COMMENT ON COLUMN message.id IS 'UUIDv7: messages are handled in the order of their ids.';
 COMMENT ON COLUMN message.partition IS 'Of the instance that it goes to.';
 COMMENT ON COLUMN message.instance_id IS 'The instance that it goes to; it need not be there yet.';
 COMMENT ON COLUMN message.kind IS 'Which command it is.';
+COMMENT ON COLUMN message.position IS 'Of the event in cloud_event that it brings; null for other kinds.';
 COMMENT ON COLUMN message.data IS 'What the command says.';
 COMMENT ON COLUMN message.sent_at IS 'When it was written.';
 

@@ -15,7 +15,7 @@ class JournalPlanTest {
 
     @Test
     void readsNoTableFromEndToEndEvenWhereNothingIsKnownOfTheTables() {
-        String sql = Sql.file(JournalSession.class, "write-batch.sql");
+        String sql = JournalSession.withConsequences();
         int parameters = 0;
         while (sql.contains("?")) {
             parameters++;

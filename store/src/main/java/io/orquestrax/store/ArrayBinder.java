@@ -1,4 +1,4 @@
-package io.orquestrax.store.journal;
+package io.orquestrax.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,28 +8,28 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Binds a column of some rows at a time, as an array that the driver transfers in binary. */
-final class ArrayBinder {
+public final class ArrayBinder {
     private final PreparedStatement statement;
     private int index;
 
-    ArrayBinder(PreparedStatement statement, int firstIndex) {
+    public ArrayBinder(PreparedStatement statement, int firstIndex) {
         this.statement = statement;
         this.index = firstIndex;
     }
 
-    int next() {
+    public int next() {
         return index;
     }
 
-    <R> void texts(List<R> rows, Function<R, @Nullable String> column) throws SQLException {
+    public <R> void texts(List<R> rows, Function<R, @Nullable String> column) throws SQLException {
         bind("text", rows, column, new String[rows.size()]);
     }
 
-    <R> void longs(List<R> rows, Function<R, @Nullable Long> column) throws SQLException {
+    public <R> void longs(List<R> rows, Function<R, @Nullable Long> column) throws SQLException {
         bind("int8", rows, column, new Long[rows.size()]);
     }
 
-    <R> void integers(List<R> rows, Function<R, @Nullable Integer> column) throws SQLException {
+    public <R> void integers(List<R> rows, Function<R, @Nullable Integer> column) throws SQLException {
         bind("int4", rows, column, new Integer[rows.size()]);
     }
 

@@ -1,0 +1,5 @@
+/** Durable commands on their way to instances. */
+@NullMarked
+package io.orquestrax.store.message;
+
+import org.jspecify.annotations.NullMarked;

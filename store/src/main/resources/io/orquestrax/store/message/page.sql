@@ -1,0 +1,5 @@
+SELECT id, partition, instance_id, kind, position, data
+FROM orquestrax.message
+WHERE partition = ? AND id > ?
+ORDER BY id
+LIMIT ?
