@@ -2,6 +2,7 @@ package io.orquestrax.server.journal;
 
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
+import io.orquestrax.store.journal.Consequences;
 import io.orquestrax.store.journal.JournalBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ record Batch(List<JournalEntry> entries) {
     }
 
     boolean hasRows() {
-        return entries.stream().anyMatch(entry -> !entry.events().isEmpty() || entry.row() != null);
+        return entries.stream().anyMatch(Batch::isWritten);
     }
 
     int rows() {
@@ -31,11 +32,18 @@ record Batch(List<JournalEntry> entries) {
     }
 
     static int rows(JournalEntry entry) {
-        return entry.events().size() + (entry.row() == null ? 0 : 1);
+        return entry.events().size()
+                + (entry.row() == null ? 0 : 1)
+                + entry.consequences().rows();
+    }
+
+    /** One that is not only waits for the entries before it. */
+    private static boolean isWritten(JournalEntry entry) {
+        return rows(entry) > 0;
     }
 
     static long bytes(JournalEntry entry) {
-        long bytes = 0;
+        long bytes = entry.consequences().bytes();
         for (EventRow event : entry.events()) {
             bytes += event.data().length();
         }
@@ -54,18 +62,22 @@ record Batch(List<JournalEntry> entries) {
         Map<Integer, Long> epochs = new HashMap<>();
         List<EventRow> events = new ArrayList<>();
         Map<UUID, InstanceRow> rows = new LinkedHashMap<>();
+        Consequences.Builder consequences = Consequences.builder();
         for (JournalEntry entry : entries) {
             InstanceRow row = entry.row();
-            if (entry.events().isEmpty() && row == null) {
+            if (!isWritten(entry)) {
                 continue;
             }
             epochs.put(entry.tenure().partition(), entry.tenure().epoch());
             events.addAll(entry.events());
+            if (!entry.consequences().isEmpty()) {
+                consequences.addAll(entry.consequences());
+            }
             if (row != null) {
                 rows.merge(entry.instance(), row, Batch::later);
             }
         }
-        return new JournalBatch(epochs, events, List.copyOf(rows.values()));
+        return new JournalBatch(epochs, events, List.copyOf(rows.values()), consequences.build());
     }
 
     /** Two halves of about the same number of instances; a single one where there is only one instance. */
@@ -84,7 +96,7 @@ record Batch(List<JournalEntry> entries) {
         return first.isEmpty() ? List.of(this) : List.of(new Batch(first), new Batch(second));
     }
 
-    /** Only the row of the birth carries the input, so it must outlive being replaced in the same batch. */
+    /** Only the row of the birth carries the input and the origin, so they must outlive being replaced in the same batch. */
     private static InstanceRow later(InstanceRow earlier, InstanceRow later) {
         if (later.input() != null || earlier.input() == null) {
             return later;
@@ -103,7 +115,8 @@ record Batch(List<JournalEntry> entries) {
                 earlier.input(),
                 later.output(),
                 later.error(),
-                later.tags());
+                later.tags(),
+                earlier.origin());
     }
 
     private static int length(@Nullable String text) {

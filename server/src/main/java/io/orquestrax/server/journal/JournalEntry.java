@@ -2,6 +2,7 @@ package io.orquestrax.server.journal;
 
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
+import io.orquestrax.store.journal.Consequences;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,17 @@ public interface JournalEntry {
 
     UUID instance();
 
-    /** Empty for a decision that only waits for the ones before it. */
+    /** Empty for a decision that changed nothing. */
     List<EventRow> events();
 
     /** Null where it did not change. */
     @Nullable
     InstanceRow row();
+
+    /** What else is written with it. */
+    default Consequences consequences() {
+        return Consequences.NONE;
+    }
 
     /** Whether an earlier entry of the same instance was refused, so that this one has lost its ground. */
     boolean isAbandoned();

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.engine.Decider;
+import io.orquestrax.server.event.KeptEvents;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
 import io.orquestrax.server.journal.BatchWriter;
@@ -16,24 +17,31 @@ import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.OrchestrationParts;
 import io.orquestrax.server.partition.JobOutlet;
+import io.orquestrax.server.partition.MessageParts;
+import io.orquestrax.server.partition.MessageSweep;
 import io.orquestrax.server.partition.PartitionOwnership;
 import io.orquestrax.server.partition.PartitionParts;
 import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.server.partition.PlanLookup;
+import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.server.schedule.DefinitionSchedules;
 import io.orquestrax.server.schedule.ScheduleRunner;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.Database;
+import io.orquestrax.store.cloudevent.CloudEvents;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.instance.BusinessKeys;
 import io.orquestrax.store.instance.InstanceQueries;
 import io.orquestrax.store.journal.JournalWriter;
+import io.orquestrax.store.message.Messages;
 import io.orquestrax.store.partition.PartitionRegister;
 import io.orquestrax.store.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +59,7 @@ final class NodeCore {
     private final PartitionOwnership ownership;
     private final ScheduleRunner scheduleRunner;
     private final VirtualThreadScheduler blocking = new VirtualThreadScheduler();
+    private final MessageSweep sweep;
     private final NodeReadiness readiness;
     private final NodeServices services;
 
@@ -63,6 +72,11 @@ final class NodeCore {
         Definitions definitions = new Definitions(database);
         InstanceQueries queries = new InstanceQueries(database);
         PlanCache plans = new PlanCache(definitions, compiler, settings.get(SettingCatalog.PLAN_CACHE));
+        PlanLookup lookup = new PlanLookup(definitions, plans, clock);
+        Messages messages = new Messages(database);
+        UuidSequence ids = new UuidSequence(clock);
+        KeptEvents keptEvents =
+                new KeptEvents(new CloudEvents(database), settings.get(SettingCatalog.EVENTS_KEPT), clock);
         CommitFeed feed = new CommitFeed();
         WorkFeed work = new WorkFeed();
         BlockingQueue<Set<Integer>> losses = PartitionOwnership.lossQueue();
@@ -77,13 +91,16 @@ final class NodeCore {
                         queries,
                         journal,
                         feed,
+                        new MessageParts(
+                                messages, lookup, keptEvents, ids, (plan, trigger, closedAt) -> Optional.empty()),
                         clock,
                         settings.get(SettingCatalog.PARTITION_QUEUE),
                         settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
                 meters);
         dispatcher = new Dispatcher(partitions, clock, dispatcherSettings(settings), work);
         JobOutlet jobs = JobOutlet.of(dispatcher);
-        partitions.open(jobs);
+        partitions.open(jobs, consequences -> {});
+        sweep = new MessageSweep(messages, partitions, clock);
         ownership = new PartitionOwnership(register, identity.id(), partitions, journal, jobs, losses);
         readiness = new NodeReadiness(partitions);
         ScheduleFeed scheduleFeed = new ScheduleFeed();
@@ -94,12 +111,14 @@ final class NodeCore {
                 definitions,
                 schedules,
                 plans,
+                lookup,
                 queries,
                 new BusinessKeys(database),
                 partitions,
                 dispatcher,
                 feed,
                 this::cluster,
+                ids,
                 clock,
                 settings.payloadMaxBytes(),
                 blocking,
@@ -109,6 +128,10 @@ final class NodeCore {
 
     NodeServices services() {
         return services;
+    }
+
+    Partitions partitions() {
+        return partitions;
     }
 
     NodeIdentity identity() {
@@ -123,6 +146,7 @@ final class NodeCore {
     void claim() {
         ownership.begin();
         scheduleRunner.start();
+        sweep.begin(blocking);
     }
 
     CompletableFuture<Void> served() {

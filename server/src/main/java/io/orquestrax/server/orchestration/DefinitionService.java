@@ -7,6 +7,7 @@ import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.server.partition.PlanLookup;
 import io.orquestrax.server.schedule.DefinitionSchedules;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.definition.StoredDefinition;
@@ -16,42 +17,30 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys definitions and finds their plans. */
 final class DefinitionService {
-    /** How long another node's deployment may go unnoticed by starts without a version. */
-    private static final Duration HIGHEST_STAYS = Duration.ofSeconds(1);
-
-    private static final int MAX_REMEMBERED = 10_000;
-
     private final Definitions definitions;
     private final DefinitionSchedules schedules;
     private final DocumentCompiler compiler;
     private final PlanCache plans;
+    private final PlanLookup lookup;
     private final Clock clock;
-    private final Map<Name, Highest> highest = new ConcurrentHashMap<>();
-    private final Map<DefinitionId, String> hashes = new ConcurrentHashMap<>();
-
-    private record Name(String namespace, String name) {}
-
-    private record Highest(DefinitionId id, Instant readAt) {}
 
     DefinitionService(
             Definitions definitions,
             DefinitionSchedules schedules,
             DocumentCompiler compiler,
             PlanCache plans,
+            PlanLookup lookup,
             Clock clock) {
         this.definitions = definitions;
         this.schedules = schedules;
         this.compiler = compiler;
         this.plans = plans;
+        this.lookup = lookup;
         this.clock = clock;
     }
 
@@ -71,7 +60,7 @@ final class DefinitionService {
             case CREATED -> {
                 plans.put(plan);
                 schedules.deployed();
-                highest.remove(new Name(plan.id().namespace(), plan.id().name()));
+                lookup.deployed(plan.id());
                 yield new Deployment(definition, true, warnings);
             }
             case UNCHANGED -> new Deployment(find(plan.id()), false, warnings);
@@ -99,34 +88,11 @@ final class DefinitionService {
      * @param version absent for the highest
      */
     Plan plan(String namespace, String name, @Nullable String version) {
-        if (version != null) {
-            return plan(new DefinitionId(namespace, name, version));
-        }
-        Name key = new Name(namespace, name);
-        Highest known = highest.get(key);
-        Instant now = clock.instant();
-        if (known != null && now.isBefore(known.readAt().plus(HIGHEST_STAYS))) {
-            return plan(known.id());
-        }
-        StoredDefinition found = findHighest(namespace, name);
-        if (highest.size() >= MAX_REMEMBERED) {
-            highest.clear();
-        }
-        highest.put(key, new Highest(found.id(), now));
-        return remembered(found);
-    }
-
-    private Plan plan(DefinitionId id) {
-        String hash = hashes.get(id);
-        return hash == null ? remembered(find(id)) : plans.find(hash).orElseGet(() -> plans.plan(find(id)));
-    }
-
-    private Plan remembered(StoredDefinition definition) {
-        if (hashes.size() >= MAX_REMEMBERED) {
-            hashes.clear();
-        }
-        hashes.put(definition.id(), definition.contentHash());
-        return plans.plan(definition);
+        return lookup.find(namespace, name, version)
+                .orElseThrow(() -> notFound(
+                        version == null
+                                ? namespace + "/" + name
+                                : new DefinitionId(namespace, name, version).toString()));
     }
 
     private static List<Problem> warnings(Compilation compilation) {

@@ -6,6 +6,7 @@ import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.partition.Answer;
 import io.orquestrax.server.partition.InstanceRows;
 import io.orquestrax.server.partition.Partitions;
+import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.instance.BusinessKeys;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -48,13 +48,9 @@ public final class Orchestration {
     public Orchestration(OrchestrationParts parts) {
         this.parts = parts;
         this.definitions = new DefinitionService(
-                parts.definitions(), parts.schedules(), parts.compiler(), parts.plans(), parts.clock());
+                parts.definitions(), parts.schedules(), parts.compiler(), parts.plans(), parts.lookup(), parts.clock());
         this.starter = new InstanceStarter(
-                definitions,
-                parts.keys(),
-                parts.partitions(),
-                new UuidSequence(parts.clock()),
-                new StartLimits(parts.maxPayloadBytes()));
+                definitions, parts.keys(), parts.partitions(), parts.ids(), new StartLimits(parts.maxPayloadBytes()));
         this.waiter = new CloseWaiter(
                 parts.feed(),
                 id -> parts.partitions().knowsAsOpen(id),

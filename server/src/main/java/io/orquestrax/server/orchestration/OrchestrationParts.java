@@ -5,6 +5,8 @@ import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.server.partition.PlanLookup;
+import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.server.schedule.DefinitionSchedules;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.instance.BusinessKeys;
@@ -25,12 +27,14 @@ public record OrchestrationParts(
         Definitions definitions,
         DefinitionSchedules schedules,
         PlanCache plans,
+        PlanLookup lookup,
         InstanceQueries queries,
         BusinessKeys keys,
         Partitions partitions,
         Dispatcher dispatcher,
         CommitFeed feed,
         Supplier<ClusterView> cluster,
+        UuidSequence ids,
         Clock clock,
         long maxPayloadBytes,
         Executor blocking,

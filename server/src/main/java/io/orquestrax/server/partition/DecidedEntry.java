@@ -8,9 +8,10 @@ import io.orquestrax.server.journal.Tenure;
 import io.orquestrax.server.live.InstanceChange;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
+import io.orquestrax.store.journal.Consequences;
+import io.orquestrax.store.message.MessageRow;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A decision on its way through the journal, and what follows once it is durable. */
@@ -21,7 +22,8 @@ final class DecidedEntry implements JournalEntry {
     private final Decision decision;
     private final List<EventRow> events;
     private final @Nullable InstanceRow row;
-    private final @Nullable CompletableFuture<Answer> answer;
+    private final Consequences consequences;
+    private final Occasion occasion;
     private final boolean mayLeaveMemory;
 
     DecidedEntry(
@@ -31,7 +33,8 @@ final class DecidedEntry implements JournalEntry {
             Decision decision,
             List<EventRow> events,
             @Nullable InstanceRow row,
-            @Nullable CompletableFuture<Answer> answer,
+            Consequences consequences,
+            Occasion occasion,
             boolean mayLeaveMemory) {
         this.partition = partition;
         this.tenure = tenure;
@@ -39,7 +42,8 @@ final class DecidedEntry implements JournalEntry {
         this.decision = decision;
         this.events = events;
         this.row = row;
-        this.answer = answer;
+        this.consequences = consequences;
+        this.occasion = occasion;
         this.mayLeaveMemory = mayLeaveMemory;
     }
 
@@ -64,6 +68,11 @@ final class DecidedEntry implements JournalEntry {
     }
 
     @Override
+    public Consequences consequences() {
+        return consequences;
+    }
+
+    @Override
     public boolean isAbandoned() {
         return residency.isAbandoned();
     }
@@ -74,9 +83,9 @@ final class DecidedEntry implements JournalEntry {
             decision.effects().forEach(this::perform);
         } finally {
             // Whatever an effect did, the events are durable, and the sender must be told.
-            if (answer != null) {
-                answer.complete(new Answer(decision.reply(), decision.state()));
-            }
+            occasion.complete(new Answer(decision.reply(), decision.state()));
+            partition.committed(consequences);
+            endCause();
             if (mayLeaveMemory) {
                 partition.post(new Message.Durable(residency, decision.state().sequence()));
             }
@@ -94,10 +103,16 @@ final class DecidedEntry implements JournalEntry {
     @Override
     public void refused(RuntimeException cause) {
         residency.abandon();
-        if (answer != null) {
-            answer.completeExceptionally(cause);
-        }
+        occasion.fail(cause);
         partition.post(new Message.Abandoned(residency));
+        endCause();
+    }
+
+    private void endCause() {
+        MessageRow cause = occasion.cause();
+        if (cause != null) {
+            partition.post(new Message.Settled(cause.id()));
+        }
     }
 
     private void perform(Effect effect) {
@@ -108,7 +123,8 @@ final class DecidedEntry implements JournalEntry {
             case Effect.HoldJob(long activation, int attempt) ->
                 partition.jobs().hold(new JobId(instance(), activation, attempt));
             case Effect.ContinueLater() -> partition.post(new Message.Continue(instance()));
-            case Effect.Durable durable -> throw new IllegalStateException("Expected no durable effect yet");
+            // It stands in the consequences.
+            case Effect.Durable written -> {}
         }
     }
 }

@@ -2,6 +2,8 @@ package io.orquestrax.server.partition;
 
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
+import io.orquestrax.server.message.MessageContent;
+import io.orquestrax.store.message.MessageRow;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,17 @@ sealed interface Message {
     /** What the instance decided could not be written. */
     record Abandoned(Residency residency) implements Message {}
 
-    /** Look whether the partition is still owned. */
+    /** A message from an instance or a schedule, which stands in the table too. */
+    record Deliver(MessageRow message) implements Message {}
+
+    /** What a start needs was looked up. */
+    record StartResolved(MessageRow message, MessageContent.Start start, StartResolution resolution)
+            implements Message {}
+
+    /** The message's row has gone with what it led to; or that could not be written, and it is to be tried again. */
+    record Settled(UUID message) implements Message {}
+
+    /** Look whether the partition is still owned, and whether messages wait in the table. */
     record Look() implements Message {}
 
     /** Nothing comes after it. */

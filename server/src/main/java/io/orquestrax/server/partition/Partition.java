@@ -6,14 +6,18 @@ import io.orquestrax.engine.Decision;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.engine.event.Origin;
 import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.journal.Tenure;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.message.MessageContent;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.store.StoreException;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
+import io.orquestrax.store.journal.Consequences;
+import io.orquestrax.store.message.MessageRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,9 +53,15 @@ final class Partition {
     private final ParallelLoader loader;
     private final JobOutlet jobs;
     private final PartitionMemory memory;
+    private final Deliveries deliveries;
+    private final DurableEffects durableEffects;
+    private final AfterCommit afterCommit;
     private final Thread thread;
 
-    /** Bounded for asks by {@link #asked}; the partition's own messages are at most one a decision in the journal. */
+    /**
+     * Bounded for asks by {@link #asked}, and for messages by the {@link Mailbox}; the partition's own are at most two a
+     * decision in the journal.
+     */
     private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
 
     private final BlockingQueue<Tenure> claims = new LinkedBlockingQueue<>();
@@ -68,7 +78,10 @@ final class Partition {
             PartitionMeters meters,
             InstanceHistory history,
             ParallelLoader loader,
-            JobOutlet jobs) {
+            JobOutlet jobs,
+            StartResolver starts,
+            PartitionAddresses addresses,
+            AfterCommit afterCommit) {
         this.number = number;
         this.parts = parts;
         this.meters = meters;
@@ -76,6 +89,9 @@ final class Partition {
         this.loader = loader;
         this.jobs = jobs;
         this.memory = new PartitionMemory(number, parts.queries());
+        this.deliveries = new Deliveries(this, parts.messaging(), starts, addresses);
+        this.durableEffects = new DurableEffects(addresses, parts.messaging());
+        this.afterCommit = afterCommit;
         this.thread = Thread.ofVirtual().name("partition-" + number).unstarted(this::run);
     }
 
@@ -162,6 +178,23 @@ final class Partition {
         return answer;
     }
 
+    /** Hands over a message whose row is committed. */
+    void deliver(MessageRow message) {
+        deliveries.offer(message);
+    }
+
+    /** Messages wait in the table. */
+    void look() {
+        deliveries.look();
+    }
+
+    /** From the journal: what the partition wrote beside histories. */
+    void committed(Consequences consequences) {
+        if (!consequences.isEmpty()) {
+            afterCommit.committed(consequences);
+        }
+    }
+
     /** A message of the node's own, which is never turned away. */
     void post(Message message) {
         if (!ended) {
@@ -173,6 +206,7 @@ final class Partition {
         try {
             for (Tenure next = claims.take(); next != NONE; next = claims.take()) {
                 tenure = next;
+                deliveries.newTenure();
                 if (recover(next)) {
                     serving = true;
                     served.complete(true);
@@ -233,6 +267,7 @@ final class Partition {
                     handle(message);
                 }
                 wake();
+                deliveries.readWaiting();
             } catch (RuntimeException bug) {
                 meters.failedDecision();
                 LOG.error("Partition {}: {} failed", number, message, bug);
@@ -252,9 +287,9 @@ final class Partition {
         switch (message) {
             case Message.Ask ask -> {
                 asked.decrementAndGet();
-                decide(ask.instance(), ask.command(), ask.birth(), ask.answer());
+                decide(ask.instance(), ask.command(), new Occasion(ask.birth(), ask.answer(), null));
             }
-            case Message.Continue(UUID instance) -> decide(instance, new Command.ContinueInstance(), null, null);
+            case Message.Continue(UUID instance) -> decide(instance, new Command.ContinueInstance(), Occasion.NONE);
             case Message.Durable(Residency residency, long sequence) ->
                 memory.release(residency, sequence, parts.clock().instant());
             case Message.Abandoned(Residency residency) -> {
@@ -262,7 +297,11 @@ final class Partition {
                     memory.wakeAt(residency.id(), parts.clock().instant().plus(AFTER_REFUSAL));
                 }
             }
-            case Message.Look() -> {}
+            case Message.Deliver(MessageRow row) -> deliveries.take(row);
+            case Message.StartResolved(MessageRow row, MessageContent.Start start, StartResolution resolution) ->
+                deliveries.resolved(row, start, resolution);
+            case Message.Settled(UUID settled) -> deliveries.end(settled);
+            case Message.Look() -> deliveries.looked();
             case Message.Stop() -> throw new IllegalStateException("Expected the loop to have ended");
         }
     }
@@ -274,7 +313,7 @@ final class Partition {
             if (due.isEmpty()) {
                 break;
             }
-            decide(due.get(), wakeCommand(due.get()), null, null);
+            decide(due.get(), wakeCommand(due.get()), Occasion.NONE);
         }
         memory.readAhead(now);
     }
@@ -287,31 +326,57 @@ final class Partition {
                 : new Command.WakeInstance();
     }
 
-    private void decide(
-            UUID instance, Command command, Message.@Nullable Birth birth, @Nullable CompletableFuture<Answer> answer) {
+    void decide(UUID instance, Command command, Occasion occasion) {
         Instant now = parts.clock().instant();
         try {
-            Residency residency = residency(instance, birth);
-            if (!residency.state().isBorn() && birth == null) {
-                complete(answer, new Answer(new Reply.Refused(Reply.Refusal.INSTANCE_UNKNOWN), residency.state()));
+            Residency residency = residency(instance, occasion.birth());
+            if (!residency.state().isBorn() && occasion.birth() == null) {
+                unknown(residency, occasion);
                 return;
             }
-            Decision decision = parts.decider().decide(residency.state(), command, now, plan(residency, birth));
+            Decision decision =
+                    parts.decider().decide(residency.state(), command, now, plan(residency, occasion.birth()));
             meters.command(command);
-            record(residency, decision, now, answer);
+            record(residency, decision, command, now, occasion);
         } catch (StoreException away) {
             LOG.warn("Instance {}: cannot be read", instance, away);
             memory.wakeAt(instance, now.plus(AFTER_FAILURE));
-            fail(answer, new ServiceException(ErrorCode.UNAVAILABLE, "The database cannot be reached."));
+            abort(occasion, new ServiceException(ErrorCode.UNAVAILABLE, "The database cannot be reached."));
         } catch (RuntimeException | StackOverflowError bug) {
             // The state is as it was, for nothing of a decision is kept before it is whole.
             meters.failedDecision();
             LOG.error("Instance {}: {} failed", instance, command.getClass().getSimpleName(), bug);
-            fail(
-                    answer,
+            abort(
+                    occasion,
                     new ServiceException(
                             ErrorCode.INTERNAL, "The command failed for instance " + instance + "; see the log."));
         }
+    }
+
+    /** A message that led to no decision is handled. */
+    void settle(MessageRow message, Consequences consequences) {
+        Consequences all = Consequences.builder()
+                .handled(List.of(message.id()))
+                .addAll(consequences)
+                .build();
+        parts.journal().append(new SettledEntry(this, tenure, message, all));
+    }
+
+    private void unknown(Residency residency, Occasion occasion) {
+        MessageRow cause = occasion.cause();
+        if (cause != null) {
+            deliveries.unknown(cause);
+        }
+        occasion.complete(new Answer(new Reply.Refused(Reply.Refusal.INSTANCE_UNKNOWN), residency.state()));
+    }
+
+    /** A message is tried again when the table is looked at next. */
+    private void abort(Occasion occasion, ServiceException failure) {
+        MessageRow cause = occasion.cause();
+        if (cause != null) {
+            deliveries.end(cause.id());
+        }
+        occasion.fail(failure);
     }
 
     private Residency residency(UUID instance, Message.@Nullable Birth birth) {
@@ -348,15 +413,16 @@ final class Partition {
         return found;
     }
 
-    private void record(
-            Residency residency, Decision decision, Instant now, @Nullable CompletableFuture<Answer> answer) {
+    private void record(Residency residency, Decision decision, Command command, Instant now, Occasion occasion) {
         InstanceState next = decision.state();
         List<EventRow> events = decision.events().stream()
                 .map(event -> InstanceRows.event(next.id(), event))
                 .toList();
         boolean needsRow = !events.isEmpty() && residency.needsRow(next);
         InstanceRow row =
-                needsRow ? InstanceRows.change(next, number, !residency.state().isBorn()) : null;
+                needsRow ? InstanceRows.change(next, number, !residency.state().isBorn(), originOf(command)) : null;
+        Consequences consequences =
+                durableEffects.of(next, decision.effects(), residency.planOrNull(), occasion.cause(), now);
         residency.advance(next, needsRow);
         if (next.isBorn()) {
             memory.keep(residency);
@@ -366,7 +432,13 @@ final class Partition {
             }
         }
         boolean mayLeave = next.isBorn() && PartitionMemory.mayLeave(next, now);
-        parts.journal().append(new DecidedEntry(this, tenure, residency, decision, events, row, answer, mayLeave));
+        parts.journal()
+                .append(new DecidedEntry(
+                        this, tenure, residency, decision, events, row, consequences, occasion, mayLeave));
+    }
+
+    private static @Nullable Origin originOf(Command command) {
+        return command instanceof Command.StartInstance start ? start.origin() : null;
     }
 
     private void refuseQueued() {
@@ -380,17 +452,5 @@ final class Partition {
 
     private static ServiceException stopped() {
         return new ServiceException(ErrorCode.UNAVAILABLE, "The node is stopping.");
-    }
-
-    private static void complete(@Nullable CompletableFuture<Answer> answer, Answer value) {
-        if (answer != null) {
-            answer.complete(value);
-        }
-    }
-
-    private static void fail(@Nullable CompletableFuture<Answer> answer, ServiceException cause) {
-        if (answer != null) {
-            answer.completeExceptionally(cause);
-        }
     }
 }

@@ -18,6 +18,7 @@ public record PartitionParts(
         InstanceQueries queries,
         Journal journal,
         CommitFeed feed,
+        MessageParts messaging,
         Clock clock,
         int queueLimit,
         int recoveryParallelism) {}

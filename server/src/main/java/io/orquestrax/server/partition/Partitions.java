@@ -5,17 +5,20 @@ import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.server.journal.Tenure;
+import io.orquestrax.server.message.MessageCourier;
+import io.orquestrax.store.message.MessageRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All partitions of a node, and the way to the right one. */
-public final class Partitions implements CommandGateway {
+public final class Partitions implements CommandGateway, MessageCourier, PartitionAddresses {
     private final int count;
     private final PartitionParts parts;
     private final PartitionMeters meters;
@@ -29,12 +32,22 @@ public final class Partitions implements CommandGateway {
         this.meters = new PartitionMeters(registry);
     }
 
-    /** Before the first command; the jobs' outlet itself needs the way of commands, and so comes later. */
-    public void open(JobOutlet jobs) {
+    /**
+     * Before the first command; what these are themselves needs the way to the partitions, and so they come later.
+     *
+     * @param afterCommit told of what is written beside histories, after the messages among it were handed over
+     */
+    public void open(JobOutlet jobs, AfterCommit afterCommit) {
         InstanceHistory history = new InstanceHistory(parts.queries());
         ParallelLoader loader = new ParallelLoader(history, parts.recoveryParallelism());
+        StartResolver starts =
+                new StartResolver(parts.messaging().plans(), parts.queries(), parts.recoveryParallelism());
+        AfterCommit all = consequences -> {
+            deliver(consequences.messages());
+            afterCommit.committed(consequences);
+        };
         partitions = IntStream.range(0, count)
-                .mapToObj(number -> new Partition(number, parts, meters, history, loader, jobs))
+                .mapToObj(number -> new Partition(number, parts, meters, history, loader, jobs, starts, this, all))
                 .toList();
         registry.gauge("orquestrax.instances.resident", this, Partitions::residents);
         registry.gauge("orquestrax.partitions.queued", this, Partitions::queued);
@@ -45,8 +58,21 @@ public final class Partitions implements CommandGateway {
         return count;
     }
 
+    @Override
     public int partitionOf(UUID instance) {
         return PartitionHash.partitionOf(instance, count);
+    }
+
+    @Override
+    public void deliver(List<MessageRow> messages) {
+        for (MessageRow message : messages) {
+            partitions.get(message.partition()).deliver(message);
+        }
+    }
+
+    /** Messages wait in the table for these partitions. */
+    public void look(Set<Integer> numbers) {
+        numbers.forEach(number -> partitions.get(number).look());
     }
 
     /** Whether the instance is certainly not closed: an end of it is still to be committed by this node. */

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiled definitions by content hash; the least recently used leaves first. */
 public final class PlanCache {
+    /** A deployed definition does not compile, as when another version of the product had accepted it. */
+    public static final class UncompilableException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        UncompilableException(String message) {
+            super(message);
+        }
+    }
+
     private final Definitions definitions;
     private final DocumentCompiler compiler;
     private final Map<String, Plan> plans;
@@ -56,7 +65,7 @@ public final class PlanCache {
         Compilation compilation = compiler.compile(definition.source());
         Plan plan = compilation
                 .plan()
-                .orElseThrow(() -> new IllegalStateException("Expected the deployed definition " + definition.id()
+                .orElseThrow(() -> new UncompilableException("Expected the deployed definition " + definition.id()
                         + " to compile, but: " + compilation.problems()));
         put(plan);
         return plan;

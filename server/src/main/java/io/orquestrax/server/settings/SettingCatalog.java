@@ -94,6 +94,11 @@ public final class SettingCatalog {
             SettingKind.DURATION,
             "1h",
             "Longest lease of a job that a worker without a stream may ask for.");
+    public static final Setting<Duration> EVENTS_KEPT = Setting.of(
+            "events.kept",
+            SettingKind.DURATION,
+            "1h",
+            "How long an event is kept for instances that listen later, and a repetition of it is known as one.");
     public static final Setting<LogFormat> LOG_FORMAT = Setting.of(
             "log.format", SettingKind.choice(LogFormat.class), "plain", "How log lines look: for people or as JSON.");
     public static final Setting<LogLevel> LOG_LEVEL =
@@ -121,6 +126,7 @@ public final class SettingCatalog {
             WORKER_GRACE,
             WORKER_UNCLAIMED_GRACE,
             LEASE_MAX,
+            EVENTS_KEPT,
             LOG_FORMAT,
             LOG_LEVEL);
 

@@ -3,6 +3,7 @@ package io.orquestrax.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Counter;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.job.Dispatcher;
@@ -10,6 +11,7 @@ import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.orchestration.StartRequest;
+import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.TestingDatabase;
@@ -62,6 +64,10 @@ final class TestingNode implements AutoCloseable {
         return core.services();
     }
 
+    Partitions partitions() {
+        return core.partitions();
+    }
+
     void deploy(String name, String tasks) {
         String source = """
                 document:
@@ -92,6 +98,11 @@ final class TestingNode implements AutoCloseable {
 
     double meter(String name) {
         return core.services().meters().get(name).gauge().value();
+    }
+
+    double count(String name, String tag, String value) {
+        Counter counter = core.services().meters().find(name).tag(tag, value).counter();
+        return counter == null ? 0 : counter.count();
     }
 
     static void until(String what, BooleanSupplier condition) {

@@ -1,4 +1,4 @@
-package io.orquestrax.server.orchestration;
+package io.orquestrax.server.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,12 @@
-package io.orquestrax.server.orchestration;
+package io.orquestrax.server.partition;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 /** UUIDv7 (RFC 9562), each greater than the one before, even within a millisecond or after a step back of the clock. */
-final class UuidSequence {
+public final class UuidSequence {
     private static final int COUNTER_BITS = 12;
     private static final long COUNTER_LIMIT = 1L << COUNTER_BITS;
 
@@ -17,11 +18,11 @@ final class UuidSequence {
     private long millis;
     private long counter;
 
-    UuidSequence(Clock clock) {
+    public UuidSequence(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized UUID next() {
+    public synchronized UUID next() {
         long now = clock.millis();
         if (now > millis) {
             millis = now;
@@ -33,5 +34,10 @@ final class UuidSequence {
         long high = (millis << 16) | 0x7000L | counter;
         long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
+    }
+
+    /** Smaller than every id that was made at this moment or later. */
+    public static UUID lowest(Instant moment) {
+        return new UUID((moment.toEpochMilli() << 16) | 0x7000L, 0x8000_0000_0000_0000L);
     }
 }

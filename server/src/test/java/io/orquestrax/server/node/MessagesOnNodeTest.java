@@ -1,0 +1,179 @@
+package io.orquestrax.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.engine.Status;
+import io.orquestrax.engine.event.Origin;
+import io.orquestrax.server.message.MessageCodec;
+import io.orquestrax.server.message.MessageContent;
+import io.orquestrax.server.partition.UuidSequence;
+import io.orquestrax.store.TestingDatabase;
+import io.orquestrax.store.TestingPostgres;
+import io.orquestrax.store.instance.InstanceQueries;
+import io.orquestrax.store.instance.InstanceRow;
+import io.orquestrax.store.message.MessageRow;
+import io.orquestrax.store.message.Messages;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesOnNodeTest {
+    private static final String QUICK = "- done:\n    set:\n      got: ${ . }";
+    private static final String CALL = "- charge:\n    call: charge-card";
+
+    private final TestingDatabase database = TestingPostgres.freshDatabase();
+    private final Messages messages = new Messages(database.database());
+    private final UuidSequence ids = new UuidSequence(Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void startsAnInstanceForASchedule() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("quick", QUICK);
+            MessageRow start = start(node, ids.next(), "quick", new Origin.Schedule("cron"));
+
+            write(List.of(start));
+            node.partitions().deliver(List.of(start));
+
+            awaitNoMessages(node);
+            InstanceRow row = node.instance(start.instance());
+            assertThat(row.status()).isEqualTo(Status.COMPLETED);
+            assertThat(row.output()).isEqualTo("{\"got\":{\"n\":1.10}}");
+            assertThat(row.origin()).isEqualTo(new Origin.Schedule("cron"));
+        }
+    }
+
+    @Test
+    void startsItOnceHoweverOftenItIsHandedOver() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("quick", QUICK);
+            UUID instance = ids.next();
+            MessageRow start = start(node, instance, "quick", new Origin.Schedule("cron"));
+            MessageRow again = start(node, instance, "quick", new Origin.Schedule("cron"));
+
+            write(List.of(start, again));
+            node.partitions().deliver(List.of(start, start, again));
+            awaitNoMessages(node);
+            node.partitions().deliver(List.of(start, again));
+
+            assertThat(node.awaitClosed(instance).status()).isEqualTo(Status.COMPLETED);
+            assertThat(new InstanceQueries(database.database()).history(instance, 0, 100))
+                    .extracting(event -> event.sequence() + event.type())
+                    .containsExactly("1InstanceStarted", "2TaskCompleted", "3InstanceCompleted");
+        }
+    }
+
+    @Test
+    void handlesWhatWasNeverHandedOverAfterARestart() {
+        List<MessageRow> starts = new ArrayList<>();
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("quick", QUICK);
+            // More than a page of each partition.
+            for (int count = 0; count < 2_500; count++) {
+                starts.add(start(node, ids.next(), "quick", new Origin.Schedule("every")));
+            }
+            write(starts);
+        }
+
+        try (TestingNode node = TestingNode.on(database)) {
+            awaitNoMessages(node);
+            for (MessageRow start : starts) {
+                assertThat(node.instance(start.instance()).status()).isEqualTo(Status.COMPLETED);
+            }
+        }
+    }
+
+    @Test
+    void tellsTheParentOfADefinitionThatIsMissing() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            UUID parent = node.start("shop").id();
+            MessageRow start = start(node, ids.next(), "nowhere", new Origin.Parent(parent, 1, true));
+
+            write(List.of(start));
+            node.partitions().deliver(List.of(start));
+
+            awaitNoMessages(node);
+            TestingNode.until(
+                    "the parent is told", () -> node.count("orquestrax.commands", "type", "ReportChild") == 1);
+            assertThat(node.instance(parent).status()).isEqualTo(Status.RUNNING);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCancelDoesNotOvertakeItsStart(boolean isHandedOverInOrder) {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            UUID parent = node.start("shop").id();
+            UUID child = ids.next();
+            MessageRow start = start(node, child, "shop", new Origin.Parent(parent, 1, true));
+            MessageRow cancel = MessageCodec.row(
+                    ids.next(),
+                    node.partitions().partitionOf(child),
+                    child,
+                    new MessageContent.Cancel("workflow:" + parent, "no more"));
+
+            write(List.of(start, cancel));
+            node.partitions().deliver(isHandedOverInOrder ? List.of(start, cancel) : List.of(cancel, start));
+
+            awaitNoMessages(node);
+            InstanceRow row = node.instance(child);
+            assertThat(row.status()).isEqualTo(Status.CANCELLED);
+            assertThat(row.origin()).isEqualTo(new Origin.Parent(parent, 1, true));
+        }
+    }
+
+    @Test
+    void aMessageForNobodyGoes() {
+        try (TestingNode node = TestingNode.on(database)) {
+            UUID nobody = ids.next();
+            MessageRow cancel = MessageCodec.row(
+                    ids.next(),
+                    node.partitions().partitionOf(nobody),
+                    nobody,
+                    new MessageContent.Cancel("workflow:x", null));
+
+            write(List.of(cancel));
+            node.partitions().deliver(List.of(cancel));
+
+            awaitNoMessages(node);
+        }
+    }
+
+    private MessageRow start(TestingNode node, UUID instance, String name, Origin origin) {
+        return MessageCodec.row(
+                ids.next(),
+                node.partitions().partitionOf(instance),
+                instance,
+                new MessageContent.Start("test", name, null, Json.readTrusted("{\"n\":1.10}"), "tester", origin));
+    }
+
+    private void write(List<MessageRow> rows) {
+        database.database().with("write messages", connection -> {
+            Messages.insert(connection, rows);
+            return true;
+        });
+    }
+
+    private void awaitNoMessages(TestingNode node) {
+        TestingNode.until("no message is left", () -> {
+            for (int partition = 0; partition < node.partitions().count(); partition++) {
+                if (!messages.page(partition, Messages.BEGINNING, 1).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+}

@@ -1,0 +1,3 @@
+SELECT position, envelope, received_at
+FROM orquestrax.cloud_event
+WHERE position = ?
