@@ -47,7 +47,7 @@ record PathExpression(String source, String variable, int offset, List<String> n
             }
             if (!value.isObject()) {
                 throw new ExpressionException("Expected a result of \"" + source.strip() + "\", but Cannot index "
-                        + value.getNodeType().name().toLowerCase(Locale.ROOT) + " with \"" + name + "\"");
+                        + value.getNodeType().name().toLowerCase(Locale.ROOT) + " with string \"" + name + "\"");
             }
             JsonNode member = value.get(name);
             value = member == null ? Json.NODES.nullNode() : member;

@@ -84,7 +84,7 @@ class ExpressionTest {
                 "{\"a\":1}~with_entries(.value += 1)~{\"a\":2}",
                 "[3,1,2]~sort, min, max~[[1,2,3],1,3]",
                 "[0,1]~any, all~[true,true]",
-                "null~[limit(3; repeat(1))]~[null,1,1]",
+                "null~[limit(3; repeat(1))]~[1,1,1]",
                 "1~[while(. < 50; . * 3)]~[1,3,9,27]",
                 "1~until(. > 5000; . + 1)~5001",
                 "{\"a\":{\"b\":1}}~[paths]~[[\"a\"],[\"a\",\"b\"]]",
@@ -105,7 +105,7 @@ class ExpressionTest {
             delimiter = '~',
             quoteCharacter = '`',
             value = {
-                ".a.b~Cannot index string with \"b\"",
+                ".a.b~Cannot index string with string \"b\"",
                 ".a.b | .c~Cannot index string with",
                 ".a + 1~cannot be added",
                 "1 / 0~cannot be divided",

@@ -1,25 +1,36 @@
 package io.orquestrax.dsl.expression.jq;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What one evaluation may use up, and the moment that it takes place in. */
 final class Budget {
-    /** Values that a program may produce on its way, its results included. */
+    /** Values that a program may produce on its way, its results included, and {@link #work} beside them. */
     static final int MAX_STEPS = 1_000_000;
-    /** Calls inside each other: far fewer than the smallest stack has room for. */
-    static final int MAX_DEPTH = 300;
+    /** Items or characters that are looked at or copied for one step. */
+    static final int WORK_OF_A_STEP = 32;
+    /** Calls and pipes inside each other: fewer than the smallest stack has room for. */
+    static final int MAX_DEPTH = 1_000;
     /** Longest string, and most members or items, that an operator may make. */
     static final int MAX_SIZE = 16 * 1024 * 1024;
     /** All searches for regular expressions: long enough that a busy machine does not fail a harmless one. */
     static final Duration MAX_MATCHING = Duration.ofMillis(500);
+    /** The whole evaluation; looked at only every so many steps, so that a harmless one never meets it. */
+    static final Duration MAX_TIME = Duration.ofMillis(600);
 
-    static final ScopedValue<Budget> CURRENT = ScopedValue.newInstance();
+    private static final int STEPS_BETWEEN_LOOKS = 10_000;
 
     private final Instant now;
-    private int steps;
+    private final long startedNanos = System.nanoTime();
+    private long steps;
+    private long nextLook = STEPS_BETWEEN_LOOKS;
+    private long unpaidWork;
     private int depth;
     private long matchingNanosLeft = MAX_MATCHING.toNanos();
+    private final Map<String, RegularExpression> expressions = new HashMap<>();
 
     Budget(Instant now) {
         this.now = now;
@@ -29,23 +40,76 @@ final class Budget {
         return now;
     }
 
-    static void step() {
-        CURRENT.get().spend(1);
+    long steps() {
+        return steps;
     }
 
-    private void spend(int more) {
+    int depth() {
+        return depth;
+    }
+
+    void step() {
+        spend(1);
+    }
+
+    private void spend(long more) {
         steps += more;
+        if (steps >= nextLook) {
+            look();
+        }
+    }
+
+    private void look() {
         if (steps > MAX_STEPS) {
             throw new LimitException("it took more than " + MAX_STEPS + " steps");
         }
+        nextLook = Math.min(steps + STEPS_BETWEEN_LOOKS, MAX_STEPS + 1L);
+        if (System.nanoTime() - startedNanos > MAX_TIME.toNanos()) {
+            throw new LimitException("it took more than " + MAX_TIME.toMillis() + " ms");
+        }
+    }
+
+    /** Accounts for items or characters that are looked at or copied. */
+    void work(long units) {
+        unpaidWork += units;
+        if (unpaidWork >= WORK_OF_A_STEP) {
+            spend(unpaidWork / WORK_OF_A_STEP);
+            unpaidWork %= WORK_OF_A_STEP;
+        }
+    }
+
+    /** Accounts for a value of so many characters, members or items before it is made. */
+    void make(long size) {
+        if (size > MAX_SIZE) {
+            throw new LimitException("it made a value of more than " + MAX_SIZE + " characters or items");
+        }
+        work(size);
+    }
+
+    /** Accounts for what a text or a list that is put together gets longer by. */
+    void lengthenText(long length, long more) {
+        if (length + more > MAX_SIZE) {
+            make(length + more);
+        }
+        work(more);
+    }
+
+    /** Accounts for a copy of a container. */
+    void copy(JsonNode container) {
+        work(container.isObject() ? 4L * container.size() : container.size());
     }
 
     /** Accounts for an array that is filled up to the index where it is written to; none or a negative number is free. */
-    static void lengthen(double items) {
+    void lengthen(double items) {
         if (items > MAX_STEPS) {
             throw new LimitException("it made an array longer by more than " + MAX_STEPS + " items at once");
         }
-        CURRENT.get().spend(Math.max(0, (int) items));
+        spend(Math.max(0, (int) items));
+    }
+
+    /** Those that were compiled in this evaluation. */
+    Map<String, RegularExpression> expressions() {
+        return expressions;
     }
 
     long matchingNanosLeft() {
@@ -71,9 +135,8 @@ final class Budget {
         depth--;
     }
 
-    static void checkSize(long size) {
-        if (size > MAX_SIZE) {
-            throw new LimitException("it made a value of more than " + MAX_SIZE + " characters or items");
-        }
+    /** Back to where an exception was caught that passed calls and pipes. */
+    void leaveTo(int former) {
+        depth = former;
     }
 }

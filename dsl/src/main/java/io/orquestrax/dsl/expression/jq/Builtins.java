@@ -1,47 +1,41 @@
 package io.orquestrax.dsl.expression.jq;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.orquestrax.dsl.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import net.thisptr.jackson.jq.BuiltinFunctionLoader;
-import net.thisptr.jackson.jq.Function;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Versions;
-import net.thisptr.jackson.jq.internal.JsonQueryFunction;
 
-/**
- * The functions that every program can call: the library's, with those replaced that know no limit or compute wrong
- * numbers, and those added that jq 1.7 has beyond them.
- */
+/** The functions that every program can call: those in Java, and those that {@code builtins.jq} defines. */
 final class Builtins {
-    /** What {@code |=} calls. */
-    static final String UPDATE = "_modify";
-
     private static final String DEFINITIONS = "builtins.jq";
-    private static final Set<String> WITHHELD = Set.of("debug_scope/0", "env/0", "builtins/0");
 
-    private final Scope scope = Scope.newEmptyScope();
-    private final Set<String> signatures = new HashSet<>();
-
-    private boolean isComplete;
+    private final Map<String, NativeFunction> natives = new HashMap<>(NativeFunctions.all());
+    private final Map<String, Definition.Function> definitions = new HashMap<>();
+    private final Set<String> signatures = new TreeSet<>();
 
     Builtins() {
-        BuiltinFunctionLoader.getInstance()
-                .listFunctions(Versions.JQ_1_7, scope)
-                .forEach(this::add);
-        WITHHELD.forEach(signatures::remove);
-        NativeFunctions.all().forEach(this::add);
+        natives.put("builtins/0", NativeFunction.of((budget, in) -> list()));
         try {
-            new JqParser(definitions(), this).definitions().forEach(this::add);
+            new JqParser(definitions(), this).definitions();
         } catch (JqSyntaxException broken) {
             throw new IllegalStateException(DEFINITIONS + " at " + broken.offset() + ": " + broken.getMessage());
         }
-        isComplete = true;
+        definitions.forEach((signature, function) -> {
+            if (!function.isDefined()) {
+                throw new IllegalStateException(DEFINITIONS + " calls " + signature + ", which there is not");
+            }
+        });
+        signatures.addAll(natives.keySet());
+        signatures.addAll(definitions.keySet());
     }
 
     static String definitions() {
@@ -55,24 +49,36 @@ final class Builtins {
         }
     }
 
-    private void add(String signature, Function function) {
-        scope.addFunction(signature, function);
-        signatures.add(signature);
+    private JsonNode list() {
+        ArrayNode names = Json.NODES.arrayNode();
+        signatures.stream().filter(Builtins::isPublic).forEach(names::add);
+        return names;
     }
 
-    private void add(JqParser.Signature definition) {
-        String signature =
-                Bindings.signature(definition.name(), definition.parameters().size());
-        add(signature, new JsonQueryFunction(definition.name(), definition.parameters(), definition.body(), scope));
+    private static boolean isPublic(String signature) {
+        return !signature.startsWith("_") && !signature.startsWith("@");
     }
 
-    Scope scope() {
-        return scope;
+    /** By name and number of parameters. */
+    Set<String> signatures() {
+        return signatures;
     }
 
-    boolean has(String signature) {
-        // The definitions call each other in any order.
-        return !isComplete || signatures.contains(signature);
+    /** The call of a builtin function; while these are read, they call each other in any order. */
+    Optional<Filter> call(String signature, List<Filter> arguments) {
+        NativeFunction function = natives.get(signature);
+        if (function != null) {
+            return Optional.of(new Call.OfNative(function, arguments));
+        }
+        boolean isReading = signatures.isEmpty();
+        return isReading || definitions.containsKey(signature)
+                ? Optional.of(new Call.OfDefined(definition(signature), arguments))
+                : Optional.empty();
+    }
+
+    /** To be given a body. */
+    Definition.Function definition(String signature) {
+        return definitions.computeIfAbsent(signature, name -> new Definition.Function(name, null));
     }
 
     /**
@@ -91,7 +97,7 @@ final class Builtins {
         }
         List<String> names = all.stream()
                 .map(Builtins::nameOf)
-                .filter(each -> !each.startsWith("_"))
+                .filter(Builtins::isPublic)
                 .distinct()
                 .toList();
         return JqSyntaxException.unknownFunction("Expected a function of jq, but found " + found, start, name, names);

@@ -2,28 +2,66 @@ package io.orquestrax.dsl.expression.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.Function;
-import net.thisptr.jackson.jq.PathOutput;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Versions;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
-import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The call of a function. */
-record Call(String name, List<Expression> arguments) implements Expression {
+/** Calls of functions. */
+final class Call {
+    private Call() {}
 
-    @Override
-    public void apply(Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath)
-            throws JsonQueryException {
-        Function function = scope.getFunction(name, arguments.size());
-        Budget.step();
-        Budget budget = Budget.CURRENT.get();
-        budget.enter();
-        try {
-            function.apply(scope, arguments, in, path, output, Versions.JQ_1_7);
-        } finally {
+    /** Of one that is written in Java. */
+    record OfNative(NativeFunction function, List<Filter> arguments) implements Filter {
+        @Override
+        public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
+            Budget budget = environment.budget();
+            budget.step();
+            budget.enter();
+            function.call(environment, arguments, in, path, output);
+            budget.leave();
+        }
+    }
+
+    /** Of one that is defined in jq. */
+    record OfDefined(Definition.Function function, List<Filter> arguments) implements Filter {
+        @Override
+        public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
+            Budget budget = environment.budget();
+            budget.step();
+            budget.enter();
+            bind(environment, function.home(environment), 0, in, path, output);
+            budget.leave();
+        }
+
+        private void bind(
+                Environment caller, Environment inner, int index, JsonNode in, @Nullable Path path, Output output) {
+            if (index == arguments.size()) {
+                function.body().run(inner, in, path, output);
+                return;
+            }
+            Definition.Parameter parameter = function.parameters().get(index);
+            if (parameter.isValue()) {
+                arguments
+                        .get(index)
+                        .values(
+                                caller,
+                                in,
+                                value ->
+                                        bind(caller, inner.bind(parameter.slot(), value), index + 1, in, path, output));
+            } else {
+                Environment bound = inner.bind(parameter.slot(), arguments.get(index), caller);
+                bind(caller, bound, index + 1, in, path, output);
+            }
+        }
+    }
+
+    /** Of a parameter that is an expression. */
+    record OfParameter(Slot parameter) implements Filter {
+        @Override
+        public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
+            Budget budget = environment.budget();
+            budget.step();
+            budget.enter();
+            Environment.Argument argument = environment.argument(parameter);
+            argument.filter().run(argument.environment(), in, path, output);
             budget.leave();
         }
     }

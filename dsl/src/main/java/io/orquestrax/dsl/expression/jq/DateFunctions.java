@@ -9,9 +9,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import net.thisptr.jackson.jq.Function;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
-import net.thisptr.jackson.jq.exception.JsonQueryTypeException;
 
 /**
  * The functions of jq for dates, all in UTC: a date is the seconds since 1970, or broken down to the array [year,
@@ -24,63 +21,74 @@ final class DateFunctions {
     private DateFunctions() {}
 
     /** By their signatures. */
-    static Map<String, Function> all() {
-        Map<String, Function> functions = new HashMap<>();
-        NativeFunctions.put(functions, "gmtime/0", input -> brokenDown(time("gmtime", input), input));
-        NativeFunctions.put(functions, "localtime/0", input -> brokenDown(time("localtime", input), input));
-        NativeFunctions.put(
-                functions,
-                "mktime/0",
-                input -> Json.NODES.numberNode(time("mktime", input).toEpochSecond(ZoneOffset.UTC)));
+    static Map<String, NativeFunction> all() {
+        Map<String, NativeFunction> functions = new HashMap<>();
+        functions.put("gmtime/0", NativeFunction.of((budget, in) -> brokenDown(time("gmtime", in), in)));
+        functions.put("localtime/0", NativeFunction.of((budget, in) -> brokenDown(time("localtime", in), in)));
+        functions.put("mktime/0", NativeFunction.of((budget, in) -> seconds(in)));
+        functions.put("strftime/1", formatting("strftime/1"));
+        functions.put("strflocaltime/1", formatting("strflocaltime/1"));
         functions.put(
-                "strftime/1",
-                (scope, arguments, in, path, output, version) ->
-                        arguments.get(0).apply(scope, in, format -> output.emit(formatted(in, format), null)));
-        functions.put("strflocaltime/1", functions.get("strftime/1"));
-        functions.put(
-                "strptime/1",
-                (scope, arguments, in, path, output, version) ->
-                        arguments.get(0).apply(scope, in, format -> output.emit(parsed(in, format), null)));
+                "strptime/1", NativeFunction.ofValues((budget, in, arguments) -> parsed(in, arguments.getFirst())));
         return functions;
     }
 
-    private static JsonNode formatted(JsonNode input, JsonNode format) throws JsonQueryException {
-        String pattern = NativeFunctions.text("strftime", format);
-        return Json.NODES.textNode(TimeFormat.format(time("strftime", input), pattern));
+    private static JsonNode seconds(JsonNode in) {
+        if (!in.isArray()) {
+            throw new Failure("mktime requires array of 6 numbers");
+        }
+        return Json.NODES.numberNode(time("mktime", in).toEpochSecond(ZoneOffset.UTC));
     }
 
-    private static JsonNode parsed(JsonNode input, JsonNode format) throws JsonQueryException {
-        String text = NativeFunctions.text("strptime", input);
-        LocalDateTime time = TimeFormat.parse(text, NativeFunctions.text("strptime", format));
-        return brokenDown(time, Json.NODES.numberNode(0));
+    private static NativeFunction formatting(String name) {
+        return NativeFunction.ofValues((budget, in, arguments) -> {
+            JsonNode format = arguments.getFirst();
+            if (!format.isTextual()) {
+                throw new Failure(name + " requires a string format");
+            }
+            budget.make(8L * format.textValue().length());
+            return Texts.made(budget, TimeFormat.format(time(name, in), format.textValue()));
+        });
     }
 
-    private static LocalDateTime time(String name, JsonNode input) throws JsonQueryException {
+    private static JsonNode parsed(JsonNode in, JsonNode format) {
+        if (!in.isTextual() || !format.isTextual()) {
+            throw new Failure("strptime/1 requires string inputs and arguments, but found " + Shown.typed(in));
+        }
+        return brokenDown(TimeFormat.parse(in.textValue(), format.textValue()), Json.NODES.numberNode(0));
+    }
+
+    private static LocalDateTime time(String name, JsonNode in) {
+        Failure unparsed = new Failure(name + " requires parsed datetime inputs");
         try {
-            if (input.isNumber() && Math.abs(input.doubleValue()) < MAX_SECONDS) {
-                return LocalDateTime.ofInstant(
-                        Instant.ofEpochSecond((long) Math.floor(input.doubleValue())), ZoneOffset.UTC);
+            if (in.isNumber()) {
+                double seconds = Math.floor(in.doubleValue());
+                if (!(Math.abs(seconds) < MAX_SECONDS)) {
+                    throw new Failure(Shown.typed(in) + " is no date that " + name + " takes");
+                }
+                return LocalDateTime.ofInstant(Instant.ofEpochSecond((long) seconds), ZoneOffset.UTC);
             }
-            if (input.isArray() && input.size() >= BROKEN_DOWN_SIZE) {
-                return LocalDateTime.of(part(input, 0), 1, 1, 0, 0)
-                        .plusMonths(part(input, 1))
-                        .plusDays(part(input, 2) - 1L)
-                        .plusHours(part(input, 3))
-                        .plusMinutes(part(input, 4))
-                        .plusSeconds(part(input, 5));
+            if (!in.isArray() || in.size() < BROKEN_DOWN_SIZE) {
+                throw unparsed;
             }
+            for (JsonNode part : in) {
+                if (!part.isNumber()) {
+                    throw unparsed;
+                }
+            }
+            return LocalDateTime.of(part(in, 0), 1, 1, 0, 0)
+                    .plusMonths(part(in, 1))
+                    .plusDays(part(in, 2) - 1L)
+                    .plusHours(part(in, 3))
+                    .plusMinutes(part(in, 4))
+                    .plusSeconds(part(in, 5));
         } catch (DateTimeException outOfRange) {
-            throw new JsonQueryTypeException("%s is no date that " + name + " takes", input);
+            throw unparsed;
         }
-        throw new JsonQueryTypeException("%s is no date that " + name + " takes", input);
     }
 
-    private static int part(JsonNode brokenDown, int index) throws JsonQueryException {
-        JsonNode part = brokenDown.get(index);
-        if (!part.isNumber()) {
-            throw new JsonQueryTypeException("%s is no date: its parts are numbers", brokenDown);
-        }
-        return part.intValue();
+    private static int part(JsonNode brokenDown, int index) {
+        return (int) brokenDown.get(index).doubleValue();
     }
 
     private static JsonNode brokenDown(LocalDateTime time, JsonNode seconds) {

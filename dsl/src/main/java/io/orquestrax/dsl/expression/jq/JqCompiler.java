@@ -1,7 +1,5 @@
 package io.orquestrax.dsl.expression.jq;
 
-import net.thisptr.jackson.jq.Expression;
-
 /** Compiles jq programs; safe for use by many threads. */
 public final class JqCompiler {
     /** Longest program, in UTF-16 units. */
@@ -19,8 +17,8 @@ public final class JqCompiler {
         }
         JqParser parser = new JqParser(source, builtins);
         try {
-            Expression program = parser.program();
-            return new JqProgram(source, program, parser.freeVariables(), builtins.scope());
+            Filter program = parser.program();
+            return new JqProgram(source, program, parser.freeVariables());
         } catch (StackOverflowError tooDeep) {
             throw new JqSyntaxException("Expected a jq expression, but this one is nested too deep", 0);
         }

@@ -65,6 +65,15 @@ final class JqLexer {
         return character;
     }
 
+    /** Of an offset, from 1. */
+    int line(int offset) {
+        return 1
+                + (int) source.substring(0, offset)
+                        .chars()
+                        .filter(each -> each == '\n')
+                        .count();
+    }
+
     int position() {
         return position;
     }

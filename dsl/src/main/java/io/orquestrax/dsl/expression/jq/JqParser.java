@@ -1,31 +1,22 @@
 package io.orquestrax.dsl.expression.jq;
 
 import io.orquestrax.dsl.expression.jq.JqToken.Kind;
+import io.orquestrax.dsl.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.internal.misc.Pair;
-import net.thisptr.jackson.jq.internal.tree.AssignPipeComponent;
-import net.thisptr.jackson.jq.internal.tree.Conditional;
-import net.thisptr.jackson.jq.internal.tree.ForeachExpression;
-import net.thisptr.jackson.jq.internal.tree.PipedQuery;
-import net.thisptr.jackson.jq.internal.tree.ReduceExpression;
-import net.thisptr.jackson.jq.internal.tree.ThisObject;
-import net.thisptr.jackson.jq.internal.tree.TransformPipeComponent;
-import net.thisptr.jackson.jq.internal.tree.Tuple;
-import net.thisptr.jackson.jq.internal.tree.matcher.PatternMatcher;
-import org.jspecify.annotations.Nullable;
 
 /** Parses jq 1.7 programs: pipes, definitions, control structures; {@link TermParser} has the rest. */
 final class JqParser {
-    private static final int MAX_NESTING = 150;
+    static final int MAX_NESTING = 150;
+    /** Of what is evaluated inside each other without looking nested. */
+    static final int MAX_LENGTH = 300;
 
     private final JqLexer lexer;
     private final Builtins builtins;
     private final TermParser terms;
-    private final Map<String, Integer> freeVariables = new LinkedHashMap<>();
+    private final Map<String, JqProgram.FreeVariable> freeVariables = new LinkedHashMap<>();
     private int nesting;
 
     JqParser(String source, Builtins builtins) {
@@ -34,17 +25,14 @@ final class JqParser {
         this.terms = new TermParser(lexer, this);
     }
 
-    /** A function; its parameters with a dollar sign are values. */
-    record Signature(String name, List<String> parameters, Expression body) {}
-
     /**
      * @throws JqSyntaxException if it is no program
      */
-    Expression program() throws JqSyntaxException {
+    Filter program() throws JqSyntaxException {
         if (lexer.peek().kind() == Kind.END) {
-            return new ThisObject();
+            return new Basics.Identity();
         }
-        Expression program = pipe(Bindings.NONE, true);
+        Filter program = pipe(Bindings.NONE, true);
         if (lexer.peek().kind() != Kind.END) {
             throw lexer.unexpected("an operator or the end of the expression");
         }
@@ -52,205 +40,245 @@ final class JqParser {
     }
 
     /** Definitions that follow each other up to the end: the text of builtin functions. */
-    List<Signature> definitions() throws JqSyntaxException {
-        List<Signature> definitions = new ArrayList<>();
+    void definitions() throws JqSyntaxException {
         while (lexer.peek().kind() != Kind.END) {
-            definitions.add(definition(Bindings.NONE));
+            Head head = head();
+            String signature = Bindings.signature(head.name(), head.parameters().size());
+            body(head, builtins.definition(signature), Bindings.NONE);
         }
-        return definitions;
     }
 
     /** Variables that the program names and does not define, each with the offset of its first use. */
-    Map<String, Integer> freeVariables() {
+    Map<String, JqProgram.FreeVariable> freeVariables() {
         return freeVariables;
     }
 
-    Expression pipe(Bindings bindings, boolean withCommas) throws JqSyntaxException {
+    Filter pipe(Bindings bindings, boolean withCommas) throws JqSyntaxException {
+        return deeper(() -> nested(bindings, withCommas));
+    }
+
+    /** Something that can stand in itself. */
+    interface Nested {
+        Filter parse() throws JqSyntaxException;
+    }
+
+    Filter deeper(Nested part) throws JqSyntaxException {
         nesting++;
         if (nesting > MAX_NESTING) {
             throw new JqSyntaxException(
                     "Expected at most " + MAX_NESTING + " levels of nesting, but found more",
                     lexer.peek().start());
         }
-        Expression expression = nested(bindings, withCommas);
+        Filter filter = part.parse();
         nesting--;
-        return expression;
+        return filter;
     }
 
-    private Expression nested(Bindings bindings, boolean withCommas) throws JqSyntaxException {
+    private Filter nested(Bindings bindings, boolean withCommas) throws JqSyntaxException {
         if (lexer.peek().is("def")) {
-            Signature definition = definition(bindings);
-            String signature = Bindings.signature(
-                    definition.name(), definition.parameters().size());
-            Expression rest = pipe(bindings.withFunction(signature), withCommas);
-            return new Definition(definition.name(), definition.parameters(), definition.body(), rest);
+            return definition(bindings, withCommas);
         }
         if (lexer.accept("label")) {
             String label = variable("the label").text();
             lexer.expect("|", "after the label");
-            return new Label(label, pipe(bindings.withLabel(label), withCommas));
+            Slot slot = new Slot(label);
+            return new Label(slot, pipe(bindings.withLabel(label, slot), withCommas));
         }
-        List<Expression> stages = new ArrayList<>();
+        List<Filter> stages = new ArrayList<>();
         stages.add(comma(bindings, withCommas));
         while (lexer.accept("|")) {
             boolean isLast = lexer.peek().is("def") || lexer.peek().is("label");
             stages.add(isLast ? pipe(bindings, withCommas) : comma(bindings, withCommas));
+            checkLength(stages.size(), "stages of a pipe");
         }
-        return piped(stages);
+        Filter piped = stages.getLast();
+        for (int index = stages.size() - 2; index >= 0; index--) {
+            piped = new Basics.Pipe(stages.get(index), piped);
+        }
+        return piped;
     }
 
-    private static Expression piped(List<Expression> stages) {
-        return stages.size() == 1
-                ? stages.getFirst()
-                : new PipedQuery(new ArrayList<>(
-                        stages.stream().map(TransformPipeComponent::new).toList()));
+    /** What is evaluated inside each other must not be endless. */
+    void checkLength(int length, String what) throws JqSyntaxException {
+        if (length > MAX_LENGTH) {
+            throw new JqSyntaxException(
+                    "Expected at most " + MAX_LENGTH + " " + what + ", but found more",
+                    lexer.peek().start());
+        }
     }
 
-    private Expression comma(Bindings bindings, boolean withCommas) throws JqSyntaxException {
-        List<Expression> parts = new ArrayList<>();
+    private Filter comma(Bindings bindings, boolean withCommas) throws JqSyntaxException {
+        List<Filter> parts = new ArrayList<>();
         parts.add(binary(bindings));
         while (withCommas && lexer.accept(",")) {
             parts.add(binary(bindings));
         }
-        return parts.size() == 1 ? parts.getFirst() : new Counted(new Tuple(parts));
+        return parts.size() == 1 ? parts.getFirst() : new Basics.Comma(List.copyOf(parts));
     }
 
-    private Expression binary(Bindings bindings) throws JqSyntaxException {
-        return new OperatorParser(lexer, () -> unary(bindings)).parse();
+    private Filter binary(Bindings bindings) throws JqSyntaxException {
+        return new OperatorParser(lexer, this, () -> unary(bindings)).parse();
     }
 
     /** What operators stand between. */
-    private Expression unary(Bindings bindings) throws JqSyntaxException {
+    private Filter unary(Bindings bindings) throws JqSyntaxException {
         if (lexer.peek().is("def")) {
             return pipe(bindings, true);
         }
         if (lexer.accept("-")) {
-            return new Negation(unary(bindings));
+            return deeper(() -> new Basics.Negation(unary(bindings)));
         }
         if (lexer.accept("try")) {
             return attempt(bindings);
         }
-        Expression term = terms.postfix(bindings);
+        Filter term = terms.postfix(bindings);
         return lexer.accept("as") ? binding(term, bindings) : term;
     }
 
-    private Expression attempt(Bindings bindings) throws JqSyntaxException {
-        Expression body = attempted(bindings);
-        Expression handler = lexer.accept("catch") ? attempted(bindings) : null;
+    private Filter attempt(Bindings bindings) throws JqSyntaxException {
+        Filter body = attempted(bindings);
+        Filter handler = lexer.accept("catch") ? attempted(bindings) : null;
         return new Attempt(body, handler);
     }
 
-    private Expression attempted(Bindings bindings) throws JqSyntaxException {
+    private Filter attempted(Bindings bindings) throws JqSyntaxException {
         if (lexer.accept("-")) {
-            return new Negation(attempted(bindings));
+            return deeper(() -> new Basics.Negation(attempted(bindings)));
         }
-        return lexer.accept("try") ? attempt(bindings) : terms.postfix(bindings);
+        return lexer.accept("try") ? deeper(() -> attempt(bindings)) : terms.postfix(bindings);
     }
 
     /** {@code term as pattern | body}. */
-    private Expression binding(Expression term, Bindings bindings) throws JqSyntaxException {
+    private Filter binding(Filter term, Bindings bindings) throws JqSyntaxException {
         PatternParser patterns = new PatternParser(lexer, this, bindings);
-        PatternMatcher pattern = patterns.parse();
-        if (lexer.peek().is("?//")) {
-            throw new JqSyntaxException(
-                    "Expected one pattern, but found the alternative ?//, which is not supported",
-                    lexer.peek().start());
-        }
+        Binding.Patterns pattern = patterns.parse();
         lexer.expect("|", "after the variables");
-        Expression body = pipe(bindings.withVariables(patterns.names()), true);
-        return new PipedQuery(List.of(new AssignPipeComponent(term, pattern), new TransformPipeComponent(body)));
+        return new Binding(term, pattern, pipe(patterns.bindings(), true));
     }
 
-    private Signature definition(Bindings bindings) throws JqSyntaxException {
+    private record Head(String name, List<Definition.Parameter> parameters) {}
+
+    private Filter definition(Bindings bindings, boolean withCommas) throws JqSyntaxException {
+        Head head = head();
+        String signature = Bindings.signature(head.name(), head.parameters().size());
+        Slot place = new Slot(signature);
+        Definition.Function function = new Definition.Function(signature, place);
+        Bindings inner = bindings.withFunction(signature, new Bindings.OfDefinition(function));
+        body(head, function, inner);
+        return new Definition(place, pipe(inner, withCommas));
+    }
+
+    private Head head() throws JqSyntaxException {
         lexer.expect("def", "of a function");
         String name = name("the name of a function").text();
-        List<String> parameters = new ArrayList<>();
-        Bindings inner = bindings;
+        List<Definition.Parameter> parameters = new ArrayList<>();
         if (lexer.accept("(")) {
             do {
                 boolean isValue = lexer.peek().kind() == Kind.VARIABLE;
                 String parameter =
                         isValue ? lexer.next().text() : name("a parameter").text();
-                parameters.add(isValue ? "$" + parameter : parameter);
-                inner = isValue
-                        ? inner.withVariables(List.of(parameter))
-                        : inner.withFunction(Bindings.signature(parameter, 0));
+                parameters.add(new Definition.Parameter(parameter, new Slot(parameter), isValue));
             } while (lexer.accept(";"));
+            checkLength(parameters.size(), "parameters");
             lexer.expect(")", "after the parameters");
         }
         lexer.expect(":", "before the body of the function");
-        Expression body = pipe(inner.withFunction(Bindings.signature(name, parameters.size())), true);
+        return new Head(name, parameters);
+    }
+
+    private void body(Head head, Definition.Function function, Bindings bindings) throws JqSyntaxException {
+        Bindings inner = bindings;
+        for (Definition.Parameter parameter : head.parameters()) {
+            inner = inner.withParameter(parameter);
+        }
+        Filter body = pipe(inner, true);
         lexer.expect(";", "after the body of the function");
-        return new Signature(name, parameters, body);
+        function.define(head.parameters(), body);
     }
 
     /** {@code if condition then … elif … else … end}; without an else, the input passes. */
-    Expression conditional(Bindings bindings) throws JqSyntaxException {
-        List<Pair<Expression, Expression>> branches = new ArrayList<>();
-        do {
-            Expression condition = pipe(bindings, true);
-            lexer.expect("then", "after the condition");
-            branches.add(Pair.of(condition, pipe(bindings, true)));
-        } while (lexer.accept("elif"));
-        Expression otherwise = lexer.accept("else") ? pipe(bindings, true) : new ThisObject();
+    Filter conditional(Bindings bindings) throws JqSyntaxException {
+        Filter condition = pipe(bindings, true);
+        lexer.expect("then", "after the condition");
+        Filter consequence = pipe(bindings, true);
+        if (lexer.accept("elif")) {
+            return new Basics.Conditional(condition, consequence, deeper(() -> conditional(bindings)));
+        }
+        Filter otherwise = lexer.accept("else") ? pipe(bindings, true) : new Basics.Identity();
         lexer.expect("end", "of the if");
-        return new Conditional(branches, otherwise);
+        return new Basics.Conditional(condition, consequence, otherwise);
     }
 
     /** {@code reduce term as pattern (start; update)}. */
-    Expression reduce(Bindings bindings) throws JqSyntaxException {
+    Filter reduce(Bindings bindings) throws JqSyntaxException {
         Loop loop = loop("reduce", bindings);
-        Expression update = pipe(loop.inner(), true);
+        Filter update = pipe(loop.inner(), true);
         lexer.expect(")", "at the end of reduce");
-        return new ReduceExpression(loop.pattern(), loop.start(), update, new Counted(loop.source()));
+        return new Binding.Reduction(loop.source(), loop.patterns(), loop.start(), update);
     }
 
     /** {@code foreach term as pattern (start; update; extract)}. */
-    Expression foreach(Bindings bindings) throws JqSyntaxException {
+    Filter foreach(Bindings bindings) throws JqSyntaxException {
         Loop loop = loop("foreach", bindings);
-        Expression update = pipe(loop.inner(), true);
-        @Nullable Expression extract = lexer.accept(";") ? pipe(loop.inner(), true) : null;
+        Filter update = pipe(loop.inner(), true);
+        Filter extract = lexer.accept(";") ? pipe(loop.inner(), true) : new Basics.Identity();
         lexer.expect(")", "at the end of foreach");
-        return new ForeachExpression(loop.pattern(), loop.start(), update, extract, new Counted(loop.source()));
+        return new Binding.Iteration(loop.source(), loop.patterns(), loop.start(), update, extract);
     }
 
-    private record Loop(Expression source, PatternMatcher pattern, Expression start, Bindings inner) {}
+    private record Loop(Filter source, Binding.Patterns patterns, Filter start, Bindings inner) {}
 
     private Loop loop(String word, Bindings bindings) throws JqSyntaxException {
-        Expression source = terms.postfix(bindings);
+        Filter source = terms.postfix(bindings);
         lexer.expect("as", "after what " + word + " goes through");
         PatternParser patterns = new PatternParser(lexer, this, bindings);
-        PatternMatcher pattern = patterns.parse();
+        Binding.Patterns pattern = patterns.parse();
         lexer.expect("(", "before the start value of " + word);
-        Expression start = pipe(bindings, true);
+        Filter start = pipe(bindings, true);
         lexer.expect(";", "after the start value of " + word);
-        return new Loop(source, pattern, start, bindings.withVariables(patterns.names()));
+        return new Loop(source, pattern, start, patterns.bindings());
     }
 
-    Expression breakOut(Bindings bindings) throws JqSyntaxException {
+    Filter breakOut(Bindings bindings) throws JqSyntaxException {
         JqToken label = variable("a label");
-        if (!bindings.labels().contains(label.text())) {
+        Slot slot = bindings.label(label.text());
+        if (slot == null) {
             throw new JqSyntaxException(
                     "Expected the name of a label around this break, but found $" + label.text(), label.start());
         }
-        return new Label.Break(label.text());
+        return new Label.Break(slot);
     }
 
-    /** Records the use of a variable. */
-    void useVariable(JqToken variable, Bindings bindings) {
-        if (!bindings.variables().contains(variable.text())) {
-            freeVariables.putIfAbsent(variable.text(), variable.start());
+    /** The use of a variable. */
+    Filter variable(JqToken variable, Bindings bindings) {
+        if (variable.text().equals("__loc__")) {
+            return new Basics.Constant(
+                    Json.NODES.objectNode().put("file", "<top-level>").put("line", lexer.line(variable.start())));
         }
+        Slot bound = bindings.variables().get(variable.text());
+        if (bound != null) {
+            return new Basics.Variable(bound);
+        }
+        JqProgram.FreeVariable free = freeVariables.computeIfAbsent(
+                variable.text(), name -> new JqProgram.FreeVariable(new Slot(name), variable.start()));
+        return new Basics.Variable(free.slot());
     }
 
     /**
      * @throws JqSyntaxException if there is no such function
      */
-    void useFunction(String name, int arguments, int start, Bindings bindings) throws JqSyntaxException {
-        String signature = Bindings.signature(name, arguments);
-        if (!bindings.functions().contains(signature) && !builtins.has(signature)) {
-            throw builtins.unknown(name, arguments, start, bindings.functions());
+    Filter call(String name, List<Filter> arguments, int start, Bindings bindings) throws JqSyntaxException {
+        String signature = Bindings.signature(name, arguments.size());
+        Bindings.Target target = bindings.functions().get(signature);
+        if (target != null) {
+            return switch (target) {
+                case Bindings.OfDefinition(Definition.Function function) -> new Call.OfDefined(function, arguments);
+                case Bindings.OfParameter(Slot parameter) -> new Call.OfParameter(parameter);
+                case Bindings.OfValue(Slot variable) -> new Basics.Variable(variable);
+            };
         }
+        return builtins.call(signature, arguments)
+                .orElseThrow(() -> builtins.unknown(name, arguments.size(), start, bindings.signatures()));
     }
 
     private JqToken variable(String expected) throws JqSyntaxException {

@@ -6,33 +6,38 @@ import io.orquestrax.dsl.expression.ExpressionException;
 import io.orquestrax.dsl.expression.Variables;
 import io.orquestrax.dsl.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
-import org.jspecify.annotations.Nullable;
 
 /** A compiled jq program; safe for use by many threads. */
 public final class JqProgram {
+    /** What only a bug of ours can lead to; one expression must not take its node with it. */
+    static final String UNFORESEEN = "it cannot be evaluated on this input";
+
     private static final int SHOWN_LENGTH = 200;
 
     private final String source;
-    private final Expression expression;
-    private final Map<String, Integer> variables;
-    private final Scope builtins;
+    private final Filter filter;
+    private final Map<String, FreeVariable> variables;
 
-    JqProgram(String source, Expression expression, Map<String, Integer> variables, Scope builtins) {
+    /**
+     * @param offset of its first use
+     */
+    record FreeVariable(Slot slot, int offset) {}
+
+    JqProgram(String source, Filter filter, Map<String, FreeVariable> variables) {
         this.source = source;
-        this.expression = expression;
+        this.filter = filter;
         this.variables = Map.copyOf(variables);
-        this.builtins = builtins;
     }
 
     /** The variables that the program names and does not define, each with the offset of its first use. */
     public Map<String, Integer> variables() {
-        return variables;
+        Map<String, Integer> offsets = new LinkedHashMap<>();
+        variables.forEach((name, variable) -> offsets.put(name, variable.offset()));
+        return offsets;
     }
 
     /**
@@ -41,38 +46,37 @@ public final class JqProgram {
      * @throws ExpressionException if the program fails or passes a limit
      */
     public JsonNode evaluate(JsonNode input, Variables values) {
-        List<JsonNode> results = new ArrayList<>();
+        return evaluate(input, values, new Budget(values.now()));
+    }
+
+    JsonNode evaluate(JsonNode input, Variables values, Budget budget) {
+        Environment environment = environment(values, budget);
+        List<JsonNode> results = new ArrayList<>(1);
         try {
-            Scope scope = scope(values);
-            ScopedValue.where(Budget.CURRENT, new Budget(values.now())).call(() -> {
-                expression.apply(scope, input, result -> {
-                    Budget.step();
-                    results.add(result);
-                });
-                return results;
+            filter.values(environment, input, result -> {
+                budget.step();
+                results.add(result);
             });
             return ResultCheck.checked(joined(results));
-        } catch (ExpressionException told) {
-            throw told;
-        } catch (JsonQueryException | LimitException failed) {
-            throw failure(failed.getMessage());
+        } catch (Failure | LimitException failed) {
+            throw failure(String.valueOf(failed.getMessage()));
         } catch (StackOverflowError tooDeep) {
             throw failure("it goes too deep");
-        } catch (RuntimeException ofTheLibrary) {
-            throw failure("it cannot be evaluated on this input (" + ofTheLibrary + ")");
+        } catch (RuntimeException unforeseen) {
+            throw failure(UNFORESEEN + " (" + unforeseen + ")");
         }
     }
 
-    private Scope scope(Variables values) {
-        Scope scope = Scope.newChildScope(builtins);
-        for (String name : variables.keySet()) {
-            Supplier<JsonNode> value = values.values().get(name);
+    private Environment environment(Variables values, Budget budget) {
+        Environment environment = Environment.empty(budget);
+        for (Map.Entry<String, FreeVariable> variable : variables.entrySet()) {
+            Supplier<JsonNode> value = values.values().get(variable.getKey());
             if (value == null) {
-                throw failure("$" + name + " has no value here");
+                throw failure("$" + variable.getKey() + " has no value here");
             }
-            scope.setValue(name, value.get());
+            environment = environment.bind(variable.getValue().slot(), value.get());
         }
-        return scope;
+        return environment;
     }
 
     private static JsonNode joined(List<JsonNode> results) {
@@ -87,9 +91,9 @@ public final class JqProgram {
         return array;
     }
 
-    private ExpressionException failure(@Nullable String reason) {
+    private ExpressionException failure(String reason) {
         return new ExpressionException(
-                "Expected a result of \"" + shortened(source.strip()) + "\", but " + shortened(String.valueOf(reason)));
+                "Expected a result of \"" + shortened(source.strip()) + "\", but " + shortened(reason));
     }
 
     private static String shortened(String text) {

@@ -1,53 +1,46 @@
 package io.orquestrax.dsl.expression.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.POJONode;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.PathOutput;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
-import net.thisptr.jackson.jq.path.Path;
 import org.jspecify.annotations.Nullable;
 
-/** {@code label $name | body}: each evaluation is a label of its own, which its breaks find through the scope. */
-record Label(String name, Expression body) implements Expression {
-
-    /** Not a name that a program can write. */
-    private static String key(String name) {
-        return "*label " + name;
-    }
+/** {@code label $name | body}: each evaluation is a label of its own, which its breaks find through the environment. */
+record Label(Slot name, Filter body) implements Filter {
 
     @Override
-    public void apply(Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath)
-            throws JsonQueryException {
-        JsonNode identity = new POJONode(new Object());
-        Scope inner = Scope.newChildScope(scope);
-        inner.setValue(key(name), identity);
+    public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
+        Environment labelled = environment.mark(name);
+        int depth = environment.budget().depth();
         try {
-            body.apply(inner, in, path, output, requirePath);
+            body.run(labelled, in, path, output);
         } catch (Broken broken) {
-            if (broken.identity != identity) {
+            if (broken.target != labelled) {
                 throw broken;
             }
+            environment.budget().leaveTo(depth);
         }
     }
 
     /** {@code break $name}. */
-    record Break(String name) implements Expression {
+    record Break(Slot name) implements Filter {
         @Override
-        public void apply(Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath) {
-            throw new Broken(scope.getValue(key(name)));
+        public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
+            throw new Broken(environment.at(name));
         }
     }
 
-    private static final class Broken extends RuntimeException {
+    /** Ends what goes on inside a label, or inside a function that takes only so many results. */
+    static final class Broken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient JsonNode identity;
+        private final transient Object target;
 
-        Broken(JsonNode identity) {
+        Broken(Object target) {
             super(null, null, false, false);
-            this.identity = identity;
+            this.target = target;
+        }
+
+        boolean isFor(Object wanted) {
+            return target == wanted;
         }
     }
 }

@@ -1,26 +1,16 @@
 package io.orquestrax.dsl.expression.jq;
 
 import io.orquestrax.dsl.expression.jq.JqToken.Kind;
-import java.util.List;
+import io.orquestrax.dsl.json.Json;
 import java.util.Map;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.internal.operators.AlternativeOperator;
-import net.thisptr.jackson.jq.internal.tree.binaryop.AlternativeOperatorExpression;
-import net.thisptr.jackson.jq.internal.tree.binaryop.BooleanAndExpression;
-import net.thisptr.jackson.jq.internal.tree.binaryop.BooleanOrExpression;
-import net.thisptr.jackson.jq.internal.tree.binaryop.comparison.CompareEqualTest;
-import net.thisptr.jackson.jq.internal.tree.binaryop.comparison.CompareGreaterEqualTest;
-import net.thisptr.jackson.jq.internal.tree.binaryop.comparison.CompareGreaterTest;
-import net.thisptr.jackson.jq.internal.tree.binaryop.comparison.CompareLessEqualTest;
-import net.thisptr.jackson.jq.internal.tree.binaryop.comparison.CompareLessTest;
-import net.thisptr.jackson.jq.internal.tree.binaryop.comparison.CompareNotEqualTest;
+import java.util.function.IntPredicate;
 
 /** Parses operators by their precedence, as jq's grammar has it. */
 final class OperatorParser {
 
     /** Parses what stands between operators. */
     interface Operand {
-        Expression parse() throws JqSyntaxException;
+        Filter parse() throws JqSyntaxException;
     }
 
     private enum Side {
@@ -65,21 +55,24 @@ final class OperatorParser {
             Map.entry("%", PRODUCT));
 
     private final JqLexer lexer;
+    private final JqParser parser;
     private final Operand operand;
 
-    OperatorParser(JqLexer lexer, Operand operand) {
+    OperatorParser(JqLexer lexer, JqParser parser, Operand operand) {
         this.lexer = lexer;
+        this.parser = parser;
         this.operand = operand;
     }
 
-    Expression parse() throws JqSyntaxException {
+    Filter parse() throws JqSyntaxException {
         return parse(ALTERNATIVE.precedence());
     }
 
-    private Expression parse(int least) throws JqSyntaxException {
-        Expression left = operand.parse();
+    private Filter parse(int least) throws JqSyntaxException {
+        Filter left = operand.parse();
         int most = PRODUCT.precedence();
-        while (true) {
+        for (int count = 1; ; count++) {
+            parser.checkLength(count, "operators in a row");
             JqToken operator = lexer.peek();
             Level level =
                     operator.kind() == Kind.SYMBOL || operator.kind() == Kind.NAME ? LEVELS.get(operator.text()) : null;
@@ -93,37 +86,45 @@ final class OperatorParser {
                         operator.start());
             }
             lexer.next();
-            Expression right = parse(level.side() == Side.RIGHT ? level.precedence() : level.precedence() + 1);
+            int rightLeast = level.side() == Side.RIGHT ? level.precedence() : level.precedence() + 1;
+            Filter right = parser.deeper(() -> parse(rightLeast));
             most = level.side() == Side.NONE ? level.precedence() - 1 : level.precedence();
             left = combine(operator, left, right);
         }
     }
 
-    private static Expression combine(JqToken operator, Expression left, Expression right) {
+    private static Filter combine(JqToken operator, Filter left, Filter right) {
         return switch (operator.text()) {
-            case "//" -> new AlternativeOperatorExpression(left, right);
-            case "=" -> new Assignment(left, right, null);
-            case "|=" -> new Call(Builtins.UPDATE, List.of(left, right));
-            case "+=" -> new Assignment(left, right, Arithmetic.PLUS);
-            case "-=" -> new Assignment(left, right, Arithmetic.MINUS);
-            case "*=" -> new Assignment(left, right, Arithmetic.TIMES);
-            case "/=" -> new Assignment(left, right, Arithmetic.DIVIDE);
-            case "%=" -> new Assignment(left, right, Arithmetic.MODULO);
-            case "//=" -> new Assignment(left, right, new AlternativeOperator());
-            case "or" -> new BooleanOrExpression(left, right);
-            case "and" -> new BooleanAndExpression(left, right);
-            case "==" -> new CompareEqualTest(left, right);
-            case "!=" -> new CompareNotEqualTest(left, right);
-            case "<" -> new CompareLessTest(left, right);
-            case "<=" -> new CompareLessEqualTest(left, right);
-            case ">" -> new CompareGreaterTest(left, right);
-            case ">=" -> new CompareGreaterEqualTest(left, right);
-            case "+" -> new Operation(left, right, Arithmetic.PLUS);
-            case "-" -> new Operation(left, right, Arithmetic.MINUS);
-            case "*" -> new Operation(left, right, Arithmetic.TIMES);
-            case "/" -> new Operation(left, right, Arithmetic.DIVIDE);
-            case "%" -> new Operation(left, right, Arithmetic.MODULO);
+            case "//" -> new Basics.Alternative(left, right);
+            case "=" -> new Assignment.Write(left, right, (budget, old, value) -> value);
+            case "|=" -> new Assignment.Update(left, right);
+            case "+=" -> new Assignment.Write(left, right, Arithmetic.PLUS);
+            case "-=" -> new Assignment.Write(left, right, Arithmetic.MINUS);
+            case "*=" -> new Assignment.Write(left, right, Arithmetic.TIMES);
+            case "/=" -> new Assignment.Write(left, right, Arithmetic.DIVIDE);
+            case "%=" -> new Assignment.Write(left, right, Arithmetic.MODULO);
+            case "//=" -> new Assignment.Write(left, right, (budget, old, value) -> Basics.isTrue(old) ? old : value);
+            case "or" -> new Basics.Junction(left, right, true);
+            case "and" -> new Basics.Junction(left, right, false);
+            case "==" -> comparison(left, right, order -> order == 0);
+            case "!=" -> comparison(left, right, order -> order != 0);
+            case "<" -> comparison(left, right, order -> order < 0);
+            case "<=" -> comparison(left, right, order -> order <= 0);
+            case ">" -> comparison(left, right, order -> order > 0);
+            case ">=" -> comparison(left, right, order -> order >= 0);
+            case "+" -> new Basics.Binary(left, right, Arithmetic.PLUS);
+            case "-" -> new Basics.Binary(left, right, Arithmetic.MINUS);
+            case "*" -> new Basics.Binary(left, right, Arithmetic.TIMES);
+            case "/" -> new Basics.Binary(left, right, Arithmetic.DIVIDE);
+            case "%" -> new Basics.Binary(left, right, Arithmetic.MODULO);
             default -> throw new IllegalStateException("No operator " + operator.text());
         };
+    }
+
+    private static Filter comparison(Filter left, Filter right, IntPredicate test) {
+        return new Basics.Binary(
+                left,
+                right,
+                (budget, first, second) -> Json.NODES.booleanNode(test.test(Order.compare(budget, first, second))));
     }
 }

@@ -3,90 +3,96 @@ package io.orquestrax.dsl.expression.jq;
 import io.orquestrax.dsl.expression.jq.JqToken.Kind;
 import io.orquestrax.dsl.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.internal.tree.literal.StringLiteral;
-import net.thisptr.jackson.jq.internal.tree.matcher.PatternMatcher;
-import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ArrayMatcher;
-import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ObjectMatcher;
-import net.thisptr.jackson.jq.internal.tree.matcher.matchers.ValueMatcher;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Parses what follows {@code as}: a variable, or a pattern of some. */
+/** Parses what follows {@code as}: a variable, or a pattern of some, or several of these for alternatives. */
 final class PatternParser {
+    private static final int MAX_DEPTH = 20;
+
     private final JqLexer lexer;
     private final JqParser parser;
-    private final Bindings bindings;
-    private final List<String> names = new ArrayList<>();
+    private final Bindings outer;
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
 
-    PatternParser(JqLexer lexer, JqParser parser, Bindings bindings) {
+    PatternParser(JqLexer lexer, JqParser parser, Bindings outer) {
         this.lexer = lexer;
         this.parser = parser;
-        this.bindings = bindings;
+        this.outer = outer;
     }
 
-    /** The variables that the pattern binds. */
-    List<String> names() {
-        return names;
+    /** With the variables that the patterns bind. */
+    Bindings bindings() {
+        return outer.withVariables(slots);
     }
 
-    PatternMatcher parse() throws JqSyntaxException {
-        return pattern(0);
+    Binding.Patterns parse() throws JqSyntaxException {
+        List<Pattern> alternatives = new ArrayList<>();
+        do {
+            alternatives.add(pattern(0));
+        } while (lexer.accept("?//"));
+        parser.checkLength(alternatives.size(), "alternatives of a pattern");
+        return new Binding.Patterns(
+                List.copyOf(alternatives), alternatives.size() == 1 ? List.of() : List.copyOf(slots.values()));
     }
 
-    private PatternMatcher pattern(int depth) throws JqSyntaxException {
-        if (depth > 20) {
-            throw lexer.unexpected("at most 20 levels of a pattern");
+    private Pattern pattern(int depth) throws JqSyntaxException {
+        if (depth > MAX_DEPTH) {
+            throw lexer.unexpected("at most " + MAX_DEPTH + " levels of a pattern");
         }
         if (lexer.peek().kind() == Kind.VARIABLE) {
-            return new ValueMatcher(bind());
+            return new Pattern.Single(bind());
         }
         if (lexer.accept("[")) {
-            List<PatternMatcher> items = new ArrayList<>();
+            List<Pattern> items = new ArrayList<>();
             do {
                 items.add(pattern(depth + 1));
             } while (lexer.accept(","));
+            parser.checkLength(items.size(), "items of a pattern");
             lexer.expect("]", "at the end of the pattern");
-            return new ArrayMatcher(items);
+            return new Pattern.Items(List.copyOf(items));
         }
         if (lexer.accept("{")) {
-            List<ObjectMatcher.FieldMatcher> members = new ArrayList<>();
+            List<Pattern.Member> members = new ArrayList<>();
             do {
                 members.add(member(depth));
             } while (lexer.accept(","));
+            parser.checkLength(members.size(), "members of a pattern");
             lexer.expect("}", "at the end of the pattern");
-            return new ObjectMatcher(members);
+            return new Pattern.Members(List.copyOf(members));
         }
         throw lexer.unexpected("a variable, \"[\" or \"{\"");
     }
 
-    private ObjectMatcher.FieldMatcher member(int depth) throws JqSyntaxException {
+    private Pattern.Member member(int depth) throws JqSyntaxException {
         if (lexer.peek().kind() == Kind.VARIABLE) {
-            String name = bind();
-            @Nullable PatternMatcher inner = lexer.accept(":") ? pattern(depth + 1) : null;
-            return new ObjectMatcher.FieldMatcher(true, new StringLiteral(name), inner);
+            Filter name = new Basics.Constant(Json.NODES.textNode(lexer.peek().text()));
+            Slot slot = bind();
+            @Nullable Pattern inner = lexer.accept(":") ? pattern(depth + 1) : null;
+            return new Pattern.Member(name, slot, inner);
         }
-        Expression key = key();
+        Filter name = name();
         lexer.expect(":", "after the name of the member");
-        return new ObjectMatcher.FieldMatcher(false, key, pattern(depth + 1));
+        return new Pattern.Member(name, null, pattern(depth + 1));
     }
 
-    private Expression key() throws JqSyntaxException {
+    private Filter name() throws JqSyntaxException {
         if (lexer.peek().kind() == Kind.NAME) {
-            return new Constant(Json.NODES.textNode(lexer.next().text()));
+            return new Basics.Constant(Json.NODES.textNode(lexer.next().text()));
         }
         if (lexer.peek().kind() == Kind.QUOTE) {
-            return new StringParser(lexer, parser, bindings).parse(null);
+            return new StringParser(lexer, parser, bindings()).parse(Format.TEXT);
         }
         lexer.expect("(", "or the name of a member");
-        Expression key = parser.pipe(bindings, true);
+        Filter name = parser.pipe(bindings(), true);
         lexer.expect(")", "after the expression for a name");
-        return key;
+        return name;
     }
 
-    private String bind() throws JqSyntaxException {
-        String name = lexer.next().text();
-        names.add(name);
-        return name;
+    /** The same name in another alternative, or again in the same one, is the same variable. */
+    private Slot bind() throws JqSyntaxException {
+        return slots.computeIfAbsent(lexer.next().text(), Slot::new);
     }
 }

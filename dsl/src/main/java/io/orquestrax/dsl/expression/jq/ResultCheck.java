@@ -12,7 +12,7 @@ import java.math.BigDecimal;
  */
 final class ResultCheck {
     /** Most values in a value, and most characters of its strings. */
-    private static final int MAX_VALUES = 1_000_000;
+    static final int MAX_VALUES = 1_000_000;
 
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Double.MAX_VALUE);
 
@@ -29,8 +29,11 @@ final class ResultCheck {
         return check.hasNonFinite ? finite(value) : value;
     }
 
-    static JsonNode toJson(JsonNode value) {
-        return Json.NODES.textNode(Json.write(checked(value)));
+    static String toJson(Budget budget, JsonNode value) {
+        ResultCheck check = new ResultCheck();
+        check.count(value, 0);
+        budget.make(check.characters + 4L * check.values);
+        return Json.write(check.hasNonFinite ? finite(value) : value);
     }
 
     private void count(JsonNode value, int depth) {
@@ -58,7 +61,8 @@ final class ResultCheck {
         return (value.isDouble() || value.isFloat()) && !Double.isFinite(value.doubleValue());
     }
 
-    private static JsonNode finite(JsonNode value) {
+    /** Of a value whose size is known to be bounded. */
+    static JsonNode finite(JsonNode value) {
         return switch (value) {
             case ObjectNode object -> {
                 ObjectNode copy = Json.NODES.objectNode();

@@ -1,12 +1,9 @@
 package io.orquestrax.dsl.expression.jq;
 
 import io.orquestrax.dsl.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.internal.misc.Pair;
-import net.thisptr.jackson.jq.internal.tree.StringInterpolation;
-import org.jspecify.annotations.Nullable;
 
 /** Parses strings, with the expressions that stand in them as {@code \( )}. */
 final class StringParser {
@@ -16,7 +13,8 @@ final class StringParser {
     private final JqParser parser;
     private final Bindings bindings;
     private final StringBuilder text = new StringBuilder();
-    private final List<Pair<Integer, Expression>> insertions = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
+    private final List<Filter> insertions = new ArrayList<>();
 
     StringParser(JqLexer lexer, JqParser parser, Bindings bindings) {
         this.lexer = lexer;
@@ -25,9 +23,9 @@ final class StringParser {
     }
 
     /**
-     * @param format what is done with each inserted value; absent for its text
+     * @param format of each inserted value
      */
-    Expression parse(@Nullable Expression format) throws JqSyntaxException {
+    Filter parse(Format format) throws JqSyntaxException {
         int start = lexer.next().start();
         for (char next = lexer.character(start); next != '"'; next = lexer.character(start)) {
             if (next == '\\') {
@@ -36,9 +34,17 @@ final class StringParser {
                 text.append(next);
             }
         }
+        texts.add(whole());
         return insertions.isEmpty()
-                ? new Constant(Json.NODES.textNode(text.toString()))
-                : new StringInterpolation(text.toString(), insertions, format);
+                ? new Basics.Constant(Json.NODES.textNode(texts.getFirst()))
+                : new Interpolation(List.copyOf(texts), List.copyOf(insertions), format);
+    }
+
+    /** The text since the last insertion; halves of a character that stand alone are replaced. */
+    private String whole() {
+        String literal = new String(text.toString().getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
+        text.setLength(0);
+        return literal;
     }
 
     private void escape(int start) throws JqSyntaxException {
@@ -52,7 +58,9 @@ final class StringParser {
             case 't' -> text.append('\t');
             case 'u' -> text.append(codeUnit(start));
             case '(' -> {
-                insertions.add(Pair.of(text.length(), parser.pipe(bindings, true)));
+                texts.add(whole());
+                insertions.add(parser.pipe(bindings, true));
+                parser.checkLength(insertions.size(), "insertions in a string");
                 lexer.expect(")", "after an expression in a string");
             }
             default ->

@@ -4,31 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.expression.jq.JqToken.Kind;
 import io.orquestrax.dsl.json.Json;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import net.thisptr.jackson.jq.Expression;
-import net.thisptr.jackson.jq.Versions;
-import net.thisptr.jackson.jq.internal.tree.ArrayConstruction;
-import net.thisptr.jackson.jq.internal.tree.FormattingFilter;
-import net.thisptr.jackson.jq.internal.tree.IdentifierKeyFieldConstruction;
-import net.thisptr.jackson.jq.internal.tree.JsonQueryKeyFieldConstruction;
-import net.thisptr.jackson.jq.internal.tree.ObjectConstruction;
-import net.thisptr.jackson.jq.internal.tree.RecursionOperator;
-import net.thisptr.jackson.jq.internal.tree.StringKeyFieldConstruction;
-import net.thisptr.jackson.jq.internal.tree.ThisObject;
-import net.thisptr.jackson.jq.internal.tree.VariableAccess;
-import net.thisptr.jackson.jq.internal.tree.VariableKeyFieldConstruction;
-import net.thisptr.jackson.jq.internal.tree.fieldaccess.BracketExtractFieldAccess;
-import net.thisptr.jackson.jq.internal.tree.fieldaccess.BracketFieldAccess;
-import net.thisptr.jackson.jq.internal.tree.fieldaccess.IdentifierFieldAccess;
-import net.thisptr.jackson.jq.internal.tree.fieldaccess.StringFieldAccess;
-import org.jspecify.annotations.Nullable;
 
 /** Parses terms: literals, calls, constructions, and the accesses that follow them. */
 final class TermParser {
     private static final int MAX_DIGITS = 1000;
-    private static final int MAX_EXPONENT = 10_000;
+    /** Digits of an integer that is written with an exponent. */
+    private static final int MAX_INTEGER = 300;
 
     private final JqLexer lexer;
     private final JqParser parser;
@@ -38,13 +21,14 @@ final class TermParser {
         this.parser = parser;
     }
 
-    Expression postfix(Bindings bindings) throws JqSyntaxException {
-        Expression term = primary(bindings);
-        while (true) {
+    Filter postfix(Bindings bindings) throws JqSyntaxException {
+        Filter term = primary(bindings);
+        for (int count = 1; ; count++) {
+            parser.checkLength(count, "accesses in a row");
             JqToken ahead = lexer.peek();
             if (ahead.kind() == Kind.FIELD) {
                 lexer.next();
-                term = new IdentifierFieldAccess(term, ahead.text(), lexer.accept("?"));
+                term = field(term, ahead.text());
             } else if (ahead.is(".")) {
                 lexer.next();
                 if (lexer.peek().kind() == Kind.QUOTE) {
@@ -63,45 +47,44 @@ final class TermParser {
         }
     }
 
-    private Expression primary(Bindings bindings) throws JqSyntaxException {
+    private Filter primary(Bindings bindings) throws JqSyntaxException {
         JqToken ahead = lexer.peek();
         return switch (ahead.kind()) {
-            case NUMBER -> new Constant(number(lexer.next()));
-            case QUOTE -> new StringParser(lexer, parser, bindings).parse(null);
+            case NUMBER -> new Basics.Constant(number(lexer.next()));
+            case QUOTE -> new StringParser(lexer, parser, bindings).parse(Format.TEXT);
             case FORMAT -> format(bindings);
             case FIELD -> {
                 lexer.next();
-                yield new IdentifierFieldAccess(new ThisObject(), ahead.text(), lexer.accept("?"));
+                yield field(new Basics.Identity(), ahead.text());
             }
-            case VARIABLE -> {
-                parser.useVariable(lexer.next(), bindings);
-                yield new VariableAccess(null, ahead.text());
-            }
+            case VARIABLE -> parser.variable(lexer.next(), bindings);
             case NAME -> named(bindings);
             case SYMBOL -> symbol(bindings);
             case END -> throw lexer.unexpected("an expression");
         };
     }
 
-    private Expression symbol(Bindings bindings) throws JqSyntaxException {
+    private Filter symbol(Bindings bindings) throws JqSyntaxException {
         if (lexer.accept(".")) {
-            return lexer.peek().kind() == Kind.QUOTE ? quotedField(new ThisObject(), bindings) : new ThisObject();
+            return lexer.peek().kind() == Kind.QUOTE
+                    ? quotedField(new Basics.Identity(), bindings)
+                    : new Basics.Identity();
         }
         if (lexer.accept("..")) {
-            return new Counted(new RecursionOperator());
+            return new Access.Descent();
         }
         if (lexer.accept("(")) {
-            Expression inner = parser.pipe(bindings, true);
+            Filter inner = parser.pipe(bindings, true);
             lexer.expect(")", "after the expression");
             return inner;
         }
         if (lexer.accept("[")) {
             if (lexer.accept("]")) {
-                return new ArrayConstruction();
+                return new Basics.Collection(new Basics.Comma(List.of()));
             }
-            Expression items = parser.pipe(bindings, true);
+            Filter items = parser.pipe(bindings, true);
             lexer.expect("]", "at the end of the array");
-            return new ArrayConstruction(items);
+            return new Basics.Collection(items);
         }
         if (lexer.accept("{")) {
             return object(bindings);
@@ -109,12 +92,12 @@ final class TermParser {
         throw lexer.unexpected("an expression");
     }
 
-    private Expression named(Bindings bindings) throws JqSyntaxException {
+    private Filter named(Bindings bindings) throws JqSyntaxException {
         JqToken name = lexer.next();
         return switch (name.text()) {
-            case "null" -> new Constant(Json.NODES.nullNode());
-            case "true" -> new Constant(Json.NODES.booleanNode(true));
-            case "false" -> new Constant(Json.NODES.booleanNode(false));
+            case "null" -> new Basics.Constant(Json.NODES.nullNode());
+            case "true" -> new Basics.Constant(Json.NODES.booleanNode(true));
+            case "false" -> new Basics.Constant(Json.NODES.booleanNode(false));
             case "if" -> parser.conditional(bindings);
             case "reduce" -> parser.reduce(bindings);
             case "foreach" -> parser.foreach(bindings);
@@ -125,109 +108,111 @@ final class TermParser {
         };
     }
 
-    private Expression call(JqToken name, Bindings bindings) throws JqSyntaxException {
-        List<Expression> arguments = new ArrayList<>();
+    private Filter call(JqToken name, Bindings bindings) throws JqSyntaxException {
+        List<Filter> arguments = new ArrayList<>();
         if (lexer.accept("(")) {
             do {
                 arguments.add(parser.pipe(bindings, true));
             } while (lexer.accept(";"));
             lexer.expect(")", "after the arguments");
         }
-        parser.useFunction(name.text(), arguments.size(), name.start(), bindings);
-        return new Counted(new Call(name.text(), arguments));
+        return parser.call(name.text(), List.copyOf(arguments), name.start(), bindings);
     }
 
-    private Expression format(Bindings bindings) throws JqSyntaxException {
+    private Filter format(Bindings bindings) throws JqSyntaxException {
         JqToken name = lexer.next();
-        parser.useFunction("@" + name.text(), 0, name.start(), bindings);
-        Expression format = new FormattingFilter(name.text(), Versions.JQ_1_7);
-        return lexer.peek().kind() == Kind.QUOTE ? new StringParser(lexer, parser, bindings).parse(format) : format;
+        Filter alone = parser.call("@" + name.text(), List.of(), name.start(), bindings);
+        Format format = Format.named(name.text());
+        return format != null && lexer.peek().kind() == Kind.QUOTE
+                ? new StringParser(lexer, parser, bindings).parse(format)
+                : alone;
     }
 
-    private Expression quotedField(Expression term, Bindings bindings) throws JqSyntaxException {
-        Expression name = new StringParser(lexer, parser, bindings).parse(null);
-        return new StringFieldAccess(term, name, lexer.accept("?"));
+    private static Filter field(Filter term, String name) {
+        return new Access.Index(term, new Basics.Constant(Json.NODES.textNode(name)));
     }
 
-    private Expression bracket(Expression term, Bindings bindings) throws JqSyntaxException {
+    private Filter quotedField(Filter term, Bindings bindings) throws JqSyntaxException {
+        return new Access.Index(term, new StringParser(lexer, parser, bindings).parse(Format.TEXT));
+    }
+
+    private Filter bracket(Filter term, Bindings bindings) throws JqSyntaxException {
         lexer.expect("[", "");
         if (lexer.accept("]")) {
-            return new Counted(new BracketExtractFieldAccess(term, lexer.accept("?")));
+            return new Access.Iteration(term);
         }
+        Filter open = new Basics.Constant(Json.NODES.nullNode());
         if (lexer.accept(":")) {
-            Expression end = parser.pipe(bindings, true);
+            Filter end = parser.pipe(bindings, true);
             lexer.expect("]", "after the slice");
-            return new BracketFieldAccess(term, null, end, lexer.accept("?"));
+            return new Access.Slice(term, open, end);
         }
-        Expression begin = parser.pipe(bindings, true);
+        Filter begin = parser.pipe(bindings, true);
         if (lexer.accept(":")) {
-            @Nullable Expression end = lexer.peek().is("]") ? null : parser.pipe(bindings, true);
+            Filter end = lexer.peek().is("]") ? open : parser.pipe(bindings, true);
             lexer.expect("]", "after the slice");
-            return new BracketFieldAccess(term, begin, end, lexer.accept("?"));
+            return new Access.Slice(term, begin, end);
         }
         lexer.expect("]", "after the index");
-        return new BracketFieldAccess(term, begin, lexer.accept("?"));
+        return new Access.Index(term, begin);
     }
 
-    private Expression object(Bindings bindings) throws JqSyntaxException {
-        ObjectConstruction object = new ObjectConstruction();
-        if (lexer.accept("}")) {
-            return object;
+    private Filter object(Bindings bindings) throws JqSyntaxException {
+        List<ObjectConstruction.Member> members = new ArrayList<>();
+        if (!lexer.accept("}")) {
+            do {
+                members.add(member(bindings));
+                parser.checkLength(members.size(), "members of an object");
+            } while (lexer.accept(","));
+            lexer.expect("}", "at the end of the object");
         }
-        do {
-            member(object, bindings);
-        } while (lexer.accept(","));
-        lexer.expect("}", "at the end of the object");
-        return object;
+        return new ObjectConstruction(List.copyOf(members));
     }
 
-    private void member(ObjectConstruction object, Bindings bindings) throws JqSyntaxException {
+    private ObjectConstruction.Member member(Bindings bindings) throws JqSyntaxException {
         JqToken ahead = lexer.peek();
-        switch (ahead.kind()) {
+        return switch (ahead.kind()) {
             case VARIABLE -> {
-                parser.useVariable(lexer.next(), bindings);
-                object.add(new VariableKeyFieldConstruction(ahead.text()));
+                Filter variable = parser.variable(lexer.next(), bindings);
+                yield lexer.accept(":")
+                        ? new ObjectConstruction.Member(variable, parser.pipe(bindings, false))
+                        : new ObjectConstruction.Member(text(ahead.text()), variable);
             }
             case NAME -> {
                 lexer.next();
-                object.add(
-                        lexer.accept(":")
-                                ? new IdentifierKeyFieldConstruction(ahead.text(), parser.pipe(bindings, false))
-                                : new IdentifierKeyFieldConstruction(ahead.text()));
+                yield valueOf(text(ahead.text()), bindings);
             }
-            case QUOTE, FORMAT -> {
-                Expression key = ahead.kind() == Kind.FORMAT
-                        ? format(bindings)
-                        : new StringParser(lexer, parser, bindings).parse(null);
-                object.add(
-                        lexer.accept(":")
-                                ? new StringKeyFieldConstruction(key, parser.pipe(bindings, false))
-                                : new StringKeyFieldConstruction(key));
-            }
+            case QUOTE -> valueOf(new StringParser(lexer, parser, bindings).parse(Format.TEXT), bindings);
+            case FORMAT -> valueOf(format(bindings), bindings);
             case NUMBER -> throw lexer.unexpected("the name of a member, in quotes if it is a number");
             case FIELD, SYMBOL, END -> {
                 lexer.expect("(", "or the name of a member");
-                Expression key = parser.pipe(bindings, true);
+                Filter name = parser.pipe(bindings, true);
                 lexer.expect(")", "after the expression for a name");
                 lexer.expect(":", "after the name of the member");
-                object.add(new JsonQueryKeyFieldConstruction(key, parser.pipe(bindings, false)));
+                yield new ObjectConstruction.Member(name, parser.pipe(bindings, false));
             }
-        }
+        };
     }
 
+    /** Without one it is the member of that name of the input. */
+    private ObjectConstruction.Member valueOf(Filter name, Bindings bindings) throws JqSyntaxException {
+        Filter value = lexer.accept(":") ? parser.pipe(bindings, false) : new Access.Index(new Basics.Identity(), name);
+        return new ObjectConstruction.Member(name, value);
+    }
+
+    private static Filter text(String name) {
+        return new Basics.Constant(Json.NODES.textNode(name));
+    }
+
+    /** Whole numbers of a usual size are integers however they are written, all others keep their digits. */
     private static JsonNode number(JqToken token) throws JqSyntaxException {
-        String digits = token.text();
-        if (digits.length() <= MAX_DIGITS) {
-            if (digits.chars().allMatch(each -> each >= '0' && each <= '9')) {
-                return Arithmetic.integer(new BigInteger(digits));
-            }
+        if (token.text().length() <= MAX_DIGITS) {
             try {
-                BigDecimal decimal = new BigDecimal(digits);
-                if (Math.abs((long) decimal.scale()) <= MAX_EXPONENT) {
-                    return decimal.scale() < 0
-                            ? Arithmetic.integer(decimal.toBigIntegerExact())
-                            : Json.NODES.numberNode(decimal);
-                }
+                BigDecimal decimal = new BigDecimal(token.text());
+                boolean isInteger = decimal.scale() <= 0
+                        && (decimal.scale() == 0 || (long) decimal.precision() - decimal.scale() <= MAX_INTEGER);
+                return isInteger ? Arithmetic.integer(decimal.toBigIntegerExact()) : Json.NODES.numberNode(decimal);
             } catch (NumberFormatException exponentTooLarge) {
                 // Told below, as any other number that is too long.
             }

@@ -6,13 +6,12 @@ import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /** The formats of strftime and strptime, in UTC and in English. */
 final class TimeFormat {
     private TimeFormat() {}
 
-    static String format(LocalDateTime time, String pattern) throws JsonQueryException {
+    static String format(LocalDateTime time, String pattern) {
         StringBuilder text = new StringBuilder();
         for (int index = 0; index < pattern.length(); index++) {
             char each = pattern.charAt(index);
@@ -26,7 +25,7 @@ final class TimeFormat {
         return text.toString();
     }
 
-    private static String directive(LocalDateTime time, char directive) throws JsonQueryException {
+    private static String directive(LocalDateTime time, char directive) {
         return switch (directive) {
             case 'Y' -> String.valueOf(time.getYear());
             case 'm' -> digits(2, time.getMonthValue());
@@ -58,7 +57,7 @@ final class TimeFormat {
             case 'n' -> "\n";
             case 't' -> "\t";
             case '%' -> "%";
-            default -> throw new JsonQueryException("the format %" + directive + " of strftime is not supported");
+            default -> throw new Failure("the format %" + directive + " of strftime is not supported");
         };
     }
 
@@ -66,11 +65,15 @@ final class TimeFormat {
         return String.format(Locale.ROOT, "%0" + width + "d", number);
     }
 
-    static LocalDateTime parse(String text, String pattern) throws JsonQueryException {
+    static LocalDateTime parse(String text, String pattern) {
         try {
             return new TimeParser(text).parse(pattern);
         } catch (DateTimeException | NumberFormatException outOfRange) {
-            throw new JsonQueryException("date \"" + text + "\" does not match format \"" + pattern + "\"");
+            throw new Failure("date " + shown(text) + " does not match format " + shown(pattern));
         }
+    }
+
+    private static String shown(String text) {
+        return "\"" + (text.length() <= 60 ? text : text.substring(0, 60) + "...") + "\"";
     }
 }

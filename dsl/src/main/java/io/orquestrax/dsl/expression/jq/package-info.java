@@ -1,4 +1,4 @@
-/** jq 1.7 on the nodes and builtin functions of jackson-jq, with a parser of its own, exact integers and limits. */
+/** jq 1.7: a parser, and an interpreter that counts what it does, with exact integers and limits. */
 @NullMarked
 package io.orquestrax.dsl.expression.jq;
 

@@ -1,6 +1,6 @@
 package io.orquestrax.dsl.expression.jq;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
@@ -8,9 +8,6 @@ class BuiltinsTest {
 
     @Test
     void definesItsFunctionsByOthersThatExist() {
-        Builtins builtins = new Builtins();
-
-        assertThatCode(() -> new JqParser(Builtins.definitions(), builtins).definitions())
-                .doesNotThrowAnyException();
+        assertThat(new Builtins().signatures()).contains("map/1", "INDEX/1", "strptime/1", "@base32d/0");
     }
 }
