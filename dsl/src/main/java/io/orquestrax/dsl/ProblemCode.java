@@ -28,6 +28,10 @@ public enum ProblemCode {
     DUPLICATE_TASK_NAME,
     UNKNOWN_TASK,
     SEVERAL_DEFAULTS,
+    /** A name that nothing under {@code use} has. */
+    UNKNOWN_REFERENCE,
+    /** A function that calls itself, or too many that call each other. */
+    RECURSIVE_FUNCTION,
 
     EXPRESSION_SYNTAX,
     UNKNOWN_FUNCTION,
@@ -39,6 +43,8 @@ public enum ProblemCode {
     UNREACHABLE_TASK,
     /** Warning: a text holds {@code ${ }} but is no expression as a whole. */
     LITERAL_EXPRESSION,
+    /** Warning: nothing refers to what {@code use} defines. */
+    UNUSED_DEFINITION,
     /** Warning: an attribute to match has characters of a regular expression, but is none. */
     LITERAL_PATTERN,
     /** Warning: a task has the name of a flow directive, so that nothing can jump to it. */

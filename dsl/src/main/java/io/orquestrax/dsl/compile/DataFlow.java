@@ -18,10 +18,11 @@ final class DataFlow {
     private static final String TEMPLATE = "a text with a jq expression, or an object";
 
     private final Expressions expressions;
-    private final SchemaCompiler schemas = new SchemaCompiler();
+    private final SchemaCompiler schemas;
 
-    DataFlow(Expressions expressions) {
+    DataFlow(Expressions expressions, SchemaCompiler schemas) {
         this.expressions = expressions;
+        this.schemas = schemas;
     }
 
     InputSpec input(Optional<Part> part, VisibleNames names, Moment moment) {

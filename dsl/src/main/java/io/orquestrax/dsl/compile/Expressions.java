@@ -2,15 +2,18 @@ package io.orquestrax.dsl.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.ProblemCode;
+import io.orquestrax.dsl.compile.Definitions.Section;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.expression.CompiledExpression;
 import io.orquestrax.dsl.expression.Expression;
 import io.orquestrax.dsl.expression.ExpressionCompiler;
 import io.orquestrax.dsl.expression.ExpressionSyntax;
 import io.orquestrax.dsl.expression.ExpressionSyntaxException;
+import io.orquestrax.dsl.expression.SecretReferences;
 import io.orquestrax.dsl.expression.Template;
 import io.orquestrax.dsl.json.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +24,21 @@ final class Expressions {
     /** Stands where an expression could not be compiled; the document is refused anyway. */
     private static final Template BROKEN = Template.constant(Json.NODES.nullNode());
 
-    private final ExpressionCompiler compiler;
+    private static final String SECRETS = "secrets";
 
-    Expressions(ExpressionCompiler compiler) {
+    private final ExpressionCompiler compiler;
+    private final Definitions definitions;
+    private final boolean isLoose;
+    /** The same text may stand in many places, or be reached from many. */
+    private final Map<String, CompiledExpression> compiled = new HashMap<>();
+
+    /**
+     * @param isLoose whether texts of values are expressions where they can be
+     */
+    Expressions(ExpressionCompiler compiler, Definitions definitions, boolean isLoose) {
         this.compiler = compiler;
+        this.definitions = definitions;
+        this.isLoose = isLoose;
     }
 
     /** A property that is always an expression, bare or in <code>${ }</code>. */
@@ -63,7 +77,15 @@ final class Expressions {
 
     private Template text(Part part, String text, Set<String> visible) {
         if (ExpressionSyntax.isWrapped(text)) {
-            return Template.of(compile(part, text, visible));
+            Expression expression = compile(part, text, visible);
+            return expression instanceof CompiledExpression known
+                            && known.variables().containsKey(SECRETS)
+                            && visible.contains(SECRETS)
+                    ? deferred(part, known)
+                    : Template.of(expression);
+        }
+        if (isLoose) {
+            return loose(part, text, visible);
         }
         if (text.contains("${")) {
             part.report()
@@ -74,6 +96,54 @@ final class Expressions {
                                     + " is; write ${ \"… \\(.x) …\" } to put values into a text");
         }
         return Template.constant(part.value());
+    }
+
+    /** A text that is no expression, or an expression that fails, stands for itself. */
+    private Template loose(Part part, String text, Set<String> visible) {
+        try {
+            CompiledExpression expression = compiled(text);
+            return visible.containsAll(expression.variables().keySet())
+                            && !expression.variables().containsKey(SECRETS)
+                    ? Template.of(expression).orElse(part.value())
+                    : Template.constant(part.value());
+        } catch (ExpressionSyntaxException literal) {
+            return Template.constant(part.value());
+        }
+    }
+
+    private Template deferred(Part part, CompiledExpression expression) {
+        SecretReferences references = SecretReferences.of(expression.source());
+        int start = ExpressionSyntax.unwrap(part.value().textValue()).offset();
+        references.names().forEach((name, offset) -> {
+            if (definitions.use(Section.SECRETS, name).isEmpty()) {
+                unknownSecret(part, start + offset, definitions.unknown(Section.SECRETS, name));
+            }
+        });
+        if (references.computed() < 0) {
+            return Template.deferred(expression, references.names().keySet());
+        }
+        Set<String> all = Set.copyOf(definitions.names(Section.SECRETS));
+        if (all.isEmpty()) {
+            unknownSecret(
+                    part,
+                    start + references.computed(),
+                    "Expected the names of secrets in \"use.secrets\", since $secrets has no others, but found none");
+        }
+        all.forEach(name -> definitions.use(Section.SECRETS, name));
+        return Template.deferred(expression, all);
+    }
+
+    private static void unknownSecret(Part part, int offset, String message) {
+        part.report().errorInside(part.pointer(), offset, ProblemCode.UNKNOWN_REFERENCE, message);
+    }
+
+    private CompiledExpression compiled(String source) throws ExpressionSyntaxException {
+        CompiledExpression known = compiled.get(source);
+        if (known == null) {
+            known = compiler.compile(source);
+            compiled.put(source, known);
+        }
+        return known;
     }
 
     private Template object(Part part, Set<String> visible) {
@@ -91,13 +161,13 @@ final class Expressions {
     private Expression compile(Part part, String text, Set<String> visible) {
         ExpressionSyntax.Program program = ExpressionSyntax.unwrap(text);
         try {
-            CompiledExpression compiled = compiler.compile(program.source());
-            compiled.variables().forEach((name, offset) -> {
+            CompiledExpression expression = compiled(program.source());
+            expression.variables().forEach((name, offset) -> {
                 if (!visible.contains(name)) {
                     unknownVariable(part, name, program.offset() + offset, visible);
                 }
             });
-            return compiled;
+            return expression;
         } catch (ExpressionSyntaxException wrong) {
             ProblemCode code = switch (wrong.kind()) {
                 case SYNTAX -> ProblemCode.EXPRESSION_SYNTAX;
@@ -110,15 +180,19 @@ final class Expressions {
         }
     }
 
-    private static void unknownVariable(Part part, String name, int offset, Set<String> visible) {
-        if (name.equals("secrets")) {
+    private void unknownVariable(Part part, String name, int offset, Set<String> visible) {
+        if (name.equals(SECRETS)) {
+            SecretReferences.of(part.value().textValue())
+                    .names()
+                    .keySet()
+                    .forEach(each -> definitions.use(Section.SECRETS, each));
             part.report()
                     .errorInside(
                             part.pointer(),
                             offset,
                             ProblemCode.SECRET_IN_EXPRESSION,
-                            "Expected no secret in an expression, but found $secrets: its value would stand in the"
-                                    + " history; let the worker resolve it");
+                            "Expected no secret here, but found $secrets: its value would stand in the history; name it"
+                                    + " where a connector uses it, in the \"with\" of an http or openapi call");
             return;
         }
         if (name.equals("authorization")) {

@@ -61,7 +61,8 @@ final class Reachability {
             int index = open.remove();
             if (index < tasks.size() && !reached.get(index)) {
                 reached.set(index);
-                directives(tasks.get(index)).forEach(each -> follow(each, index, open));
+                Task task = tasks.get(index);
+                directives(task, task.common().then()).forEach(each -> follow(each, index, open));
             }
         }
         return reached;
@@ -76,7 +77,7 @@ final class Reachability {
         }
     }
 
-    private static List<Directive> directives(Task task) {
+    private static List<Directive> directives(Task task, Directive then) {
         List<Directive> directives = new ArrayList<>();
         if (task.common().condition() != null) {
             directives.add(Directive.CONTINUE);
@@ -86,27 +87,33 @@ final class Reachability {
             case SwitchTask choice -> {
                 choice.cases().forEach(each -> directives.add(each.then()));
                 if (choice.cases().stream().noneMatch(each -> each.when() == null)) {
-                    directives.add(choice.common().then());
+                    directives.add(then);
                 }
             }
             case TryTask attempt -> {
-                directives.add(attempt.common().then());
+                directives.add(then);
                 Directive caught = attempt.catches().then();
                 if (caught != null) {
                     directives.add(caught);
                 }
             }
-            case CallTask call -> directives.add(call.common().then());
-            case DoTask list -> directives.add(list.common().then());
-            case EmitTask emit -> directives.add(emit.common().then());
-            case ExtendedTask extended -> directives.add(extended.common().then());
-            case ForTask loop -> directives.add(loop.common().then());
-            case ForkTask fork -> directives.add(fork.common().then());
-            case FunctionTask function -> directives.add(function.common().then());
-            case ListenTask listen -> directives.add(listen.common().then());
-            case RunWorkflowTask run -> directives.add(run.common().then());
-            case SetTask set -> directives.add(set.common().then());
-            case WaitTask wait -> directives.add(wait.common().then());
+            case CallTask call -> directives.add(then);
+            case DoTask list -> directives.add(then);
+            case EmitTask emit -> directives.add(then);
+            case ExtendedTask extended -> {
+                // Where it comes before a raise for example, it can take the task's place.
+                if (!extended.before().tasks().isEmpty()) {
+                    directives.add(then);
+                }
+                extended.extended().tasks().forEach(each -> directives.addAll(directives(each, then)));
+            }
+            case ForTask loop -> directives.add(then);
+            case ForkTask fork -> directives.add(then);
+            case FunctionTask function -> directives.add(then);
+            case ListenTask listen -> directives.add(then);
+            case RunWorkflowTask run -> directives.add(then);
+            case SetTask set -> directives.add(then);
+            case WaitTask wait -> directives.add(then);
         }
         return directives;
     }

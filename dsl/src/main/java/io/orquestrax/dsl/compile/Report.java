@@ -7,6 +7,7 @@ import io.orquestrax.dsl.source.Location;
 import io.orquestrax.dsl.source.SourceDocument;
 import io.orquestrax.dsl.source.SourceProblem;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class Report {
 
     private final SourceDocument document;
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Set<String> insides = new HashSet<>();
 
     Report(SourceDocument document) {
         this.document = document;
@@ -37,10 +39,14 @@ final class Report {
     }
 
     /**
+     * Told once, though what is referred to by name can be read from several places that see different variables.
+     *
      * @param offset of the character in the string at the pointer
      */
     void errorInside(String pointer, int offset, ProblemCode code, String message) {
-        add(code, message, pointer, document.inside(pointer, offset), Severity.ERROR);
+        if (insides.add(code + " " + offset + " " + pointer)) {
+            add(code, message, pointer, document.inside(pointer, offset), Severity.ERROR);
+        }
     }
 
     void warningAtKey(String pointer, ProblemCode code, String message) {

@@ -1,5 +1,6 @@
 package io.orquestrax.dsl.compile;
 
+import io.orquestrax.dsl.compile.Definitions.Section;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.expression.Expression;
 import io.orquestrax.dsl.plan.DurationSpec;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Reads retry policies. */
-record RetryReader(Expressions expressions, DurationReader durations) {
+/** Reads retry policies, and names of those of {@code use.retries}. */
+record RetryReader(Expressions expressions, DurationReader durations, Definitions definitions) {
 
     private record Limit(
             @Nullable Integer count,
@@ -30,10 +31,18 @@ record RetryReader(Expressions expressions, DurationReader durations) {
      * @param withoutError what an attempt sees while nothing has failed yet
      */
     Optional<RetrySpec> read(Part part, VisibleNames names, VisibleNames withoutError) {
-        if (part.value().isTextual()) {
-            part.notSupportedYet("the name of a retry policy of \"use.retries\"");
-            return Optional.empty();
-        }
+        return part.value().isTextual()
+                ? definitions.find(Section.RETRIES, part).map(each -> policy(each, names, withoutError))
+                : Optional.of(policy(part, names, withoutError));
+    }
+
+    /** What nothing refers to is judged too. */
+    void checkUnused() {
+        VisibleNames names = VisibleNames.NONE.with(TryKind.DEFAULT_NAME);
+        definitions.unused(Section.RETRIES).forEach(each -> policy(each, names, VisibleNames.NONE));
+    }
+
+    private RetrySpec policy(Part part, VisibleNames names, VisibleNames withoutError) {
         Fields fields = part.fields("an object with a retry policy");
         Optional<Expression> when =
                 fields.optional("when").map(each -> expressions.always(each, names, Moment.DEFINITION));
@@ -47,7 +56,7 @@ record RetryReader(Expressions expressions, DurationReader durations) {
         Jitter jitter =
                 fields.optional("jitter").map(each -> jitter(each, names)).orElse(Jitter.NONE);
         fields.finish();
-        return Optional.of(new RetrySpec(
+        return new RetrySpec(
                 when.orElse(null),
                 exceptWhen.orElse(null),
                 delay,
@@ -56,7 +65,7 @@ record RetryReader(Expressions expressions, DurationReader durations) {
                 limit.attempt(),
                 limit.total(),
                 jitter.from(),
-                jitter.to()));
+                jitter.to());
     }
 
     private static Backoff backoff(Part part) {

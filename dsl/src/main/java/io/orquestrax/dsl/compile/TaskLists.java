@@ -17,8 +17,13 @@ final class TaskLists {
 
     private final TaskReader tasks;
 
-    TaskLists(Expressions expressions) {
-        this.tasks = new TaskReader(expressions, this);
+    TaskLists(Readers readers, Extensions extensions) {
+        this.tasks = new TaskReader(readers, this, extensions);
+    }
+
+    /** What reads the tasks of the lists. */
+    TaskReader tasks() {
+        return tasks;
     }
 
     /** Where an author gave no list. */

@@ -20,28 +20,26 @@ final class TaskReader {
     private static final List<String> COMMON =
             List.of("if", "input", "output", "export", "timeout", "then", "metadata");
 
-    private final Expressions expressions;
-    private final DataFlow dataFlow;
-    private final Timeouts timeouts;
+    private final Readers readers;
+    private final Extensions extensions;
     private final Map<String, TaskKind> kinds = new LinkedHashMap<>();
 
-    TaskReader(Expressions expressions, TaskLists lists) {
-        this.expressions = expressions;
-        this.dataFlow = new DataFlow(expressions);
-        DurationReader durations = new DurationReader(expressions);
-        this.timeouts = new Timeouts(durations);
+    TaskReader(Readers readers, TaskLists lists, Extensions extensions) {
+        this.readers = readers;
+        this.extensions = extensions;
+        Expressions expressions = readers.expressions();
         List<TaskKind> all = List.of(
-                new CallKind(expressions),
+                new CallKind(expressions, readers.functions(), readers.connectors(), this),
                 new DoKind(lists),
                 new SetKind(expressions),
                 new SwitchKind(expressions),
-                new TryKind(expressions, new RetryReader(expressions, durations), lists),
-                new RaiseKind(expressions),
-                new WaitKind(durations),
+                new TryKind(expressions, readers.retries(), lists),
+                new RaiseKind(readers.errors()),
+                new WaitKind(readers.durations()),
                 new ForKind(expressions, lists),
                 new ForkKind(lists),
                 new EmitKind(new EventAttributes(expressions)),
-                new ListenKind(new EventStrategies(expressions), dataFlow, lists),
+                new ListenKind(readers.strategies(), readers.dataFlow(), lists),
                 new RunKind(expressions));
         all.forEach(kind -> kinds.put(kind.key(), kind));
     }
@@ -54,22 +52,29 @@ final class TaskReader {
         }
         Optional<TaskKind> kind = kind(fields);
         TaskCommon common = common(fields, name, index, scope);
-        Optional<Task> task = kind.map(known -> known.read(fields, common, scope));
+        Optional<Task> task = kind.map(known -> task(known, fields, common, scope));
         if (kind.isPresent()) {
             fields.finish();
         }
         return task;
     }
 
+    private Task task(TaskKind kind, Fields fields, TaskCommon common, TaskScope scope) {
+        if (!extensions.change(kind.key())) {
+            return kind.read(fields, common, scope);
+        }
+        return extensions.around(kind.read(fields, Extensions.inside(common), scope), common, kind.key());
+    }
+
     private TaskCommon common(Fields fields, String name, int index, TaskScope scope) {
         VisibleNames names = scope.names();
         Optional<Expression> condition =
-                fields.optional("if").map(each -> expressions.always(each, names, Moment.BEFORE_INPUT));
-        InputSpec input = dataFlow.input(fields.optional("input"), names, Moment.BEFORE_INPUT);
-        OutputSpec output = dataFlow.output(fields.optional("output"), names, Moment.DEFINITION);
-        ExportSpec export = dataFlow.export(fields.optional("export"), names);
+                fields.optional("if").map(each -> readers.expressions().always(each, names, Moment.BEFORE_INPUT));
+        InputSpec input = readers.dataFlow().input(fields.optional("input"), names, Moment.BEFORE_INPUT);
+        OutputSpec output = readers.dataFlow().output(fields.optional("output"), names, Moment.DEFINITION);
+        ExportSpec export = readers.dataFlow().export(fields.optional("export"), names);
         Optional<DurationSpec> timeout =
-                fields.optional("timeout").flatMap(each -> timeouts.read(each, names, Moment.BEFORE_INPUT));
+                fields.optional("timeout").flatMap(each -> readers.timeouts().read(each, names, Moment.BEFORE_INPUT));
         Directive then = fields.optional("then")
                 .map(each -> Directives.read(each, scope))
                 .orElse(Directive.CONTINUE);

@@ -1,17 +1,25 @@
 package io.orquestrax.dsl.compile;
 
+import io.orquestrax.dsl.compile.Definitions.Section;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.plan.DurationSpec;
 import java.util.Optional;
 
-/** Reads {@code timeout}, of tasks and of the workflow. */
-record Timeouts(DurationReader durations) {
+/** Reads {@code timeout}, of tasks and of the workflow, and names of timeouts of {@code use.timeouts}. */
+record Timeouts(DurationReader durations, Definitions definitions) {
 
     Optional<DurationSpec> read(Part part, VisibleNames names, Moment moment) {
-        if (part.value().isTextual()) {
-            part.notSupportedYet("the name of a timeout of \"use.timeouts\"");
-            return Optional.empty();
-        }
+        return part.value().isTextual()
+                ? definitions.find(Section.TIMEOUTS, part).flatMap(each -> timeout(each, names, moment))
+                : timeout(part, names, moment);
+    }
+
+    /** What nothing refers to is judged too. */
+    void checkUnused() {
+        definitions.unused(Section.TIMEOUTS).forEach(each -> timeout(each, VisibleNames.NONE, Moment.BEFORE_INPUT));
+    }
+
+    private Optional<DurationSpec> timeout(Part part, VisibleNames names, Moment moment) {
         Fields fields = part.fields("an object with after");
         Optional<DurationSpec> after =
                 fields.required("after", DurationReader.EXPECTED).map(each -> durations.read(each, names, moment));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code try}: a list of tasks, and what to do about their errors. */
 record TryKind(Expressions expressions, RetryReader retries, TaskLists lists) implements TaskKind {
-    private static final String DEFAULT_NAME = "error";
+    static final String DEFAULT_NAME = "error";
     private static final String CATCH = "an object that says what to do about errors";
     private static final CatchSpec NO_CATCH = new CatchSpec(null, DEFAULT_NAME, null, null, null, null, null);
 

@@ -18,6 +18,8 @@ record VisibleNames(Set<String> defined) {
         WORKFLOW_OUTPUT("context", "workflow", "runtime"),
         BEFORE_INPUT("context", "task", "workflow", "runtime"),
         DEFINITION("context", "input", "task", "workflow", "runtime"),
+        /** Where the result goes to a connector, and to no other place. */
+        CONNECTOR("context", "input", "task", "workflow", "runtime", "secrets"),
         /** On an event alone: it may come at any time, and to many instances at once. */
         EVENT(),
         EXPORT("context", "input", "output", "task", "workflow", "runtime");

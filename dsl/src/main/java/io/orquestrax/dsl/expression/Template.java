@@ -47,6 +47,11 @@ public interface Template {
         return new Templates.Mapped(this, change);
     }
 
+    /** What this gives, or the literal where its evaluation fails. */
+    default Template orElse(JsonNode literal) {
+        return new Templates.Lenient(this, literal);
+    }
+
     /** Constant where all its members are. */
     static Template object(Map<String, Template> members) {
         Templates.Members object = new Templates.Members(Collections.unmodifiableMap(new LinkedHashMap<>(members)));

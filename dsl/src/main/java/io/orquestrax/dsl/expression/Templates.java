@@ -69,6 +69,17 @@ sealed interface Templates extends Template {
         }
     }
 
+    record Lenient(Template template, JsonNode literal) implements Templates {
+        @Override
+        public JsonNode evaluate(JsonNode input, Variables variables) {
+            try {
+                return template.evaluate(input, variables);
+            } catch (ExpressionException failed) {
+                return literal;
+            }
+        }
+    }
+
     record Members(Map<String, Template> members) implements Templates {
         @Override
         public JsonNode evaluate(JsonNode input, Variables variables) {

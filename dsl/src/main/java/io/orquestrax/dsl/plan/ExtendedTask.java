@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * as their data; they leave the data that flows through the extended task alone, unless {@code before} ends with
  * {@code exit}: then the extended task is not run, and the last output of {@code before} is the output.
  *
- * @param common name, {@code then} and index of the extended task; its pointer is the extension's own pointer followed
+ * <p>Several extensions of a task stand inside of each other, the first that was declared outermost. Where a case of an
+ * extended switch, or the catch of an extended try, says where the flow goes, this is said of the outermost wrapper: the
+ * names are those of its list.
+ *
+ * @param common name, {@code then} and index of the extended task (of an inner wrapper: continue and 0); its pointer is the extension's own pointer followed
  *     by the extended task's; no condition, data flow or timeout of its own
  * @param when absent where the extension always applies
  * @param before may be empty; at {@code /use/extensions/0/NAME/before}, shared by all tasks that are extended
- * @param extended a list of one: the task itself, whose {@code then} is {@code continue}
+ * @param extended a list of one: the task itself, or the next wrapper; its {@code then} is {@code continue}, its index 0
  * @param after may be empty
  */
 public record ExtendedTask(

@@ -1,0 +1,123 @@
+package io.orquestrax.dsl.compile;
+
+import io.orquestrax.dsl.compile.VisibleNames.Moment;
+import io.orquestrax.dsl.expression.DeferredValues;
+import io.orquestrax.dsl.expression.ExpressionCompiler;
+import io.orquestrax.dsl.expression.ExpressionSyntax;
+import io.orquestrax.dsl.expression.Template;
+import io.orquestrax.dsl.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the arguments of the calls that connectors serve. Whatever form the author chose, a connector gets one:
+ *
+ * <pre>{@code
+ * http:    {"method", "endpoint": {"uri", "authentication"?}, "headers"?, "query"?, "body"?, "output", "redirect"}
+ * openapi: {"document": {"name"?, "endpoint": {"uri", "authentication"?}}, "operationId", "parameters",
+ *           "authentication"?, "output", "redirect"}
+ * }</pre>
+ *
+ * inside of what {@link DeferredValues} describes.
+ */
+final class ConnectorCalls {
+    static final Set<String> PROTOCOLS = Set.of("http", "openapi");
+
+    private static final String EXPRESSION_OR_OBJECT = "an object, or an expression in ${ }";
+    private static final List<String> OUTPUTS = List.of("content", "raw", "response");
+
+    private final Expressions expressions;
+    private final Authentications authentications;
+    private final Endpoints endpoints;
+
+    ConnectorCalls(Expressions expressions, Definitions definitions) {
+        this.expressions = expressions;
+        this.authentications = new Authentications(expressions, definitions);
+        this.endpoints = new Endpoints(expressions, authentications);
+    }
+
+    Authentications authentications() {
+        return authentications;
+    }
+
+    Template arguments(String protocol, Fields task, VisibleNames names) {
+        Optional<Part> with = task.required("with", "the arguments of the call");
+        if (with.isEmpty()) {
+            return Template.of(ExpressionCompiler.NULL);
+        }
+        return DeferredValues.arguments(protocol.equals("http") ? http(with.get(), names) : openapi(with.get(), names));
+    }
+
+    private Template http(Part part, VisibleNames names) {
+        Fields fields = part.fields("an object with method and endpoint");
+        Map<String, Template> members = new LinkedHashMap<>();
+        fields.required("method", "of HTTP, get for example")
+                .ifPresent(each -> members.put("method", HttpMethod.read(each, expressions, names)));
+        fields.required("endpoint", "where to call")
+                .ifPresent(each -> members.put("endpoint", endpoints.read(each, names)));
+        fields.optional("headers").ifPresent(each -> members.put("headers", texts(each, names, true)));
+        fields.optional("query").ifPresent(each -> members.put("query", texts(each, names, false)));
+        fields.optional("body")
+                .ifPresent(each -> members.put("body", expressions.value(each, names, Moment.CONNECTOR)));
+        readResult(fields, members);
+        fields.finish();
+        return Template.object(members);
+    }
+
+    private Template openapi(Part part, VisibleNames names) {
+        Fields fields = part.fields("an object with document and operationId");
+        Map<String, Template> members = new LinkedHashMap<>();
+        fields.required("document", "where the OpenAPI document is")
+                .ifPresent(each -> members.put("document", endpoints.resource(each, names)));
+        fields.required("operationId", "which says what to call")
+                .filter(each -> each.text("a text with the id of an operation").isPresent())
+                .ifPresent(each -> members.put("operationId", expressions.value(each, names, Moment.CONNECTOR)));
+        members.put(
+                "parameters",
+                fields.optional("parameters").map(each -> object(each, names)).orElse(Template.object(Map.of())));
+        fields.optional("authentication")
+                .flatMap(each -> authentications.read(each, names))
+                .ifPresent(each -> members.put("authentication", each));
+        readResult(fields, members);
+        fields.finish();
+        return Template.object(members);
+    }
+
+    private static void readResult(Fields fields, Map<String, Template> members) {
+        String output =
+                fields.optional("output").flatMap(each -> each.word(OUTPUTS)).orElse("content");
+        boolean redirect = fields.optional("redirect")
+                .flatMap(each -> each.truth("true or false"))
+                .orElse(false);
+        members.put("output", Template.constant(Json.NODES.textNode(output)));
+        members.put("redirect", Template.constant(Json.NODES.booleanNode(redirect)));
+    }
+
+    /** Headers are texts; of a query whole lists and numbers have a meaning as well. */
+    private Template texts(Part part, VisibleNames names, boolean onlyTexts) {
+        if (part.value().isObject()) {
+            for (String name : part.fields(EXPRESSION_OR_OBJECT).names()) {
+                Part member = part.member(name);
+                if (onlyTexts) {
+                    member.text("a text");
+                } else if (member.value().isObject()) {
+                    member.wrongType("a text, a number, true, false, or a list of them");
+                }
+            }
+        }
+        return object(part, names);
+    }
+
+    private Template object(Part part, VisibleNames names) {
+        boolean isExpression = part.value().isTextual()
+                && ExpressionSyntax.isWrapped(part.value().textValue());
+        if (!part.value().isObject() && !isExpression) {
+            part.wrongType(EXPRESSION_OR_OBJECT);
+        }
+        Template template = expressions.value(part, names, Moment.CONNECTOR);
+        return isExpression ? template.map(value -> Endpoints.checkedObject(part.pointer(), value)) : template;
+    }
+}

@@ -1,0 +1,75 @@
+package io.orquestrax.dsl.compile;
+
+import io.orquestrax.dsl.compile.VisibleNames.Moment;
+import io.orquestrax.dsl.expression.ExpressionCompiler;
+import io.orquestrax.dsl.plan.DurationSpec;
+import io.orquestrax.dsl.plan.InputSpec;
+import io.orquestrax.dsl.plan.OutputSpec;
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.dsl.plan.TaskList;
+import io.orquestrax.dsl.schema.SchemaCompiler;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one document: its outermost object. */
+record PlanReader(ExpressionCompiler compiler, SchemaCompiler schemas) {
+
+    Plan read(Part root, String contentHash) {
+        Fields fields = root.fields("a workflow, an object with document and do");
+        DocumentHeader header =
+                DocumentHeader.read(fields.required("document", "which says what the workflow is called"));
+        Definitions definitions = Definitions.read(fields.optional("use"));
+        Readers readers = Readers.of(expressions(fields, definitions), schemas, definitions);
+        TaskLists lists = lists(readers, definitions);
+        InputSpec input = readers.dataFlow().input(fields.optional("input"), VisibleNames.NONE, Moment.WORKFLOW_INPUT);
+        TaskList tasks = fields.required("do", TaskLists.EXPECTED)
+                .map(each -> lists.read(each, VisibleNames.NONE))
+                .orElse(new TaskList("/do", List.of()));
+        Optional<DurationSpec> timeout = fields.optional("timeout")
+                .flatMap(each -> readers.timeouts().read(each, VisibleNames.NONE, Moment.WORKFLOW_INPUT));
+        OutputSpec output =
+                readers.dataFlow().output(fields.optional("output"), VisibleNames.NONE, Moment.WORKFLOW_OUTPUT);
+        readers.checkUnused(lists.tasks());
+        definitions.warnOfUnused();
+        fields.notSupportedYet("schedule");
+        fields.finish();
+        return Plan.of(
+                header.id(),
+                contentHash,
+                header.title(),
+                header.summary(),
+                root.value(),
+                input,
+                output,
+                timeout.orElse(null),
+                null,
+                tasks);
+    }
+
+    /** Extensions come first: the functions that they call are theirs, and are not extended. */
+    private static TaskLists lists(Readers readers, Definitions definitions) {
+        TaskLists ofExtensions = new TaskLists(readers, Extensions.NONE);
+        Extensions extensions = Extensions.read(definitions.extensions(), readers.expressions(), ofExtensions);
+        return new TaskLists(readers, extensions);
+    }
+
+    private Expressions expressions(Fields root, Definitions definitions) {
+        boolean isLoose = root.optional("evaluate").map(PlanReader::isLoose).orElse(false);
+        return new Expressions(compiler, definitions, isLoose);
+    }
+
+    private static boolean isLoose(Part evaluate) {
+        Fields fields = evaluate.fields("an object with language or mode");
+        fields.optional("language").ifPresent(PlanReader::checkLanguage);
+        Optional<String> mode = fields.optional("mode").flatMap(each -> each.word(List.of("strict", "loose")));
+        fields.finish();
+        return mode.filter("loose"::equals).isPresent();
+    }
+
+    private static void checkLanguage(Part language) {
+        Optional<String> name = language.text("a text with the name of a language, \"jq\"");
+        if (name.isPresent() && !name.get().equals("jq")) {
+            language.invalid("Expected the language \"jq\", the only one that is known, but found " + language.found());
+        }
+    }
+}
