@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import io.orquestrax.server.connector.http.HttpSender;
 import io.orquestrax.server.settings.LogFormat;
 import io.orquestrax.server.settings.LogLevel;
 import io.orquestrax.server.settings.Settings;
@@ -39,6 +40,7 @@ public final class Logging {
         root.addAppender(console);
         Level quiet = level.isGreaterOrEqual(Level.WARN) || level == Level.TRACE ? level : Level.WARN;
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(quiet));
+        HttpSender.keepClientQuiet();
         // It warns that virtual threads have no pool to measure.
         context.getLogger("io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics")
                 .setLevel(Level.ERROR);

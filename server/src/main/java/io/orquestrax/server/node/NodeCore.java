@@ -4,6 +4,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.engine.Decider;
+import io.orquestrax.server.connector.BuiltInWorker;
+import io.orquestrax.server.connector.ConnectorSettings;
+import io.orquestrax.server.connector.Connectors;
 import io.orquestrax.server.event.KeptEvents;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
@@ -45,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,10 +66,14 @@ final class NodeCore {
     private final MessageSweep sweep;
     private final NodeReadiness readiness;
     private final NodeServices services;
+    private final Connectors connectors;
+    private final @Nullable BuiltInWorker builtIn;
 
     NodeCore(Settings settings, Database database, Clock clock) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         identity = NodeIdentity.startedAt(clock.instant());
+        ConnectorSettings connecting = ConnectorSettings.of(settings);
+        connectors = Connectors.of(connecting, System.getenv(), identity.version());
         PartitionRegister register = new PartitionRegister(database);
         int partitionCount = partitionCount(register, settings);
         DocumentCompiler compiler = new DocumentCompiler();
@@ -124,6 +132,12 @@ final class NodeCore {
                 blocking,
                 blocking));
         services = new NodeServices(orchestration, dispatcher, feed, work, readiness, meters, settings);
+        builtIn = connectors.all().isEmpty() ? null : builtIn(connecting, clock);
+    }
+
+    private BuiltInWorker builtIn(ConnectorSettings settings, Clock clock) {
+        return new BuiltInWorker(
+                dispatcher, connectors.all(), settings.capacity(), identity.id(), identity.version(), clock);
     }
 
     NodeServices services() {
@@ -155,13 +169,20 @@ final class NodeCore {
 
     void notReady() {
         readiness.stopping();
+        if (builtIn != null) {
+            builtIn.drain();
+        }
     }
 
     /** Decides and writes what was accepted, then gives the partitions up. */
     void stop(Duration limit) {
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         scheduleRunner.close();
-        partitions.stop(limit);
+        if (builtIn != null) {
+            builtIn.stop(limit.dividedBy(2));
+        }
+        connectors.close();
+        partitions.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
         journal.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
         dispatcher.close();
         ownership.close();

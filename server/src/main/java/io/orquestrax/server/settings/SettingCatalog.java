@@ -99,6 +99,54 @@ public final class SettingCatalog {
             SettingKind.DURATION,
             "1h",
             "How long an event is kept for instances that listen later, and a repetition of it is known as one.");
+    public static final Setting<List<String>> CONNECTORS = Setting.of(
+            "connectors",
+            SettingKind.TEXTS,
+            "http",
+            "Types of jobs that the node does itself; empty leaves them to processes started by: orquestrax worker"
+                    + " --connectors.");
+    public static final Setting<Integer> CONNECTORS_CAPACITY = Setting.of(
+            "connectors.capacity",
+            SettingKind.integer(1, 100_000),
+            "200",
+            "Jobs that the node's own connectors do at a time.");
+    public static final Setting<Duration> HTTP_TIMEOUT = Setting.of(
+            "connectors.http.timeout",
+            SettingKind.DURATION,
+            "30s",
+            "Longest time of one HTTP call, redirects and the answer's body included.");
+    public static final Setting<Long> HTTP_RESPONSE_MAX = Setting.of(
+            "connectors.http.response-max-bytes",
+            SettingKind.BYTES,
+            "2MiB",
+            "Largest body of an answer to an HTTP call, unpacked.");
+    public static final Setting<List<String>> HTTP_HOSTS_ALLOWED = Setting.of(
+            "connectors.http.hosts.allowed",
+            SettingKind.TEXTS,
+            "",
+            "Hosts that may be called although their addresses are private or of this machine: host, host:port, *.domain"
+                    + " or a range such as 10.1.0.0/16.");
+    public static final Setting<List<String>> HTTP_HOSTS_REFUSED = Setting.of(
+            "connectors.http.hosts.refused",
+            SettingKind.TEXTS,
+            "",
+            "Hosts that must not be called, in the same forms; * refuses all that are not allowed.");
+    public static final Setting<List<String>> HTTP_HOST_OVERRIDES = Setting.of(
+            "connectors.http.host-overrides",
+            SettingKind.TEXTS,
+            "",
+            "Where connections for a host go instead: host=http://127.0.0.1:8081.");
+    public static final Setting<Long> OPENAPI_DOCUMENT_MAX = Setting.of(
+            "connectors.openapi.document-max-bytes",
+            SettingKind.BYTES,
+            "8MiB",
+            "Largest OpenAPI document that is read.");
+    public static final Setting<String> SECRETS_DIRECTORY = Setting.of(
+            "secrets.directory",
+            SettingKind.TEXT,
+            "",
+            "Directory with a file for each secret, named as the secret; secrets are also read from the environment, as"
+                    + " ORQUESTRAX_SECRET_<NAME>.");
     public static final Setting<LogFormat> LOG_FORMAT = Setting.of(
             "log.format", SettingKind.choice(LogFormat.class), "plain", "How log lines look: for people or as JSON.");
     public static final Setting<LogLevel> LOG_LEVEL =
@@ -127,6 +175,15 @@ public final class SettingCatalog {
             WORKER_UNCLAIMED_GRACE,
             LEASE_MAX,
             EVENTS_KEPT,
+            CONNECTORS,
+            CONNECTORS_CAPACITY,
+            HTTP_TIMEOUT,
+            HTTP_RESPONSE_MAX,
+            HTTP_HOSTS_ALLOWED,
+            HTTP_HOSTS_REFUSED,
+            HTTP_HOST_OVERRIDES,
+            OPENAPI_DOCUMENT_MAX,
+            SECRETS_DIRECTORY,
             LOG_FORMAT,
             LOG_LEVEL);
 

@@ -24,6 +24,14 @@ public record SettingKind<T>(String name, String expectation, Function<String, O
     public static final SettingKind<Path> PATH =
             new SettingKind<>("path", "a path", text -> text.isBlank() ? Optional.empty() : Optional.of(Path.of(text)));
 
+    /** Several texts, between commas or spaces; empty for none. */
+    public static final SettingKind<List<String>> TEXTS = new SettingKind<>(
+            "list",
+            "texts between commas",
+            text -> Optional.of(Arrays.stream(text.strip().split("[,\\s]+"))
+                    .filter(part -> !part.isEmpty())
+                    .toList()));
+
     public static final SettingKind<Duration> DURATION = new SettingKind<>(
             "duration",
             "a duration such as 500ms, 3s, 10m, 2h or PT3S",

@@ -19,6 +19,9 @@ public final class Settings {
     /** What the names of settings begin with in the environment. */
     public static final String ENVIRONMENT_PREFIX = "ORQUESTRAX_";
 
+    /** Names of secrets begin so; they are values of workflows and not settings. */
+    private static final String SECRET_PREFIX = "ORQUESTRAX_SECRET_";
+
     /** Read by the launcher and by the command's clients, not by a node. */
     private static final Set<String> FOREIGN_VARIABLES = Set.of(
             "ORQUESTRAX_JAVA_HOME",
@@ -151,7 +154,8 @@ public final class Settings {
         Map<String, Setting<?>> byVariable = new HashMap<>();
         SettingCatalog.all().forEach(setting -> byVariable.put(setting.environmentName(), setting));
         new TreeMap<>(environment).forEach((variable, text) -> {
-            if (!variable.startsWith(ENVIRONMENT_PREFIX) || FOREIGN_VARIABLES.contains(variable)) {
+            boolean isForeign = FOREIGN_VARIABLES.contains(variable) || variable.startsWith(SECRET_PREFIX);
+            if (!variable.startsWith(ENVIRONMENT_PREFIX) || isForeign) {
                 return;
             }
             Setting<?> setting = byVariable.get(variable);

@@ -1,0 +1,19 @@
+package io.orquestrax.server.connector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.server.connector.secret.CallSecrets;
+
+/** What a connector does with its job's arguments once nothing in them is deferred any more. Thread-safe. */
+public interface ConnectorWork {
+
+    /** The job type. */
+    String type();
+
+    /**
+     * @param with of the task; may hold secrets
+     * @param secrets of this call; whatever is looked up there is masked in the output and in errors
+     * @throws ConnectorFailure with the error that the workflow sees
+     */
+    JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey)
+            throws ConnectorFailure, InterruptedException;
+}

@@ -1,0 +1,65 @@
+package io.orquestrax.server.connector;
+
+import io.orquestrax.server.connector.http.HttpCaller;
+import io.orquestrax.server.connector.http.HttpConnector;
+import io.orquestrax.server.connector.http.HttpSender;
+import io.orquestrax.server.connector.secret.SecretProvider;
+import io.orquestrax.server.connector.secret.Secrets;
+import io.orquestrax.server.settings.InvalidSettingException;
+import io.orquestrax.server.settings.SettingCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The connectors that this process runs, and what they share. */
+public final class Connectors implements AutoCloseable {
+    private final HttpSender sender;
+    private final List<Connector> all;
+
+    private Connectors(HttpSender sender, List<Connector> all) {
+        this.sender = sender;
+        this.all = List.copyOf(all);
+    }
+
+    /**
+     * @param environment where secrets may stand
+     * @param version of the product
+     * @throws InvalidSettingException for a type that there is no connector for
+     */
+    public static Connectors of(ConnectorSettings settings, Map<String, String> environment, String version) {
+        Secrets secrets = Secrets.of(environment, settings.secrets().orElse(null));
+        HttpSender sender =
+                new HttpSender(settings.limits(), settings.hosts(), settings.overrides(), settings.capacity());
+        HttpCaller caller = new HttpCaller(sender, version);
+        List<ConnectorWork> known = List.of(new HttpConnector(caller));
+        List<Connector> all = new ArrayList<>();
+        try {
+            for (String type : settings.types()) {
+                all.add(guarded(type, known, secrets));
+            }
+        } catch (RuntimeException invalid) {
+            sender.close();
+            throw invalid;
+        }
+        return new Connectors(sender, all);
+    }
+
+    private static Connector guarded(String type, List<ConnectorWork> known, SecretProvider secrets) {
+        return known.stream()
+                .filter(work -> work.type().equals(type))
+                .findFirst()
+                .map(work -> new GuardedConnector(work, secrets))
+                .orElseThrow(() -> new InvalidSettingException("Expected "
+                        + SettingCatalog.CONNECTORS.name() + " to name connectors out of "
+                        + known.stream().map(ConnectorWork::type).toList() + ", but \"" + type + "\" is none."));
+    }
+
+    public List<Connector> all() {
+        return all;
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+    }
+}

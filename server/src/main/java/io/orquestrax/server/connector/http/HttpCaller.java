@@ -1,0 +1,88 @@
+package io.orquestrax.server.connector.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.plan.StandardError;
+import io.orquestrax.server.connector.ConnectorFailure;
+import io.orquestrax.server.connector.secret.CallSecrets;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does what {@code call: http} and {@code call: openapi} have in common, once the request is known. */
+public final class HttpCaller {
+    private static final int EXCERPT_LENGTH = 500;
+
+    private final HttpSender sender;
+    private final String userAgent;
+
+    /**
+     * @param version of the product, which servers are told
+     */
+    public HttpCaller(HttpSender sender, String version) {
+        this.sender = sender;
+        this.userAgent = "OrquestraX/" + version;
+    }
+
+    /**
+     * What a call is to send, and what is to be made of the answer.
+     *
+     * @param headers checked, by name
+     */
+    public record Call(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            byte[] body,
+            boolean hasBody,
+            OutputMode output,
+            boolean isFollowing) {}
+
+    /**
+     * Adds the headers that the author did not set, sends, and makes the output.
+     *
+     * @throws ConnectorFailure communication for another status than the author accepts
+     */
+    public JsonNode call(Call call, Optional<String> authorization, CallSecrets secrets, String idempotencyKey)
+            throws ConnectorFailure, InterruptedException {
+        OutgoingRequest request = request(call, authorization, idempotencyKey);
+        IncomingResponse response = sender.send(request, call.isFollowing(), secrets.redaction());
+        int firstRefused = call.isFollowing() ? 400 : 300;
+        if (response.status() < 200 || response.status() >= firstRefused) {
+            throw refused(request, response, firstRefused - 1, secrets);
+        }
+        return new CallOutput(call.output(), secrets.redaction()).of(request, response);
+    }
+
+    private OutgoingRequest request(Call call, Optional<String> authorization, String idempotencyKey) {
+        Map<String, String> headers = new LinkedHashMap<>(call.headers());
+        authorization.ifPresent(value -> putIfNew(headers, "Authorization", value));
+        putIfNew(headers, "User-Agent", userAgent);
+        putIfNew(headers, "Accept", call.output() == OutputMode.RAW ? "*/*" : "application/json, */*;q=0.8");
+        putIfNew(headers, "Accept-Encoding", "gzip");
+        if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
+            putIfNew(headers, "Idempotency-Key", idempotencyKey);
+        }
+        return new OutgoingRequest(call.method(), call.uri(), headers, call.hasBody() ? call.body() : null);
+    }
+
+    private static void putIfNew(Map<String, String> headers, String name, String value) {
+        if (headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+            headers.put(name, value);
+        }
+    }
+
+    private static ConnectorFailure refused(
+            OutgoingRequest request, IncomingResponse response, int lastAccepted, CallSecrets secrets) {
+        String answer = response.status() + (response.reason().isEmpty() ? "" : " " + response.reason());
+        // Masked before it is cut: the beginning of a secret would not be known for one.
+        String body = secrets.redaction().mask(response.text()).strip();
+        String excerpt = body.length() <= EXCERPT_LENGTH ? body : body.substring(0, EXCERPT_LENGTH) + "…";
+        String detail = "Expected " + request.method() + " " + request.uri() + " to answer with a status from 200 to "
+                + lastAccepted + ", but it answered " + answer + (excerpt.isEmpty() ? "." : ": " + excerpt);
+        int status = response.status() < 100 || response.status() > 599
+                ? StandardError.COMMUNICATION.status()
+                : response.status();
+        return ConnectorFailure.communication(status, "HTTP " + answer, detail);
+    }
+}
