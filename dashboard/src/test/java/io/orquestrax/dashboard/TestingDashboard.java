@@ -29,13 +29,23 @@ final class TestingDashboard implements AutoCloseable {
 
     TestingDashboard(Path directory) {
         Map<String, String> flags = Map.of(
-                "port", "0",
-                "bind-address", "127.0.0.1",
-                "postgres.url", database.url(),
-                "postgres.user", database.user(),
-                "postgres.password", database.password(),
-                "partitions", "4",
-                "data-directory", directory.toString());
+                "port",
+                "0",
+                "bind-address",
+                "127.0.0.1",
+                "postgres.url",
+                database.url(),
+                "postgres.user",
+                database.user(),
+                "postgres.password",
+                database.password(),
+                "partitions",
+                "4",
+                // Its own worker would be on every page of workers.
+                "connectors",
+                "",
+                "data-directory",
+                directory.toString());
         node = Node.start(Settings.load(null, Map.of(), flags), java.util.List.of(new DashboardDoor()));
     }
 

@@ -1,6 +1,8 @@
 package io.orquestrax.server.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.expression.DeferredValues;
+import io.orquestrax.dsl.expression.ExpressionException;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import io.orquestrax.server.connector.secret.Redaction;
@@ -24,8 +26,8 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
         CallSecrets secrets = new CallSecrets(provider);
         Redaction redaction = secrets.redaction();
         try {
-            JsonNode output = work.perform(resolved(call.arguments()), secrets, call.idempotencyKey());
-            return redaction.mask(output);
+            JsonNode with = resolved(call.arguments(), secrets);
+            return redaction.mask(work.perform(with, secrets, call.idempotencyKey()));
         } catch (ConnectorFailure failure) {
             throw new ConnectorFailure(redaction.mask(failure.error()));
         } catch (RuntimeException bug) {
@@ -39,7 +41,32 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
         }
     }
 
-    private static JsonNode resolved(JsonNode arguments) {
-        return arguments.path("with");
+    private static JsonNode resolved(JsonNode arguments, CallSecrets secrets) throws ConnectorFailure {
+        try {
+            return DeferredValues.resolve(arguments, name -> {
+                try {
+                    return secrets.value(name);
+                } catch (ConnectorFailure unknown) {
+                    throw new NoSecretException(unknown);
+                }
+            });
+        } catch (NoSecretException none) {
+            throw none.failure;
+        } catch (ExpressionException failed) {
+            throw ConnectorFailure.of(
+                    StandardError.EXPRESSION, "Expression failed", String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** Carries a failure through what knows no checked exceptions. */
+    private static final class NoSecretException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final ConnectorFailure failure;
+
+        NoSecretException(ConnectorFailure failure) {
+            super(failure);
+            this.failure = failure;
+        }
     }
 }

@@ -243,7 +243,11 @@ class GrpcEndToEndTest {
         assertThat(stub.getCluster(GetClusterRequest.getDefaultInstance()).getNodesCount())
                 .isEqualTo(1);
         assertThat(stub.listWorkers(ListWorkersRequest.getDefaultInstance()).getWorkersList())
-                .isEmpty();
+                .singleElement()
+                .satisfies(worker -> {
+                    assertThat(worker.getName()).isEqualTo("built-in");
+                    assertThat(worker.getTypesList()).contains("http");
+                });
     }
 
     @ParameterizedTest(name = "{0}")
