@@ -45,6 +45,8 @@ public enum ProblemCode {
     LITERAL_EXPRESSION,
     /** Warning: nothing refers to what {@code use} defines. */
     UNUSED_DEFINITION,
+    /** Warning: a schedule's input is used as if it held the envelopes of events, but it holds their data. */
+    EVENT_DATA_EXPECTED,
     /** Warning: an attribute to match has characters of a regular expression, but is none. */
     LITERAL_PATTERN,
     /** Warning: a task has the name of a flow directive, so that nothing can jump to it. */

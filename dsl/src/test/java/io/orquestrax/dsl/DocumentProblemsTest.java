@@ -95,10 +95,35 @@ class DocumentProblemsTest {
                 body("an unknown section", "do: []\ndoo: []\n", "3:1 unknown-property /doo"),
                 body(
                         "sections of later versions",
-                        "do: []\nuse: {catalogs: {}}\nschedule: {}\nextensions: []\n",
+                        "do: []\nuse: {catalogs: {}}\nextensions: []\n",
                         "3:7 not-supported-yet /use/catalogs",
-                        "4:1 not-supported-yet /schedule",
-                        "5:1 unknown-property /extensions"),
+                        "4:1 unknown-property /extensions"),
+                body("an empty schedule", "do: []\nschedule: {}\n", "3:11 invalid-value /schedule"),
+                body(
+                        "a schedule of mistakes",
+                        "do: []\nschedule: {every: PT0S, cron: 0 0 * *, after: 5, read: data, crn: x}\n",
+                        "3:19 invalid-value /schedule/every",
+                        "3:31 invalid-value /schedule/cron",
+                        "3:47 wrong-type /schedule/after",
+                        "3:56 invalid-value /schedule/read",
+                        "3:62 unknown-property /schedule/crn"),
+                body(
+                        "cron fields out of range",
+                        "do: []\nschedule: {cron: 61 0 * * *}\n",
+                        "3:18 invalid-value /schedule/cron"),
+                body(
+                        "a day that never comes",
+                        "do: []\nschedule: {cron: 0 0 31 2 *}\n",
+                        "3:18 invalid-value /schedule/cron"),
+                body(
+                        "a time zone that is none",
+                        "do: []\nschedule: {cron: CRON_TZ=Europe/Pari 0 0 * * *}\n",
+                        "3:18 invalid-value /schedule/cron"),
+                body(
+                        "a schedule by expressions",
+                        "do: []\nschedule: {every: '${ .x }', on: {one: {with: {type: x, data: '${ $input }'}}}}\n",
+                        "3:19 invalid-value /schedule/every",
+                        "3:67 unknown-variable /schedule/on/one/with/data"),
                 body(
                         "how to evaluate",
                         "do: []\nevaluate: {language: javascript, mode: lose, more: 1}\n",
@@ -544,6 +569,11 @@ class DocumentProblemsTest {
                         """,
                         "3:40 literal-pattern /do/0/a/listen/to/one/with/type",
                         "3:55 literal-pattern /do/0/a/listen/to/one/with/source"),
+                body("an input that was an envelope in older documents", """
+                        do:
+                        - a: {set: {x: '${ $workflow.input[0].data.id }'}}
+                        schedule: {on: {any: []}}
+                        """, "4:12 event-data-expected /schedule/on"),
                 body(
                         "a task with the name of a directive",
                         "do:\n- end: {set: {x: 1}}\n",

@@ -7,6 +7,7 @@ import io.orquestrax.dsl.expression.ExpressionSyntax;
 import io.orquestrax.dsl.plan.DurationSpec;
 import io.orquestrax.dsl.plan.Durations;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Reads durations: those without an expression at once. */
 final class DurationReader {
@@ -30,18 +31,23 @@ final class DurationReader {
 
     /** A duration that holds no expression; zero where it is none, which is recorded. */
     static Duration fixed(Part part) {
+        return known(part).orElse(Duration.ZERO);
+    }
+
+    /** A duration that holds no expression; empty where it is none, which is recorded. */
+    static Optional<Duration> known(Part part) {
         if (!part.value().isTextual() && !part.value().isObject()) {
             part.wrongType(EXPECTED);
-            return Duration.ZERO;
+            return Optional.empty();
         }
         if (part.value().isObject() && !knownUnits(part)) {
-            return Duration.ZERO;
+            return Optional.empty();
         }
         try {
-            return Durations.parse(part.value());
+            return Optional.of(Durations.parse(part.value()));
         } catch (ExpressionException invalid) {
             part.invalid(invalid.getMessage());
-            return Duration.ZERO;
+            return Optional.empty();
         }
     }
 

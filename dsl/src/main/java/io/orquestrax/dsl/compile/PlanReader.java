@@ -6,6 +6,7 @@ import io.orquestrax.dsl.plan.DurationSpec;
 import io.orquestrax.dsl.plan.InputSpec;
 import io.orquestrax.dsl.plan.OutputSpec;
 import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.dsl.plan.TaskList;
 import io.orquestrax.dsl.schema.SchemaCompiler;
 import java.util.List;
@@ -31,7 +32,8 @@ record PlanReader(ExpressionCompiler compiler, SchemaCompiler schemas) {
                 readers.dataFlow().output(fields.optional("output"), VisibleNames.NONE, Moment.WORKFLOW_OUTPUT);
         readers.checkUnused(lists.tasks());
         definitions.warnOfUnused();
-        fields.notSupportedYet("schedule");
+        Optional<ScheduleSpec> schedule = fields.optional("schedule")
+                .map(each -> new ScheduleReader(readers.strategies()).read(each, root.value()));
         fields.finish();
         return Plan.of(
                 header.id(),
@@ -42,7 +44,7 @@ record PlanReader(ExpressionCompiler compiler, SchemaCompiler schemas) {
                 input,
                 output,
                 timeout.orElse(null),
-                null,
+                schedule.orElse(null),
                 tasks);
     }
 
