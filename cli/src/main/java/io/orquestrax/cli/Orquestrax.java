@@ -16,6 +16,7 @@ import io.orquestrax.cli.instance.ShowCommand;
 import io.orquestrax.cli.instance.StartCommand;
 import io.orquestrax.cli.instance.WatchCommand;
 import io.orquestrax.cli.node.ServerCommand;
+import io.orquestrax.cli.schedule.SchedulesCommand;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.cli.worker.WorkerCommand;
 import java.util.ServiceLoader;
@@ -77,6 +78,8 @@ public final class Orquestrax {
         add(line, new HistoryCommand(terminal));
         add(line, new WatchCommand(terminal));
         ActionCommands.all(terminal).forEach(command -> add(line, command));
+        CommandLine schedules = add(line, new SchedulesCommand(terminal));
+        SchedulesCommand.subcommands(terminal).forEach(command -> add(schedules, command));
         add(line, new WorkersCommand(terminal));
         add(line, new ClusterCommand(terminal));
         add(line, new SettingsCommand(terminal));
@@ -88,28 +91,17 @@ public final class Orquestrax {
         return line;
     }
 
-    private static void add(CommandLine line, Object command) {
+    private static CommandLine add(CommandLine line, Object command) {
         CommandLine subcommand = new CommandLine(command);
         line.addSubcommand(subcommand.getCommandName(), subcommand);
+        return subcommand;
     }
 
     private static void shape(CommandLine line, Terminal terminal) {
         line.getCommandSpec().mixinStandardHelpOptions(true);
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
         line.getCommandSpec().versionProvider(() -> new String[] {"orquestrax " + Version.text()});
-        for (CommandLine subcommand : line.getSubcommands().values()) {
-            subcommand
-                    .getCommandSpec()
-                    .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
-                            .usageHelp(true)
-                            .description("Show this help.")
-                            .build())
-                    .usageMessage()
-                    .footerHeading("%nExamples:%n")
-                    .exitCodeListHeading("%nExit codes:%n")
-                    .exitCodeList(ExitCode.meanings())
-                    .abbreviateSynopsis(true);
-        }
+        line.getSubcommands().values().forEach(Orquestrax::shapeHelp);
         line.setOut(new java.io.PrintWriter(terminal.out(), true));
         line.setErr(new java.io.PrintWriter(terminal.err(), true));
         line.setColorScheme(new ColorScheme.Builder(terminal.outStyle().colours() ? Ansi.ON : Ansi.OFF)
@@ -123,5 +115,20 @@ public final class Orquestrax {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(new UsageReport(terminal));
         line.setExecutionExceptionHandler(new FailureReport(terminal));
+    }
+
+    private static void shapeHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build())
+                .usageMessage()
+                .footerHeading("%nExamples:%n")
+                .commandListHeading("%nCommands:%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings())
+                .abbreviateSynopsis(true);
+        command.getSubcommands().values().forEach(Orquestrax::shapeHelp);
     }
 }

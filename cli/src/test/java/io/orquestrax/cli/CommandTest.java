@@ -273,6 +273,63 @@ class CommandTest {
     }
 
     @Test
+    void schedulesAreListedWithTheirNextStart() {
+        String soon = java.time.Instant.now().plusSeconds(3_600 + 59).toString();
+        api.on(
+                "GET /schedules?pageSize=20",
+                "{\"schedules\":[" + schedule(soon, false) + "," + schedule("", true) + "]}");
+
+        assertThat(call("schedules")).isZero();
+
+        assertThat(terminal.out().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .contains("shop/report/1.0.0")
+                        .contains("every 10 min")
+                        .contains("in 1 h")
+                        .endsWith("12"))
+                .anySatisfy(line -> assertThat(line).contains("‖ paused"));
+    }
+
+    @Test
+    void aScheduleIsShownPausedResumedAndTriggered() {
+        String answer = "{\"schedules\":[" + schedule("2126-01-01T00:00:00Z", false) + "]}";
+        api.on("GET /schedules/shop/report", answer);
+        api.on("POST /schedules/shop/report:pause", answer);
+        api.on("POST /schedules/shop/report:resume", answer);
+        api.on("POST /schedules/shop/report:trigger", 201, "application/json", COMPLETED);
+
+        assertThat(call("schedules", "show", "shop/report")).isZero();
+        assertThat(terminal.out()).contains("every 10 min").contains("next").contains("2126-01-01T00:00:00Z");
+        assertThat(call("schedules", "pause", "shop/report")).isZero();
+        assertThat(call("schedules", "resume", "shop/report", "--output", "json"))
+                .isZero();
+        assertThat(call("schedules", "trigger", "shop/report", "--input", "{\"a\":1.10}"))
+                .isZero();
+
+        assertThat(terminal.out()).endsWith(ID + System.lineSeparator());
+        assertThat(api.requests())
+                .containsExactly(
+                        "GET /schedules/shop/report",
+                        "POST /schedules/shop/report:pause {}",
+                        "POST /schedules/shop/report:resume {}",
+                        "POST /schedules/shop/report:trigger {\"input\":{\"a\":1.10}}");
+    }
+
+    @Test
+    void aScheduleHasNoVersion() {
+        assertThat(call("schedules", "pause", "shop/report/1.0.0")).isEqualTo(2);
+        assertThat(terminal.err()).contains("NAMESPACE/NAME").contains("highest version");
+    }
+
+    private static String schedule(String next, boolean paused) {
+        return "{\"definition\":{\"namespace\":\"shop\",\"name\":\"report\",\"version\":\"1.0.0\"},"
+                + "\"trigger\":\"every\",\"expression\":\"PT10M\",\"description\":\"every 10 min\",\"paused\":" + paused
+                + (next.isEmpty() ? "" : ",\"nextAt\":\"" + next + "\"") + ",\"upcoming\":["
+                + (next.isEmpty() ? "" : "\"" + next + "\"") + "],\"firedAt\":\"2026-01-01T00:00:00Z\","
+                + "\"lastInstanceId\":\"" + ID + "\",\"firedCount\":12}";
+    }
+
+    @Test
     void wrongSettingIsNamed() {
         assertThat(run("settings", "--set", "port=many")).isEqualTo(2);
         assertThat(terminal.err()).contains("port").contains("many").doesNotContain("\tat ");
@@ -289,7 +346,8 @@ class CommandTest {
     }
 
     static Stream<CommandLine> commands() {
-        return Orquestrax.commandLine(new TestingTerminal("", Map.of()).terminal()).getSubcommands().values().stream();
+        return Orquestrax.commandLine(new TestingTerminal("", Map.of()).terminal()).getSubcommands().values().stream()
+                .flatMap(command -> Stream.concat(Stream.of(command), command.getSubcommands().values().stream()));
     }
 
     @ParameterizedTest
@@ -297,7 +355,10 @@ class CommandTest {
     void everyCommandTeachesByExample(CommandLine command) {
         String help = command.getUsageMessage();
 
-        assertThat(help).contains("Examples:").contains("orquestrax " + command.getCommandName());
+        assertThat(help)
+                .contains("Examples:")
+                .contains(
+                        "orquestrax " + command.getCommandSpec().qualifiedName().replaceFirst("^orquestrax ", ""));
         assertThat(help).contains("Exit codes:");
     }
 

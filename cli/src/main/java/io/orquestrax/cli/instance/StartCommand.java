@@ -2,6 +2,7 @@ package io.orquestrax.cli.instance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.cli.command.ExitCode;
+import io.orquestrax.cli.command.InputOptions;
 import io.orquestrax.cli.command.OutputOptions;
 import io.orquestrax.cli.command.ServerOptions;
 import io.orquestrax.cli.definition.DefinitionName;

@@ -148,6 +148,7 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case INVALID_DEFINITION -> "The definition is not valid";
             case DEFINITION_NOT_FOUND -> "The definition does not exist";
             case INSTANCE_NOT_FOUND -> "The instance does not exist";
+            case SCHEDULE_NOT_FOUND -> "The definition has no schedule";
             case NOT_FOUND -> "The path does not exist";
             case METHOD_NOT_ALLOWED -> "The path does not take this method";
             case NOT_ACCEPTABLE -> "The answer has no such form";

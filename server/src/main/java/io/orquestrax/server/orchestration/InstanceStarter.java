@@ -2,6 +2,7 @@ package io.orquestrax.server.orchestration;
 
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
+import io.orquestrax.engine.event.Origin;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.partition.Answer;
 import io.orquestrax.server.partition.InstanceRows;
@@ -10,6 +11,7 @@ import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.instance.BusinessKeys;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Starts instances, and answers repeated starts with the instance that is there. */
 final class InstanceStarter {
@@ -32,12 +34,16 @@ final class InstanceStarter {
         this.limits = limits;
     }
 
-    /** Blocks while definition and key are looked up. */
-    CompletableFuture<Started> start(Caller caller, StartRequest request) {
+    /**
+     * Blocks while definition and key are looked up.
+     *
+     * @param origin absent where nothing but the caller wants it
+     */
+    CompletableFuture<Started> start(Caller caller, StartRequest request, @Nullable Origin origin) {
         limits.check(request);
         Plan plan = definitions.plan(request.namespace(), request.name(), request.version());
         Command.StartInstance command =
-                new Command.StartInstance(request.key(), request.input(), request.tags(), caller.principal());
+                new Command.StartInstance(request.key(), request.input(), request.tags(), caller.principal(), origin);
         String key = request.key();
         if (key == null) {
             UUID id = ids.next();

@@ -1,5 +1,6 @@
 package io.orquestrax.server.orchestration;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.engine.Status;
@@ -11,6 +12,7 @@ import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.job.WorkerView;
 import io.orquestrax.server.partition.InstanceHistory;
 import io.orquestrax.server.partition.InstanceRows;
+import io.orquestrax.server.schedule.ScheduledTrigger;
 import io.orquestrax.store.InvalidPageTokenException;
 import io.orquestrax.store.Page;
 import io.orquestrax.store.StoreException;
@@ -42,6 +44,7 @@ public final class Orchestration {
     private final OrchestrationParts parts;
     private final DefinitionService definitions;
     private final InstanceStarter starter;
+    private final ScheduleService schedules;
     private final CloseWaiter waiter;
     private final LiveActivations activations;
 
@@ -51,6 +54,7 @@ public final class Orchestration {
                 parts.definitions(), parts.schedules(), parts.compiler(), parts.plans(), parts.lookup(), parts.clock());
         this.starter = new InstanceStarter(
                 definitions, parts.keys(), parts.partitions(), parts.ids(), new StartLimits(parts.maxPayloadBytes()));
+        this.schedules = new ScheduleService(parts.schedules(), starter);
         this.waiter = new CloseWaiter(
                 parts.feed(),
                 id -> parts.partitions().knowsAsOpen(id),
@@ -96,7 +100,39 @@ public final class Orchestration {
      * @return the new instance, or with a key the open one that the same request started before
      */
     public CompletableFuture<Started> start(Caller caller, StartRequest request) {
-        return CompletableFuture.supplyAsync(() -> read(() -> starter.start(caller, request)), parts.blocking())
+        return CompletableFuture.supplyAsync(() -> read(() -> starter.start(caller, request, null)), parts.blocking())
+                .thenCompose(Function.identity());
+    }
+
+    /** The triggers of all schedules, or of some, by namespace, name and trigger. */
+    public Page<ScheduledTrigger> schedules(
+            Caller caller,
+            @Nullable String namespace,
+            @Nullable String name,
+            int pageSize,
+            @Nullable String pageToken) {
+        return read(() -> parts.schedules().list(namespace, name, bounded(pageSize), pageToken));
+    }
+
+    /** The triggers of one definition's schedule. */
+    public List<ScheduledTrigger> schedule(Caller caller, String namespace, String name) {
+        return read(() -> schedules.find(namespace, name));
+    }
+
+    /** Starts nothing more until it is resumed. */
+    public List<ScheduledTrigger> pauseSchedule(Caller caller, String namespace, String name) {
+        return read(() -> schedules.pause(namespace, name));
+    }
+
+    /** Goes on with what is to come; what fell into the pause is not made up for. */
+    public List<ScheduledTrigger> resumeSchedule(Caller caller, String namespace, String name) {
+        return read(() -> schedules.resume(namespace, name));
+    }
+
+    /** Starts an instance now, also where the schedule is paused; its times stay as they are. */
+    public CompletableFuture<Started> triggerSchedule(Caller caller, String namespace, String name, JsonNode input) {
+        return CompletableFuture.supplyAsync(
+                        () -> read(() -> schedules.trigger(caller, namespace, name, input)), parts.blocking())
                 .thenCompose(Function.identity());
     }
 

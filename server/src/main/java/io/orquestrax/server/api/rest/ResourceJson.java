@@ -5,17 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.server.api.InstanceView;
 import io.orquestrax.server.api.ProblemDetails;
 import io.orquestrax.server.job.WorkerView;
 import io.orquestrax.server.orchestration.ClusterView;
+import io.orquestrax.server.schedule.ScheduledTrigger;
 import io.orquestrax.store.definition.StoredDefinition;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
+import io.orquestrax.store.schedule.ScheduleRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +47,7 @@ final class ResourceJson {
         ObjectNode json = Json.NODES.objectNode();
         json.put("id", instance.id().toString());
         putText(json, "key", instance.key());
-        json.putObject("definition")
-                .put("namespace", instance.definition().namespace())
-                .put("name", instance.definition().name())
-                .put("version", instance.definition().version());
+        putDefinition(json, instance.definition());
         json.put("status", instance.status().text());
         putRaw(json, "input", instance.input());
         putRaw(json, "output", instance.output());
@@ -116,6 +117,24 @@ final class ResourceJson {
         ObjectNode json = Json.NODES.objectNode();
         json.set("instance", instance(view.instance()));
         json.set("activations", array(view.activations(), ResourceJson::activation));
+        return json;
+    }
+
+    static ObjectNode schedule(ScheduledTrigger trigger) {
+        ScheduleRow row = trigger.row();
+        ObjectNode json = Json.NODES.objectNode();
+        putDefinition(json, row.definition());
+        json.put("trigger", row.trigger().text());
+        json.put("expression", row.expression());
+        putText(json, "zone", row.zone());
+        json.put("description", trigger.words());
+        json.put("paused", row.paused());
+        putTime(json, "nextAt", trigger.nextAt());
+        ArrayNode upcoming = json.putArray("upcoming");
+        trigger.upcoming().forEach(time -> upcoming.add(time.toString()));
+        putTime(json, "firedAt", row.firedAt());
+        putText(json, "lastInstanceId", Objects.toString(row.firedInstance(), null));
+        json.put("firedCount", row.firedCount());
         return json;
     }
 
@@ -196,6 +215,13 @@ final class ResourceJson {
         ArrayNode array = Json.NODES.arrayNode(items.size());
         items.forEach(item -> array.add(itemToJson.apply(item)));
         return array;
+    }
+
+    private static void putDefinition(ObjectNode json, DefinitionId id) {
+        json.putObject("definition")
+                .put("namespace", id.namespace())
+                .put("name", id.name())
+                .put("version", id.version());
     }
 
     private static void putText(ObjectNode json, String name, @Nullable String text) {

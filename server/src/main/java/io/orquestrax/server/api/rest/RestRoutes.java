@@ -15,6 +15,7 @@ public final class RestRoutes {
                         new DefinitionRoutes(orchestration).all(),
                         new InstanceRoutes(orchestration).all(),
                         new InstanceEvents(watches).all(),
+                        new ScheduleRoutes(orchestration).all(),
                         new ClusterRoutes(orchestration).all(),
                         OpenApi.load().all())
                 .flatMap(List::stream)

@@ -1,8 +1,7 @@
-package io.orquestrax.cli.instance;
+package io.orquestrax.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.dsl.json.Json;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The input of a new instance. */
-final class InputOptions {
+public final class InputOptions {
 
     @Option(
             names = {"-i", "--input"},
@@ -20,7 +19,7 @@ final class InputOptions {
             description = "JSON text, @ and a file that holds it, or - for standard input. Default: {}.")
     private String input = "{}";
 
-    JsonNode read(Terminal terminal) {
+    public JsonNode read(Terminal terminal) {
         String source = input.equals("-") ? "standard input" : input.startsWith("@") ? input.substring(1) : "--input";
         try {
             return Json.read(bytes(terminal));
