@@ -3,6 +3,7 @@ package io.orquestrax.engine;
 import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
+import io.orquestrax.engine.state.InListen;
 import io.orquestrax.engine.state.Progress;
 import io.orquestrax.engine.state.Progress.InChild;
 import io.orquestrax.engine.state.Progress.InJob;
@@ -43,6 +44,11 @@ final class Abandonment {
                 }
             }
             case InWait waiting -> {}
+            case InListen listen -> {
+                if (!listen.isSatisfied()) {
+                    run.effect(new Effect.Unsubscribe(frame.activation()));
+                }
+            }
             case InFork fork -> {}
             case Progress.OfList list -> {}
         }

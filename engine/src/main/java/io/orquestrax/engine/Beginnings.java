@@ -35,13 +35,15 @@ final class Beginnings {
     private final Flow flow;
     private final Loops loops;
     private final Children children;
+    private final Listening listening;
     private final Emission emission;
 
-    Beginnings(Run run, Flow flow, Loops loops, Children children) {
+    Beginnings(Run run, Flow flow, Loops loops, Children children, Listening listening) {
         this.run = run;
         this.flow = flow;
         this.loops = loops;
         this.children = children;
+        this.listening = listening;
         this.emission = new Emission(run, flow);
     }
 
@@ -68,7 +70,7 @@ final class Beginnings {
             case ForkTask fork -> startFork(fork, at);
             case EmitTask emit -> emission.emit(emit, at);
             case ExtendedTask extended -> throw notYet(extended);
-            case ListenTask listen -> throw notYet(listen);
+            case ListenTask listen -> listening.begin(listen, at);
             case RunWorkflowTask child -> children.start(child, at);
         }
     }

@@ -75,7 +75,10 @@ public final class Decider {
             case Command.SuspendInstance suspend -> suspend(suspend, run);
             case Command.ResumeInstance resume -> resume(resume, run);
             case Command.RetryInstance retry -> retry(retry, run, jobs, flow);
-            case Command.DeliverEvent delivered -> Reply.ACCEPTED;
+            case Command.DeliverEvent delivered -> {
+                flow.listening().deliver(delivered.event());
+                yield Reply.ACCEPTED;
+            }
             case Command.ReportChild report -> {
                 flow.children().report(report);
                 yield Reply.ACCEPTED;
@@ -177,6 +180,7 @@ public final class Decider {
         }
         if (run.state().isOpen()) {
             flow.children().restartAll();
+            flow.listening().subscribeAll();
         }
         return Reply.ACCEPTED;
     }

@@ -1,7 +1,6 @@
 package io.orquestrax.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.dsl.expression.Template;
 import io.orquestrax.dsl.expression.Variables;
 import io.orquestrax.dsl.plan.CallTask;
 import io.orquestrax.dsl.plan.Directive;
@@ -25,6 +24,7 @@ import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
+import io.orquestrax.engine.state.InListen;
 import io.orquestrax.engine.state.Position;
 import io.orquestrax.engine.state.Progress;
 import io.orquestrax.engine.state.Progress.InChild;
@@ -45,6 +45,7 @@ final class Flow {
     private final Beginnings beginnings;
     private final Loops loops;
     private final Children children;
+    private final Listening listening;
     private final Forks forks;
     private int steps;
 
@@ -54,7 +55,8 @@ final class Flow {
         this.errors = new ErrorFlow(run, scope, this);
         this.loops = new Loops(run, scope, this);
         this.children = new Children(run, this);
-        this.beginnings = new Beginnings(run, this, loops, children);
+        this.listening = new Listening(run, scope, this);
+        this.beginnings = new Beginnings(run, this, loops, children, listening);
         this.forks = new Forks(this);
     }
 
@@ -64,6 +66,10 @@ final class Flow {
 
     Children children() {
         return children;
+    }
+
+    Listening listening() {
+        return listening;
     }
 
     /** Runs until everything waits, the instance is closed, or the limit of steps is reached. */
@@ -85,6 +91,7 @@ final class Flow {
     private void step(Frame frame) {
         switch (frame.progress()) {
             case InFork fork -> forks.step(frame, fork, forkOf(frame));
+            case InListen listen -> listening.step(frame, listen);
             case InLoop loop when loop.isBeforeFirst() -> loops.iterate(frame, loop, loop.value());
             case Progress.OfList list -> walk(frame, listOf(frame, list), list.position(), list.value());
             case InJob job -> throw notReady(frame);
@@ -104,7 +111,7 @@ final class Flow {
         return new IllegalStateException("Expected something to go on with at " + frame.task());
     }
 
-    private void walk(Frame frame, TaskList list, Position position, JsonNode value) {
+    void walk(Frame frame, TaskList list, Position position, JsonNode value) {
         switch (position) {
             case Position.AtStart start -> startAt(frame, list, 0, value);
             case Position.Before before ->
@@ -166,6 +173,8 @@ final class Flow {
     private void finishList(Frame frame, JsonNode value) {
         if (frame.progress() instanceof InLoop loop) {
             loops.iterate(frame, loop, value);
+        } else if (frame.progress() instanceof InListen) {
+            listening.finishItem(frame, value, false);
         } else {
             leaveList(frame, value);
         }
@@ -175,6 +184,8 @@ final class Flow {
     private void leaveList(Frame frame, JsonNode value) {
         if (frame.activation() == Frame.ROOT) {
             completeWorkflow(value);
+        } else if (frame.progress() instanceof InListen) {
+            listening.finishItem(frame, value, true);
         } else {
             finish(frame, value, thenOf(frame), null);
         }
@@ -230,7 +241,7 @@ final class Flow {
      * @param emitted the event that it emits
      */
     void finishAtOnce(Beginning at, JsonNode rawOutput, Directive then, @Nullable JsonNode emitted) {
-        Result result = result(at.task(), rawOutput, at.variables());
+        Outcome result = Outcome.of(at.task(), rawOutput, at.variables());
         run.emit(new Event.TaskCompleted(
                 at.activation(),
                 at.parent(),
@@ -248,7 +259,7 @@ final class Flow {
         Task task = run.plan().task(frame.task());
         Abandonment.inside(run, frame);
         try {
-            Result result = result(task, rawOutput, scope.of(frame));
+            Outcome result = Outcome.of(task, rawOutput, scope.of(frame));
             run.emit(new Event.TaskCompleted(
                     frame.activation(),
                     frame.parent(),
@@ -261,23 +272,6 @@ final class Flow {
         } catch (TaskFailure failure) {
             errors.faultEnded(frame, failure.error(), execution);
         }
-    }
-
-    private record Result(JsonNode output, @Nullable JsonNode context) {}
-
-    private static Result result(Task task, JsonNode rawOutput, Variables before) {
-        Template as = task.common().output().as();
-        Template export = task.common().export().as();
-        boolean isTransformed = as != null || export != null;
-        Variables variables = isTransformed ? Scope.withRawOutput(before, rawOutput) : before;
-        JsonNode output = Evaluation.transformed("output.as", as, rawOutput, variables);
-        Evaluation.validate("output", task.common().output().schema(), output);
-        if (export == null) {
-            return new Result(output, null);
-        }
-        JsonNode context = Evaluation.value("export.as", export, output, variables.with("output", output));
-        Evaluation.validate("exported context", task.common().export().schema(), context);
-        return new Result(output, context);
     }
 
     /** The workflow's own error, which no task caught. */

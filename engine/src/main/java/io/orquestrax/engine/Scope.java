@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.expression.Variables;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.ForTask;
+import io.orquestrax.dsl.plan.ForeachSpec;
 import io.orquestrax.dsl.plan.FunctionTask;
+import io.orquestrax.dsl.plan.ListenTask;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
+import io.orquestrax.engine.state.InListen;
 import io.orquestrax.engine.state.Progress;
 import io.orquestrax.engine.state.Progress.InChild;
 import io.orquestrax.engine.state.Progress.InJob;
@@ -55,6 +58,13 @@ final class Scope {
         return ofTask(task, frame.parent(), frame.raw(), frame.startedAt()).with("input", frame.input());
     }
 
+    /** Of an open activation's own list: what its task sees, and what it defines for its list. */
+    Variables inside(Frame frame) {
+        Task task = run.plan().task(frame.task());
+        Variables variables = ofWorkflow().with("task", () -> task(task, frame.raw(), frame.startedAt()));
+        return within(variables, frame.activation()).with("input", frame.input());
+    }
+
     /** Of a task whose output is there, but not transformed yet. */
     static Variables withRawOutput(Variables variables, JsonNode rawOutput) {
         Supplier<JsonNode> task = Objects.requireNonNull(variables.values().get("task"));
@@ -86,11 +96,25 @@ final class Scope {
             when !loop.isBeforeFirst() && around instanceof ForTask task ->
                 outer.with(task.each(), loop::item).with(task.at(), () -> Json.NODES.numberNode(loop.index()));
             case Progress.OfList list -> outer;
+            case InListen listen
+            when listen.item() != null && around instanceof ListenTask task ->
+                withItem(outer, task, listen, listen.item());
+            case InListen listen -> outer;
             case InFork fork -> outer;
             case InJob job -> outer;
             case InWait waiting -> outer;
             case InChild child -> outer;
         };
+    }
+
+    private static Variables withItem(Variables outer, ListenTask task, InListen listen, InListen.Item item) {
+        ForeachSpec foreach = task.foreach();
+        return foreach == null
+                ? outer
+                : outer.with(foreach.item(), item.event())
+                        .with(
+                                foreach.at(),
+                                () -> Json.NODES.numberNode(listen.outputs().size()));
     }
 
     private JsonNode workflow() {

@@ -207,7 +207,7 @@ class ChildTest {
             Status status,
             @Nullable JsonNode output,
             @Nullable WorkflowError error) {
-        instance.send(new Command.ReportChild(child.parent().activation(), child.child(), status, output, error));
+        instance.report(child, status, output, error);
     }
 
     private static List<Effect.StartChild> started(TestingInstance instance) {

@@ -34,7 +34,7 @@ final class RandomDocument {
         line(indent, "- task" + names++ + ":");
         int inner = indent + 4;
         common(inner);
-        switch (random.nextInt(depth < MAX_DEPTH ? 11 : 5)) {
+        switch (random.nextInt(depth < MAX_DEPTH ? 15 : 8)) {
             case 0 -> line(inner, "set: { n: '${ (.n // 0) + 1 }' }");
             case 1 -> {
                 line(inner, "switch:");
@@ -49,8 +49,15 @@ final class RandomDocument {
                 }
             }
             case 4 -> line(inner, "raise: { error: { type: 'https://example.com/e', status: " + status() + " } }");
-            case 5, 6 -> tried(inner, depth);
-            case 7 -> {
+            case 5 -> line(inner, "emit: { event: { with: { type: t1, data: '${ . }' } } }");
+            case 6 -> {
+                line(inner, "run:");
+                line(inner + 2, "await: " + (random.nextInt(3) > 0));
+                line(inner + 2, "workflow: { namespace: tests, name: other, version: latest }");
+            }
+            case 7, 8 -> listen(inner, depth);
+            case 9, 10 -> tried(inner, depth);
+            case 11 -> {
                 line(inner, "for: { in: '[range(0; (.n? // 2) % 4)]' }");
                 if (random.nextInt(3) == 0) {
                     line(inner, "while: $index < 2");
@@ -58,7 +65,7 @@ final class RandomDocument {
                 line(inner, "do:");
                 list(inner + 2, depth + 1);
             }
-            case 8, 9 -> {
+            case 12, 13 -> {
                 line(inner, "fork:");
                 line(inner + 2, "compete: " + random.nextBoolean());
                 line(inner + 2, "branches:");
@@ -68,6 +75,38 @@ final class RandomDocument {
                 line(inner, "do:");
                 list(inner + 2, depth + 1);
             }
+        }
+    }
+
+    private void listen(int indent, int depth) {
+        line(indent, "listen:");
+        line(indent + 2, "to:");
+        switch (random.nextInt(5)) {
+            case 0 -> line(indent + 4, "one: { with: { type: t0 } }");
+            case 1 -> {
+                line(indent + 4, "all:");
+                line(indent + 4, "- with: { type: t0 }");
+                line(indent + 4, "- with: { type: 't[12]', data: '${ .n > 0 }' }");
+                line(indent + 4, "  correlate: { number: { from: .data.n } }");
+            }
+            case 2 -> {
+                line(indent + 4, "any: []");
+                line(indent + 4, "until: length >= " + (1 + random.nextInt(3)));
+            }
+            case 3 -> {
+                line(indent + 4, "any: [ { with: { type: '${ \"t\" + \"1\" }' } } ]");
+                line(indent + 4, "until: { one: { with: { type: t2 } } }");
+            }
+            default -> line(indent + 4, "any: [ { with: { type: t0 } }, { with: { type: t1, data: { n: 1 } } } ]");
+        }
+        if (random.nextBoolean() && depth < MAX_DEPTH) {
+            line(indent, "foreach:");
+            line(indent + 2, "item: event");
+            if (random.nextBoolean()) {
+                line(indent + 2, "output: { as: '${ [., $event] }' }");
+            }
+            line(indent + 2, "do:");
+            list(indent + 4, depth + 1);
         }
     }
 

@@ -2,8 +2,10 @@ package io.orquestrax.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.JobRetryPolicy;
+import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.LossReason;
@@ -72,7 +74,7 @@ class RandomRunTest {
             instance.restart();
         }
         List<JobOffer> jobs = instance.jobs();
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(16)) {
             case 0 -> instance.send(new Command.SuspendInstance("random", null));
             case 1, 2 -> instance.send(new Command.ResumeInstance("random", null));
             case 3 -> instance.send(new Command.RetryInstance("random", "again"));
@@ -82,11 +84,31 @@ class RandomRunTest {
                     instance.send(new Command.CancelInstance("random", null));
                 }
             }
+            case 7, 8 -> instance.deliver("t" + random.nextInt(3), "{\"n\":" + random.nextInt(4) + "}");
+            case 9 -> instance.deliver(1L + random.nextInt(5), "t" + random.nextInt(3), "{\"n\":1}");
+            case 10 -> {
+                if (!instance.children().isEmpty()) {
+                    report(instance, instance.children().getFirst(), random);
+                }
+            }
             default -> {
                 if (!jobs.isEmpty()) {
                     report(instance, jobs.get(random.nextInt(jobs.size())), random);
                 }
             }
+        }
+    }
+
+    private static void report(TestingInstance instance, Effect.StartChild child, Random random) {
+        switch (random.nextInt(4)) {
+            case 0 ->
+                instance.report(
+                        child,
+                        Status.FAULTED,
+                        null,
+                        new WorkflowError("https://example.com/e", 500, "/do/9/x", null, null));
+            case 1 -> instance.report(child, Status.CANCELLED, null, null);
+            default -> instance.report(child, Status.COMPLETED, TestingInstance.json("{\"n\":3}"), null);
         }
     }
 

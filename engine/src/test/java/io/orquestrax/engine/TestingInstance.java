@@ -3,6 +3,7 @@ package io.orquestrax.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.Compilation;
 import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.dsl.json.Json;
@@ -13,11 +14,15 @@ import io.orquestrax.engine.command.JobRetryPolicy;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.engine.effect.SubscriptionKey;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.EventCodec;
 import io.orquestrax.engine.event.LossReason;
+import io.orquestrax.engine.event.ReceivedEvent;
 import io.orquestrax.engine.event.RecordedEvent;
+import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InstanceState;
+import io.orquestrax.engine.state.Progress.InChild;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,10 +44,13 @@ final class TestingInstance {
     private final Decider decider = new Decider("test");
     private final Plan plan;
     private final Map<Long, JobOffer> offered = new LinkedHashMap<>();
+    private final Map<UUID, Effect.StartChild> children = new LinkedHashMap<>();
+    private final Map<Long, List<SubscriptionKey>> subscriptions = new LinkedHashMap<>();
     private final List<RecordedEvent> history = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private InstanceState state = InstanceState.unborn(ID);
     private Instant now = START;
+    private long lastPosition;
 
     TestingInstance(Plan plan) {
         this.plan = plan;
@@ -84,13 +92,82 @@ final class TestingInstance {
                 case Effect.WithdrawJob withdraw -> offered.remove(withdraw.activation());
                 case Effect.HoldJob hold -> offered.remove(hold.activation());
                 case Effect.ContinueLater later -> continues = true;
-                case Effect.Durable durable -> {}
+                case Effect.StartChild child -> {
+                    if (child.parent().awaited()) {
+                        children.put(child.child(), child);
+                    }
+                }
+                case Effect.CancelChild cancel ->
+                    assertThat(children.remove(cancel.child()))
+                            .as(() -> "child to cancel " + cancel)
+                            .isNotNull();
+                case Effect.Subscribe subscribe -> subscriptions.put(subscribe.activation(), subscribe.keys());
+                case Effect.Unsubscribe unsubscribe ->
+                    assertThat(subscriptions.remove(unsubscribe.activation()))
+                            .as(() -> "subscription to end " + unsubscribe)
+                            .isNotNull();
+                case Effect.ReportToParent report -> {}
+                case Effect.ReportToSchedule report -> {}
+                case Effect.PublishEvent publish -> {}
+                case Effect.ConsumeEvent consume -> {}
             }
         }
+        assertThatTheWorldAgrees();
         if (continues) {
             send(new Command.ContinueInstance());
         }
         return decision.reply();
+    }
+
+    /** What the outside world was asked for is what the instance waits for. */
+    private void assertThatTheWorldAgrees() {
+        boolean isClosed = state.status().isClosed();
+        assertThat(subscriptions.keySet())
+                .containsExactlyInAnyOrderElementsOf(isClosed ? List.of() : state.listeners());
+        assertThat(children.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        isClosed
+                                ? List.of()
+                                : state.frames().stream()
+                                        .map(Frame::progress)
+                                        .filter(InChild.class::isInstance)
+                                        .map(progress -> ((InChild) progress).child())
+                                        .toList());
+    }
+
+    /** Reports the end of a child to the activation that waits for it. */
+    TestingInstance report(
+            Effect.StartChild child, Status status, @Nullable JsonNode output, @Nullable WorkflowError error) {
+        children.remove(child.child());
+        send(new Command.ReportChild(child.parent().activation(), child.child(), status, output, error));
+        return this;
+    }
+
+    List<Effect.StartChild> children() {
+        return List.copyOf(children.values());
+    }
+
+    /** What is subscribed to, by activation. */
+    Map<Long, List<SubscriptionKey>> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Delivers an event at the next position. */
+    TestingInstance deliver(String type, String data) {
+        return deliver(lastPosition + 1, type, data);
+    }
+
+    TestingInstance deliver(long position, String type, String data) {
+        ObjectNode envelope = Json.NODES.objectNode();
+        envelope.put("specversion", "1.0").put("id", "e" + position).put("source", "/test");
+        envelope.put("type", type).set("data", json(data));
+        return deliver(position, envelope);
+    }
+
+    TestingInstance deliver(long position, JsonNode envelope) {
+        lastPosition = Math.max(lastPosition, position);
+        send(new Command.DeliverEvent(new ReceivedEvent(position, now.plus(Duration.ofDays(7)), envelope)));
+        return this;
     }
 
     /** The state as a restart finds it: from rows, through the codec. */

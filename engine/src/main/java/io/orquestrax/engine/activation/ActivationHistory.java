@@ -45,6 +45,9 @@ public final class ActivationHistory {
             case Event.TaskStarted started -> open(started, started.kind(), started.input(), time);
             case Event.LoopStarted started -> open(started, "for", started.input(), time);
             case Event.IterationStarted started -> {}
+            case Event.IterationCompleted completed -> {}
+            case Event.EventConsumed consumed -> {}
+            case Event.ListenStarted started -> open(started, "listen", started.input(), time);
             case Event.ForkStarted started -> open(started, "fork", started.input(), time);
             case Event.ChildStarted started -> open(started, "run", started.input(), time);
             case Event.ChildRestarted started -> {}

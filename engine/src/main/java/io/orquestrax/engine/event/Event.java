@@ -127,11 +127,24 @@ public sealed interface Event {
             implements Opening {}
 
     /**
-     * The list of a {@code for} begins for one item more.
+     * The list of a {@code for} begins for one item more, or that of a {@code listen} for one event more.
      *
      * @param index of the iteration, from 0
      */
     record IterationStarted(long activation, String task, int index) implements OfTask {}
+
+    /**
+     * An event has gone through the list of a {@code listen}.
+     *
+     * @param output what enters the task's output; absent where it is what came out of the list
+     * @param context the new context, absent where it stays
+     */
+    record IterationCompleted(
+            long activation,
+            String task,
+            int index,
+            @Nullable JsonNode output,
+            @Nullable JsonNode context) implements OfTask {}
 
     /**
      * A {@code fork} began; its branches follow, each an activation inside it.
@@ -179,6 +192,50 @@ public sealed interface Event {
             @Nullable Instant totalDue,
             @Nullable Instant deadline)
             implements Opening {}
+
+    /**
+     * A task waits for events.
+     *
+     * @param expectations what the filters' expressions came to; absent where there are none
+     * @param foreach whether each event goes through a list
+     * @param looksBack whether what was read is needed after that
+     * @param deadline of the task's timeout
+     */
+    record ListenStarted(
+            long activation,
+            long parent,
+            String task,
+            @Nullable JsonNode input,
+            @Nullable JsonNode expectations,
+            boolean foreach,
+            boolean looksBack,
+            @Nullable Instant deadline)
+            implements Opening {}
+
+    /**
+     * A task took an event that came.
+     *
+     * @param filter the number of the filter that let it pass, from 0
+     * @param position of the event in the store
+     * @param keptUntil when it can no longer be delivered again
+     * @param value what was read of it; absent where it only ends the listening
+     * @param correlations what correlates from now on, by key
+     * @param satisfied whether no more events are waited for
+     */
+    record EventConsumed(
+            long activation,
+            String task,
+            int filter,
+            long position,
+            Instant keptUntil,
+            @Nullable JsonNode value,
+            Map<String, JsonNode> correlations,
+            boolean satisfied)
+            implements OfTask {
+        public EventConsumed {
+            correlations = Map.copyOf(correlations);
+        }
+    }
 
     /**
      * A task started an instance of another definition.

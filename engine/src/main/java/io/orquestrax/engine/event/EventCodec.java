@@ -29,7 +29,10 @@ public final class EventCodec {
             case Event.TaskStarted other -> 0;
             case Event.LoopStarted other -> 0;
             case Event.IterationStarted other -> 0;
+            case Event.IterationCompleted other -> 0;
             case Event.ForkStarted other -> 0;
+            case Event.ListenStarted other -> 0;
+            case Event.EventConsumed other -> 0;
             case Event.ChildStarted other -> 0;
             case Event.ChildRestarted other -> 0;
             case Event.WaitStarted other -> 0;
@@ -99,6 +102,27 @@ public final class EventCodec {
                         .with(created.limits())
                         .with("totalDue", created.totalDue())
                         .with("deadline", created.deadline())
+                        .json;
+            case Event.IterationCompleted completed ->
+                writer.with("index", completed.index())
+                        .with("output", completed.output())
+                        .with("context", completed.context())
+                        .json;
+            case Event.ListenStarted started ->
+                writer.opening(started, null)
+                        .with("input", started.input())
+                        .with("expectations", started.expectations())
+                        .with("foreach", started.foreach())
+                        .with("looksBack", started.looksBack())
+                        .with("deadline", started.deadline())
+                        .json;
+            case Event.EventConsumed consumed ->
+                writer.with("filter", consumed.filter())
+                        .with("position", Json.NODES.numberNode(consumed.position()))
+                        .with("keptUntil", consumed.keptUntil())
+                        .with("value", consumed.value())
+                        .withValues("correlations", consumed.correlations())
+                        .with("satisfied", consumed.satisfied())
                         .json;
             case Event.ChildStarted started ->
                 writer.opening(started, null)
@@ -220,6 +244,29 @@ public final class EventCodec {
                         in.limits(),
                         in.timeOrNull("totalDue"),
                         in.timeOrNull("deadline"));
+            case "IterationCompleted" ->
+                new Event.IterationCompleted(
+                        activation, in.task(), in.number("index"), in.valueOrNull("output"), in.valueOrNull("context"));
+            case "ListenStarted" ->
+                new Event.ListenStarted(
+                        activation,
+                        in.parent(),
+                        in.task(),
+                        in.valueOrNull("input"),
+                        in.valueOrNull("expectations"),
+                        in.flag("foreach"),
+                        in.flag("looksBack"),
+                        in.timeOrNull("deadline"));
+            case "EventConsumed" ->
+                new Event.EventConsumed(
+                        activation,
+                        in.task(),
+                        in.number("filter"),
+                        in.value("position").asLong(),
+                        in.time("keptUntil"),
+                        in.valueOrNull("value"),
+                        in.values("correlations"),
+                        in.flag("satisfied"));
             case "ChildStarted" ->
                 new Event.ChildStarted(
                         activation,

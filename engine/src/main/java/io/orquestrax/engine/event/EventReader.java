@@ -87,6 +87,12 @@ record EventReader(JsonNode json, String task, long activation, int attempt) {
         return tags;
     }
 
+    Map<String, JsonNode> values(String name) {
+        Map<String, JsonNode> values = new HashMap<>();
+        json.path(name).properties().forEach(each -> values.put(each.getKey(), each.getValue()));
+        return values;
+    }
+
     JobLimits limits() {
         return new JobLimits(
                 durationOrNull("waitingLimit"),

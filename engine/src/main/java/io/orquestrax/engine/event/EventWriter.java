@@ -57,6 +57,14 @@ final class EventWriter {
         return this;
     }
 
+    EventWriter withValues(String name, Map<String, JsonNode> values) {
+        if (!values.isEmpty()) {
+            ObjectNode object = json.putObject(name);
+            values.forEach(object::set);
+        }
+        return this;
+    }
+
     EventWriter with(JobLimits limits) {
         with("waitingLimit", limits.waiting());
         with("runningLimit", limits.running());

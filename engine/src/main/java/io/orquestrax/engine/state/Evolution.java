@@ -1,9 +1,11 @@
 package io.orquestrax.engine.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.Directive;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.RecordedEvent;
+import io.orquestrax.engine.state.Correspondence.Consumption;
 import io.orquestrax.engine.state.InstanceState.Birth;
 import io.orquestrax.engine.state.InstanceState.Closing;
 import io.orquestrax.engine.state.InstanceState.Phase;
@@ -26,11 +28,13 @@ final class Evolution {
     private @Nullable Birth birth;
     private Closing closing;
     private JsonNode context;
+    private Correspondence correspondence;
 
     private Evolution(InstanceState before, Instant time) {
         this.before = before;
         this.time = time;
-        this.frames = new OpenFrames(before.id(), before.activity());
+        this.correspondence = before.correspondence();
+        this.frames = new OpenFrames(before.id(), before.activity(), correspondence.listeners());
         this.birth = before.birthOrNull();
         this.closing = before.closing();
         this.context = before.context();
@@ -50,7 +54,8 @@ final class Evolution {
                 evolution.birth,
                 evolution.closing,
                 evolution.context,
-                evolution.frames.toActivity());
+                evolution.frames.toActivity(),
+                evolution.correspondence.withListeners(evolution.frames.listeners()));
     }
 
     private void apply(Event event) {
@@ -58,6 +63,19 @@ final class Evolution {
             case Event.InstanceStarted started -> start(started);
             case Event.Opening opening -> apply(opening);
             case Event.IterationStarted started -> iterate(started);
+            case Event.IterationCompleted completed -> {
+                InListen listen = frames.progress(completed.activation(), InListen.class);
+                changeContext(completed.context());
+                frames.change(completed.activation(), listen.iterated(orElse(completed.output(), listen.value())));
+            }
+            case Event.EventConsumed consumed -> {
+                InListen listen = frames.progress(consumed.activation(), InListen.class);
+                frames.change(
+                        consumed.activation(),
+                        listen.consumed(consumed.filter(), consumed.value(), consumed.satisfied()));
+                correspondence = correspondence.consuming(
+                        new Consumption(consumed.keptUntil(), consumed.position()), consumed.correlations(), time);
+            }
             case Event.ChildRestarted started -> {
                 InChild child = frames.progress(started.activation(), InChild.class);
                 frames.change(started.activation(), child.restarted(started.child(), started.number()));
@@ -108,6 +126,12 @@ final class Evolution {
                 frames.setTimer(started.deadline(), started.activation(), Timer.Kind.TIMEOUT);
             }
             case Event.JobCreated created -> createJob(created);
+            case Event.ListenStarted started -> {
+                JsonNode expectations = orElse(started.expectations(), Json.NODES.arrayNode());
+                InListen listen = InListen.to(expectations, started.foreach(), started.looksBack());
+                open(started, "listen", started.input(), input -> listen);
+                frames.setTimer(started.deadline(), started.activation(), Timer.Kind.TIMEOUT);
+            }
             case Event.ChildStarted started -> startChild(started);
             case Event.TaskSkipped skipped -> {
                 Progress.Holder parent = frames.holder(skipped.parent());
@@ -160,8 +184,12 @@ final class Evolution {
     }
 
     private void iterate(Event.IterationStarted started) {
-        InLoop loop = frames.progress(started.activation(), InLoop.class);
-        frames.change(started.activation(), loop.iterating(started.index()));
+        if (frames.get(started.activation()).progress() instanceof InListen listen) {
+            frames.change(started.activation(), listen.iterating());
+        } else {
+            InLoop loop = frames.progress(started.activation(), InLoop.class);
+            frames.change(started.activation(), loop.iterating(started.index()));
+        }
     }
 
     private void createJob(Event.JobCreated created) {
@@ -204,13 +232,16 @@ final class Evolution {
         Frame own = frames.find(completed.activation());
         JsonNode raw = own == null ? frames.holder(completed.parent()).value() : own.raw();
         frames.close(completed.activation());
-        JsonNode newContext = completed.context();
-        if (newContext != null) {
-            context = newContext;
-        }
+        changeContext(completed.context());
         Progress.Holder parent = frames.holder(completed.parent());
         Position after = new Position.After(completed.task(), completed.then());
         frames.change(completed.parent(), parent.moved(completed.task(), after, orElse(completed.output(), raw)));
+    }
+
+    private void changeContext(@Nullable JsonNode changed) {
+        if (changed != null) {
+            context = changed;
+        }
     }
 
     private void failJob(Event.JobFailed failed) {

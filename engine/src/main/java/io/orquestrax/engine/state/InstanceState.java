@@ -28,6 +28,7 @@ public final class InstanceState {
     private final Closing closing;
     private final JsonNode context;
     private final Activity activity;
+    private final Correspondence correspondence;
 
     InstanceState(
             UUID id,
@@ -36,7 +37,8 @@ public final class InstanceState {
             @Nullable Birth birth,
             Closing closing,
             JsonNode context,
-            Activity activity) {
+            Activity activity,
+            Correspondence correspondence) {
         this.id = id;
         this.sequence = sequence;
         this.updatedAt = updatedAt;
@@ -44,6 +46,7 @@ public final class InstanceState {
         this.closing = closing;
         this.context = context;
         this.activity = activity;
+        this.correspondence = correspondence;
     }
 
     /** What the first event said. */
@@ -91,7 +94,8 @@ public final class InstanceState {
 
     /** Before the first event. */
     public static InstanceState unborn(UUID id) {
-        return new InstanceState(id, 0, Instant.EPOCH, null, Closing.OPEN, Json.NODES.objectNode(), Activity.NONE);
+        return new InstanceState(
+                id, 0, Instant.EPOCH, null, Closing.OPEN, Json.NODES.objectNode(), Activity.NONE, Correspondence.NONE);
     }
 
     /** The only way to change: the state after this event. Evaluates nothing and reads no definition. */
@@ -233,6 +237,25 @@ public final class InstanceState {
         return frame;
     }
 
+    /** The activations that wait for events, by number. */
+    public Collection<Long> listeners() {
+        return correspondence.listeners();
+    }
+
+    /** What events correlate by, by key: the first value that the instance met. */
+    public Map<String, JsonNode> correlations() {
+        return correspondence.correlations();
+    }
+
+    /** Whether the event of this position was consumed, as far back as it can be delivered again. */
+    public boolean hasConsumed(long position) {
+        return correspondence.consumed().containsKey(position);
+    }
+
+    Correspondence correspondence() {
+        return correspondence;
+    }
+
     Closing closing() {
         return closing;
     }
@@ -262,7 +285,8 @@ public final class InstanceState {
                 && Objects.equals(birth, that.birth)
                 && closing.equals(that.closing)
                 && context.equals(that.context)
-                && activity.equals(that.activity);
+                && activity.equals(that.activity)
+                && correspondence.equals(that.correspondence);
     }
 
     @Override
@@ -272,6 +296,7 @@ public final class InstanceState {
 
     @Override
     public String toString() {
-        return "InstanceState[" + id + " @" + sequence + " " + status() + " " + closing + " " + activity + "]";
+        return "InstanceState[" + id + " @" + sequence + " " + status() + " " + closing + " " + activity
+                + (correspondence.equals(Correspondence.NONE) ? "" : " " + correspondence) + "]";
     }
 }

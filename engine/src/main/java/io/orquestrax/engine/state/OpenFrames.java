@@ -18,8 +18,10 @@ final class OpenFrames {
     private PSortedSet<Timer> timers;
     private int working;
     private long nextActivation;
+    private PSortedSet<Long> listeners;
 
-    OpenFrames(UUID instance, Activity activity) {
+    OpenFrames(UUID instance, Activity activity, PSortedSet<Long> listeners) {
+        this.listeners = listeners;
         this.instance = instance;
         this.frames = activity.frames();
         this.ready = activity.ready();
@@ -30,6 +32,10 @@ final class OpenFrames {
 
     Activity toActivity() {
         return new Activity(frames, ready, timers, working, nextActivation);
+    }
+
+    PSortedSet<Long> listeners() {
+        return listeners;
     }
 
     Collection<Frame> all() {
@@ -76,6 +82,9 @@ final class OpenFrames {
         working += (frame.isWorking() ? 1 : 0) - (replaced != null && replaced.isWorking() ? 1 : 0);
         frames = frames.plus(frame.activation(), frame);
         ready = frame.isReady() ? ready.plus(frame.activation()) : ready.minus(frame.activation());
+        if (frame.progress() instanceof InListen listen) {
+            listeners = listen.isSatisfied() ? listeners.minus(frame.activation()) : listeners.plus(frame.activation());
+        }
     }
 
     void count(long activation) {
@@ -103,6 +112,7 @@ final class OpenFrames {
     private void drop(Frame frame) {
         frames = frames.minus(frame.activation());
         ready = ready.minus(frame.activation());
+        listeners = listeners.minus(frame.activation());
         working -= frame.isWorking() ? 1 : 0;
         timers = timers.minusAll(frame.timers());
     }
@@ -111,6 +121,7 @@ final class OpenFrames {
         frames = Activity.NONE.frames();
         ready = Activity.NONE.ready();
         timers = Activity.NONE.timers();
+        listeners = Correspondence.NONE.listeners();
         working = 0;
     }
 

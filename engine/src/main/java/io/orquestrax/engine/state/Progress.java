@@ -18,7 +18,7 @@ public sealed interface Progress {
     }
 
     /** Of a task that holds others. */
-    sealed interface Holder extends Progress permits OfList, InFork {
+    sealed interface Holder extends Progress permits OfList, InFork, InListen {
 
         /** The raw input of the next task that begins in it. */
         JsonNode value();
