@@ -45,6 +45,10 @@ public enum ProblemCode {
     LITERAL_EXPRESSION,
     /** Warning: nothing refers to what {@code use} defines. */
     UNUSED_DEFINITION,
+    /** Warning: a branch of a fork says where to go on, but nothing comes after it. */
+    INEFFECTIVE_THEN,
+    /** Warning: a function that workers serve is called by a name that is nearly something else. */
+    SIMILAR_NAME,
     /** Warning: a schedule's input is used as if it held the envelopes of events, but it holds their data. */
     EVENT_DATA_EXPECTED,
     /** Warning: an attribute to match has characters of a regular expression, but is none. */

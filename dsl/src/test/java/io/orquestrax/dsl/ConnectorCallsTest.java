@@ -154,7 +154,7 @@ class ConnectorCallsTest {
                 do:
                 - a: {call: getPet, with: {id: '${ .n }'}}
                 - b: {call: twice}
-                - c: {call: getPets}
+                - c: {call: payments}
                 """);
 
         FunctionTask first = (FunctionTask) plan.task("/do/0/a");

@@ -574,6 +574,18 @@ class DocumentProblemsTest {
                         - a: {set: {x: '${ $workflow.input[0].data.id }'}}
                         schedule: {on: {any: []}}
                         """, "4:12 event-data-expected /schedule/on"),
+                body("branches that go on", """
+                        do:
+                        - f: {fork: {branches: [{a: {set: {x: 1}, then: exit}}, {b: {set: {x: 1}, then: end}}]}}
+                        """, "3:43 ineffective-then /do/0/f/fork/branches/0/a/then"),
+                body(
+                        "functions whose names are nearly something else",
+                        """
+                        use: {functions: {getPet: {set: .}}}
+                        do: [{a: {call: getPet}}, {b: {call: getPets}}, {c: {call: htpp}}, {d: {call: pay}}]
+                        """,
+                        "3:38 similar-name /do/1/b/call",
+                        "3:60 similar-name /do/2/c/call"),
                 body(
                         "a task with the name of a directive",
                         "do:\n- end: {set: {x: 1}}\n",
@@ -629,6 +641,42 @@ class DocumentProblemsTest {
         assertThat(message("do:\n- a: {wiat: PT1S}\n")).endsWith("did you mean \"wait\"?");
         assertThat(message("do:\n- a: {set: '${ slect(.x) }'}\n")).contains("did you mean \"select\"?");
         assertThat(message("do:\n- a: {set: '${ $contxt }'}\n")).endsWith("did you mean \"context\"?");
+    }
+
+    @Test
+    void saysWhereAPropertyBelongs() {
+        assertThat(message("do:\n- a: {try: [], catch: {}, retry: {}}\n"))
+                .isEqualTo("Expected one of if, input, output, export, timeout, then, metadata, try, catch, but found"
+                        + " \"retry\", which belongs under \"catch\"");
+        assertThat(message("do:\n- a: {call: http, with: {method: get, endpoint: x}, headers: {}}\n"))
+                .endsWith("but found \"headers\", which belongs under \"with\"");
+        assertThat(message("do:\n- a: {for: {in: .x, while: .y}, do: []}\n"))
+                .endsWith("but found \"while\", which belongs beside \"for\"");
+        assertThat(message("do: []\nfunctions: {}\n")).endsWith("but found \"functions\", which belongs under \"use\"");
+        assertThat(message("do: []\ncron: x\n")).endsWith("but found \"cron\", which belongs under \"schedule\"");
+        assertThat(message("do: []\ninput: {type: object}\n"))
+                .endsWith("but found \"type\", which belongs under \"schema.document\"");
+        assertThat(message("do:\n- a: {try: [], catch: {retry: {count: 5}}}\n"))
+                .endsWith("but found \"count\", which belongs under \"limit.attempt\"");
+    }
+
+    @Test
+    void knowsTheWordsOfOtherLanguages() {
+        assertThat(message("do:\n- a: {sleep: PT1S}\n")).endsWith("did you mean \"wait\"?");
+        assertThat(message("do:\n- a: {forEach: []}\n")).endsWith("did you mean \"for\"?");
+    }
+
+    @Test
+    void namesWhatIsNearUnderUse() {
+        assertThat(message("do:\n- a: {raise: {error: overflw}}\nuse: {errors: {overflow: {type: x, status: 500}}}\n"))
+                .isEqualTo("Expected the name of an error of \"use.errors\", one of overflow, but found \"overflw\";"
+                        + " did you mean \"overflow\"?");
+        assertThat(message("do:\n- a: {raise: {error: x}}\n"))
+                .isEqualTo("Expected the name of an error of \"use.errors\", which has none, but found \"x\"");
+        assertThat(message("do:\n- a: {wait: {secnds: 5}}\n")).endsWith("did you mean \"seconds\"?");
+        assertThat(message("do:\n- a: {listen: {to: {any: []}, read: envelop}}\n"))
+                .isEqualTo("Expected one of data, envelope, raw, but found the text \"envelop\"; did you mean"
+                        + " \"envelope\"?");
     }
 
     @Test

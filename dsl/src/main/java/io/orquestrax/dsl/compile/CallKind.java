@@ -8,6 +8,7 @@ import io.orquestrax.dsl.plan.CallTask;
 import io.orquestrax.dsl.plan.FunctionTask;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TaskCommon;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +30,8 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
     @Override
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Part call = fields.required("call", "the name of a function").orElseThrow();
+        fields.belongUnder("with", "method", "endpoint", "headers", "query", "body", "redirect", "document");
+        fields.belongUnder("with", "operationId", "parameters", "arguments", "authentication");
         String name = call.text("a text with the name of a function").orElse("");
         if (functions.has(name)) {
             Template arguments = arguments(fields.optional("with"), scope);
@@ -52,8 +55,24 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
         } else if (call.value().isTextual() && !NAME.matcher(name).matches()) {
             call.invalid("Expected the name of a function, of letters, digits, '.', '_', '/' and '-', at most 128 of"
                     + " them, but found " + call.found());
+        } else {
+            warnOfSimilarNames(call, name);
         }
         return arguments(with, scope);
+    }
+
+    private void warnOfSimilarNames(Part call, String name) {
+        Set<String> known = new LinkedHashSet<>(functions.names());
+        known.addAll(ConnectorCalls.PROTOCOLS);
+        String hint = NearMiss.hint(name, known);
+        if (!hint.isEmpty()) {
+            call.report()
+                    .warningAtValue(
+                            call.pointer(),
+                            ProblemCode.SIMILAR_NAME,
+                            "Expected http, openapi, a function of \"use.functions\", or one that workers serve, and"
+                                    + " took \"" + name + "\" for the last" + hint);
+        }
     }
 
     private static void notSupportedYet(Part call, String what) {

@@ -53,6 +53,7 @@ final class ConnectorCalls {
 
     private Template http(Part part, VisibleNames names) {
         Fields fields = part.fields("an object with method and endpoint");
+        fields.belongUnder("endpoint", "uri", "authentication");
         Map<String, Template> members = new LinkedHashMap<>();
         fields.required("method", "of HTTP, get for example")
                 .ifPresent(each -> members.put("method", HttpMethod.read(each, expressions, names)));
@@ -69,6 +70,7 @@ final class ConnectorCalls {
 
     private Template openapi(Part part, VisibleNames names) {
         Fields fields = part.fields("an object with document and operationId");
+        fields.belongUnder("document", "endpoint");
         Map<String, Template> members = new LinkedHashMap<>();
         fields.required("document", "where the OpenAPI document is")
                 .ifPresent(each -> members.put("document", endpoints.resource(each, names)));

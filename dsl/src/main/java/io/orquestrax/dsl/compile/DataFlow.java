@@ -17,6 +17,8 @@ import java.util.Optional;
 final class DataFlow {
     private static final String TEMPLATE = "a text with a jq expression, or an object";
 
+    private static final String[] SCHEMA_WORDS = {"type", "properties", "required", "items", "$schema", "$ref"};
+
     private final Expressions expressions;
     private final SchemaCompiler schemas;
 
@@ -30,6 +32,7 @@ final class DataFlow {
             return InputSpec.NONE;
         }
         Fields fields = part.get().fields("an object with schema or from");
+        fields.belongUnder("schema.document", SCHEMA_WORDS);
         Optional<Schema> schema = schema(fields);
         Optional<Template> from =
                 fields.optional("from").map(each -> expressions.textOrObject(each, names, moment, TEMPLATE));
@@ -67,6 +70,7 @@ final class DataFlow {
 
     private Optional<Schema> schema(Part part) {
         Fields fields = part.fields("an object with document");
+        fields.belongUnder("document", SCHEMA_WORDS);
         boolean isJson = fields.optional("format").map(DataFlow::isJson).orElse(true);
         Optional<Part> resource = fields.optional("resource");
         resource.ifPresent(each -> each.notSupportedYet("a schema in an external resource"));

@@ -14,6 +14,16 @@ final class Directives {
     static Directive read(Part part, TaskScope scope) {
         String word = part.text("a text: continue, exit, end, or the name of a task in the same list")
                 .orElse("continue");
+        if (scope.isBranch()
+                && (word.equals("continue") || word.equals("exit"))
+                && part.value().isTextual()) {
+            part.report()
+                    .warningAtKey(
+                            part.pointer(),
+                            ProblemCode.INEFFECTIVE_THEN,
+                            "Expected no \"then\" on a branch of a fork, since nothing comes after it, but found "
+                                    + word);
+        }
         return switch (word) {
             case "continue" -> Directive.CONTINUE;
             case "exit" -> Directive.EXIT;

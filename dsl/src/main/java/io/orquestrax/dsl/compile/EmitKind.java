@@ -19,6 +19,9 @@ record EmitKind(EventAttributes attributes) implements TaskKind {
     @Override
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Fields emit = fields.required("emit", EXPECTED).orElseThrow().fields(EXPECTED);
+        fields.belongUnder("emit", "event");
+        emit.belongUnder("event", "with");
+        emit.belongUnder("event.with", EventAttributes.names());
         Template event = emit.required("event", "the event to publish")
                 .map(each -> event(each, scope))
                 .orElse(Template.object(Map.of()));
@@ -28,6 +31,7 @@ record EmitKind(EventAttributes attributes) implements TaskKind {
 
     private Template event(Part part, TaskScope scope) {
         Fields event = part.fields(EVENT);
+        event.belongUnder("with", EventAttributes.names());
         Template with = event.required("with", "the attributes and the data of the event")
                 .map(each -> attributes.emitted(each, scope.names()))
                 .orElse(Template.object(Map.of()));

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the attributes and the data of an event to publish, and checks the names of attributes (CloudEvents 1.0). */
 record EventAttributes(Expressions expressions) {
@@ -19,6 +20,11 @@ record EventAttributes(Expressions expressions) {
     private static final List<String> TEXTS =
             List.of("id", "source", "type", "time", "subject", "datacontenttype", "dataschema", "specversion");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
+
+    /** Those of CloudEvents, and the data. */
+    static String[] names() {
+        return Stream.concat(TEXTS.stream(), Stream.of(DATA)).toArray(String[]::new);
+    }
 
     Template emitted(Part part, VisibleNames names) {
         Fields fields = part.fields(EXPECTED);

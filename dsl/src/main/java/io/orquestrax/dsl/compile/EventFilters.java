@@ -23,6 +23,7 @@ record EventFilters(Expressions expressions) {
 
     EventFilter read(Part part, VisibleNames names, Moment moment) {
         Fields fields = part.fields(EXPECTED);
+        fields.belongUnder("with", EventAttributes.names());
         EventFilter with = fields.required("with", "the attributes that an event must have")
                 .map(each -> with(each, names, moment))
                 .orElse(UNREADABLE);

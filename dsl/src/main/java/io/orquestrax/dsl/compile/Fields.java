@@ -3,8 +3,10 @@ package io.orquestrax.dsl.compile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.ProblemCode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +16,7 @@ final class Fields {
     private final ObjectNode object;
     private final boolean readable;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, String> places = new HashMap<>();
 
     Fields(Part part, ObjectNode object, boolean readable) {
         this.part = part;
@@ -84,6 +87,20 @@ final class Fields {
         known.addAll(List.of(names));
     }
 
+    /** Names that authors put here, though they belong into the object of that name. */
+    void belongUnder(String property, String... names) {
+        for (String name : names) {
+            places.put(name, "under \"" + property + "\"");
+        }
+    }
+
+    /** Names that authors put here, though they belong to where that property stands. */
+    void belongBeside(String property, String... names) {
+        for (String name : names) {
+            places.put(name, "beside \"" + property + "\"");
+        }
+    }
+
     /** Records each of these members, if it is there, as part of the DSL that is not supported yet. */
     void notSupportedYet(String... names) {
         for (String name : names) {
@@ -102,7 +119,9 @@ final class Fields {
                             member.pointer(),
                             ProblemCode.UNKNOWN_PROPERTY,
                             "Expected " + listed(known) + ", but found \"" + Part.shortened(name) + "\""
-                                    + NearMiss.hint(name, absent()));
+                                    + (places.containsKey(name)
+                                            ? ", which belongs " + places.get(name)
+                                            : NearMiss.hint(name, absent())));
         }
         return unknown.isEmpty();
     }

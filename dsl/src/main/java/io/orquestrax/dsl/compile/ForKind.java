@@ -23,6 +23,8 @@ record ForKind(Expressions expressions, TaskLists lists) implements TaskKind {
     @Override
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Fields loop = fields.required("for", EXPECTED).orElseThrow().fields(EXPECTED);
+        fields.belongUnder("for", "each", "in", "at");
+        loop.belongBeside("for", "while", "do");
         IterationNames variables = IterationNames.read(loop, "each");
         Template in = loop.required("in", "what to go through")
                 .map(each -> in(each, scope))

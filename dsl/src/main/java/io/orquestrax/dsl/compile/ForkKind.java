@@ -17,6 +17,7 @@ record ForkKind(TaskLists lists) implements TaskKind {
     @Override
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Fields fork = fields.required("fork", EXPECTED).orElseThrow().fields(EXPECTED);
+        fields.belongUnder("fork", "branches", "compete");
         TaskList branches = fork.required("branches", TaskLists.EXPECTED)
                 .map(each -> lists.branches(each, scope.names()))
                 .orElse(TaskLists.none(common, "fork/branches"));

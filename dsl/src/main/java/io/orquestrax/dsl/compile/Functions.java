@@ -5,6 +5,7 @@ import io.orquestrax.dsl.compile.Definitions.Section;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TaskList;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ final class Functions {
 
     boolean has(String name) {
         return definitions.has(Section.FUNCTIONS, name);
+    }
+
+    Collection<String> names() {
+        return definitions.names(Section.FUNCTIONS);
     }
 
     /**

@@ -24,6 +24,10 @@ record ListenKind(EventStrategies strategies, DataFlow dataFlow, TaskLists lists
     @Override
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Fields listen = fields.required("listen", EXPECTED).orElseThrow().fields(EXPECTED);
+        fields.belongUnder("listen", "to", "read");
+        fields.belongUnder("listen.to", "one", "any", "all", "until");
+        listen.belongUnder("to", "one", "any", "all", "until");
+        listen.belongBeside("listen", "foreach");
         EventStrategy to = listen.required("to", "which events to wait for")
                 .map(each -> strategies.read(each, scope.names(), Moment.DEFINITION))
                 .orElse(EventStrategies.UNREADABLE);

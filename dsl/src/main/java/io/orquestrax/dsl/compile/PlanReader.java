@@ -17,6 +17,10 @@ record PlanReader(ExpressionCompiler compiler, SchemaCompiler schemas) {
 
     Plan read(Part root, String contentHash) {
         Fields fields = root.fields("a workflow, an object with document and do");
+        fields.belongUnder("document", "dsl", "namespace", "name", "version", "title", "summary", "tags", "metadata");
+        fields.belongUnder("use", "authentications", "catalogs", "errors", "extensions", "functions", "retries");
+        fields.belongUnder("use", "secrets", "timeouts");
+        fields.belongUnder("schedule", "every", "cron", "after", "on");
         DocumentHeader header =
                 DocumentHeader.read(fields.required("document", "which says what the workflow is called"));
         Definitions definitions = Definitions.read(fields.optional("use"));

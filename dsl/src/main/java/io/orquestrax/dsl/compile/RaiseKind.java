@@ -17,6 +17,8 @@ record RaiseKind(ErrorReader errors) implements TaskKind {
     @Override
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Fields raise = fields.required("raise", EXPECTED).orElseThrow().fields(EXPECTED);
+        fields.belongUnder("raise", "error");
+        raise.belongUnder("error", "type", "status", "instance", "title", "detail");
         ErrorSpec error = raise.required("error", "the error to raise")
                 .map(each -> errors.read(each, scope.names()))
                 .orElse(ErrorReader.UNREADABLE);

@@ -44,6 +44,9 @@ record RetryReader(Expressions expressions, DurationReader durations, Definition
 
     private RetrySpec policy(Part part, VisibleNames names, VisibleNames withoutError) {
         Fields fields = part.fields("an object with a retry policy");
+        fields.belongUnder("limit.attempt", "count");
+        fields.belongUnder("limit", "attempt", "duration");
+        fields.belongUnder("backoff", "constant", "linear", "exponential");
         Optional<Expression> when =
                 fields.optional("when").map(each -> expressions.always(each, names, Moment.DEFINITION));
         Optional<Expression> exceptWhen =
@@ -92,6 +95,7 @@ record RetryReader(Expressions expressions, DurationReader durations, Definition
 
     private Limit limit(Part part, VisibleNames names, VisibleNames withoutError) {
         Fields fields = part.fields("an object with attempt or duration");
+        fields.belongUnder("attempt", "count");
         DurationSpec total = duration(fields.optional("duration"), names);
         Optional<Part> attempt = fields.optional("attempt");
         fields.finish();

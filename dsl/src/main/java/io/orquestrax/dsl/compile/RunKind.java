@@ -26,6 +26,8 @@ record RunKind(Expressions expressions) implements TaskKind {
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Part part = fields.required("run", EXPECTED).orElseThrow();
         Fields run = part.fields(EXPECTED);
+        fields.belongUnder("run", "workflow", "container", "script", "shell", "await", "return");
+        run.belongUnder("workflow", "namespace", "name", "version", "input");
         boolean await = run.optional("await")
                 .flatMap(each -> each.truth("true or false"))
                 .orElse(true);

@@ -12,6 +12,7 @@ import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TaskCommon;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,32 @@ import java.util.Optional;
 final class TaskReader {
     private static final List<String> COMMON =
             List.of("if", "input", "output", "export", "timeout", "then", "metadata");
+
+    /** What other languages call it. */
+    private static final Map<String, String> OTHER_WORDS = Map.ofEntries(
+            Map.entry("parallel", "fork"),
+            Map.entry("branches", "fork"),
+            Map.entry("sleep", "wait"),
+            Map.entry("delay", "wait"),
+            Map.entry("assign", "set"),
+            Map.entry("throw", "raise"),
+            Map.entry("error", "raise"),
+            Map.entry("publish", "emit"),
+            Map.entry("foreach", "for"),
+            Map.entry("loop", "for"),
+            Map.entry("while", "for"),
+            Map.entry("catch", "try"),
+            Map.entry("workflow", "run"),
+            Map.entry("script", "run"),
+            Map.entry("shell", "run"),
+            Map.entry("container", "run"),
+            Map.entry("http", "call"),
+            Map.entry("function", "call"),
+            Map.entry("with", "call"),
+            Map.entry("steps", "do"),
+            Map.entry("tasks", "do"),
+            Map.entry("choice", "switch"),
+            Map.entry("case", "switch"));
 
     private final Readers readers;
     private final Extensions extensions;
@@ -51,6 +78,8 @@ final class TaskReader {
             return Optional.empty();
         }
         Optional<TaskKind> kind = kind(fields);
+        fields.belongUnder("input", "from");
+        fields.belongUnder("output", "as");
         TaskCommon common = common(fields, name, index, scope);
         Optional<Task> task = kind.map(known -> task(known, fields, common, scope));
         if (kind.isPresent()) {
@@ -107,10 +136,16 @@ final class TaskReader {
                     .errorAtKey(
                             second.pointer(),
                             ProblemCode.AMBIGUOUS_TASK_KIND,
-                            "Expected one kind of task, but found " + String.join(" and ", found));
+                            "Expected one kind of task, but found " + String.join(" and ", found)
+                                    + "; make a task of each");
             return Optional.empty();
         }
         return Optional.ofNullable(kinds.get(found.getFirst()));
+    }
+
+    private String hint(String found) {
+        String word = OTHER_WORDS.get(found.toLowerCase(Locale.ROOT));
+        return word == null ? NearMiss.hint(found, kinds.keySet()) : "; did you mean \"" + word + "\"?";
     }
 
     private void unknownKind(Fields fields) {
@@ -118,7 +153,7 @@ final class TaskReader {
                 fields.names().stream().filter(each -> !COMMON.contains(each)).findFirst();
         Part place = suspect.map(fields.part()::member).orElse(fields.part());
         String found = suspect.map(each -> "\"" + Part.shortened(each) + "\"").orElse("none of them");
-        String hint = suspect.map(each -> NearMiss.hint(each, kinds.keySet())).orElse("");
+        String hint = suspect.map(this::hint).orElse("");
         place.report()
                 .errorAtKey(
                         place.pointer(),

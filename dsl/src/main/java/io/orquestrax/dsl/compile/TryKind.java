@@ -27,6 +27,7 @@ record TryKind(Expressions expressions, RetryReader retries, TaskLists lists) im
     @Override
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Part list = fields.required("try", TaskLists.EXPECTED).orElseThrow();
+        fields.belongUnder("catch", "errors", "as", "retry", "when", "exceptWhen");
         TaskList tasks = lists.read(list, scope.names());
         CatchSpec catches = fields.required("catch", CATCH)
                 .map(each -> catches(each, scope))
@@ -36,6 +37,9 @@ record TryKind(Expressions expressions, RetryReader retries, TaskLists lists) im
 
     private CatchSpec catches(Part part, TaskScope scope) {
         Fields fields = part.fields(CATCH);
+        fields.belongUnder("retry", "delay", "backoff", "limit", "jitter");
+        fields.belongUnder("errors", "with");
+        fields.belongUnder("errors.with", "type", "status", "instance", "title", "detail");
         Optional<ErrorFilter> filter = fields.optional("errors").flatMap(TryKind::errors);
         String as = fields.optional("as").flatMap(VariableName::read).orElse(DEFAULT_NAME);
         VisibleNames names = scope.names().with(as);
@@ -59,6 +63,7 @@ record TryKind(Expressions expressions, RetryReader retries, TaskLists lists) im
 
     private static Optional<ErrorFilter> errors(Part part) {
         Fields fields = part.fields("an object with the property with");
+        fields.belongUnder("with", "type", "status", "instance", "title", "detail");
         Optional<ErrorFilter> filter = fields.optional("with").map(TryKind::filter);
         fields.finish();
         return filter;
