@@ -3,10 +3,12 @@ package io.orquestrax.server.connector;
 import io.orquestrax.server.connector.http.HttpCaller;
 import io.orquestrax.server.connector.http.HttpConnector;
 import io.orquestrax.server.connector.http.HttpSender;
+import io.orquestrax.server.connector.openapi.OpenApiConnector;
 import io.orquestrax.server.connector.secret.SecretProvider;
 import io.orquestrax.server.connector.secret.Secrets;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.SettingCatalog;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,9 @@ public final class Connectors implements AutoCloseable {
         HttpSender sender =
                 new HttpSender(settings.limits(), settings.hosts(), settings.overrides(), settings.capacity());
         HttpCaller caller = new HttpCaller(sender, version);
-        List<ConnectorWork> known = List.of(new HttpConnector(caller));
+        List<ConnectorWork> known = List.of(
+                new HttpConnector(caller),
+                new OpenApiConnector(caller, settings.documentMaxBytes(), InstantSource.system()));
         List<Connector> all = new ArrayList<>();
         try {
             for (String type : settings.types()) {

@@ -102,7 +102,7 @@ public final class SettingCatalog {
     public static final Setting<List<String>> CONNECTORS = Setting.of(
             "connectors",
             SettingKind.TEXTS,
-            "http",
+            "http, openapi",
             "Types of jobs that the node does itself; empty leaves them to processes started by: orquestrax worker"
                     + " --connectors.");
     public static final Setting<Integer> CONNECTORS_CAPACITY = Setting.of(

@@ -246,7 +246,7 @@ class GrpcEndToEndTest {
                 .singleElement()
                 .satisfies(worker -> {
                     assertThat(worker.getName()).isEqualTo("built-in");
-                    assertThat(worker.getTypesList()).contains("http");
+                    assertThat(worker.getTypesList()).contains("http", "openapi");
                 });
     }
 

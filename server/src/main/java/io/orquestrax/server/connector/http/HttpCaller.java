@@ -54,6 +54,26 @@ public final class HttpCaller {
         return new CallOutput(call.output(), secrets.redaction()).of(request, response);
     }
 
+    /**
+     * Reads what stands at a URI, following redirects.
+     *
+     * @throws ConnectorFailure where there is nothing
+     */
+    public IncomingResponse fetch(URI uri, Optional<String> authorization, CallSecrets secrets, int maxBytes)
+            throws ConnectorFailure, InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        authorization.ifPresent(value -> headers.put("Authorization", value));
+        headers.put("User-Agent", userAgent);
+        headers.put("Accept", "application/json, application/yaml;q=0.9, */*;q=0.8");
+        headers.put("Accept-Encoding", "gzip");
+        OutgoingRequest request = new OutgoingRequest("GET", uri, headers, null);
+        IncomingResponse response = sender.send(request, true, secrets.redaction(), maxBytes);
+        if (response.status() < 200 || response.status() >= 300) {
+            throw refused(request, response, 299, secrets);
+        }
+        return response;
+    }
+
     private OutgoingRequest request(Call call, Optional<String> authorization, String idempotencyKey) {
         Map<String, String> headers = new LinkedHashMap<>(call.headers());
         authorization.ifPresent(value -> putIfNew(headers, "Authorization", value));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record HttpConnector(HttpCaller caller) implements ConnectorWork {
     public static final String TYPE = "http";
 
-    private static final Pattern METHOD = Pattern.compile("[A-Za-z]{1,20}");
+    private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,40}");
 
     @Override
     public String type() {
@@ -61,7 +61,7 @@ public record HttpConnector(HttpCaller caller) implements ConnectorWork {
 
     private static String method(JsonNode method) throws ConnectorFailure {
         String name = method.asText().toUpperCase(Locale.ROOT);
-        if (!METHOD.matcher(name).matches() || name.equals("CONNECT") || name.equals("TRACE")) {
+        if (!METHOD.matcher(name).matches() || name.equals("CONNECT")) {
             throw ConnectorFailure.of(
                     StandardError.CONFIGURATION,
                     "Invalid call",

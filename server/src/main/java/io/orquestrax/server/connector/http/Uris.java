@@ -80,6 +80,17 @@ public final class Uris {
                 .replace("%7E", "~");
     }
 
+    /** As {@link #encode}, but with the characters that delimit parts of a URI as they are. */
+    public static String encodeAllButReserved(String text) {
+        StringBuilder encoded = new StringBuilder();
+        text.codePoints().forEach(character -> {
+            String each = Character.toString(character);
+            // Brackets and the hash would end the query for some readers.
+            encoded.append(":/?@!$&'()*+,;=".contains(each) ? each : encode(each));
+        });
+        return encoded.toString();
+    }
+
     private static URI withoutFragment(URI uri) {
         String text = uri.toString();
         int hash = text.indexOf('#');

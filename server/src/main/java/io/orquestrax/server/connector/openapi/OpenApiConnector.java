@@ -1,0 +1,49 @@
+package io.orquestrax.server.connector.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.server.connector.ConnectorFailure;
+import io.orquestrax.server.connector.ConnectorWork;
+import io.orquestrax.server.connector.http.Credentials;
+import io.orquestrax.server.connector.http.Endpoint;
+import io.orquestrax.server.connector.http.HttpCaller;
+import io.orquestrax.server.connector.http.OutputMode;
+import io.orquestrax.server.connector.secret.CallSecrets;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** {@code call: openapi} (DSL reference, OpenAPI Call). */
+public final class OpenApiConnector implements ConnectorWork {
+    public static final String TYPE = "openapi";
+
+    private final HttpCaller caller;
+    private final ApiDocuments documents;
+
+    /**
+     * @param documentMaxBytes of a document
+     */
+    public OpenApiConnector(HttpCaller caller, int documentMaxBytes, InstantSource clock) {
+        this.caller = caller;
+        this.documents = new ApiDocuments(caller, documentMaxBytes, clock);
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey)
+            throws ConnectorFailure, InterruptedException {
+        OutputMode output = OutputMode.read(with.path("output"));
+        Endpoint endpoint = Endpoint.read(with.path("document").path("endpoint"), "document/endpoint");
+        JsonNode operationId = with.path("operationId");
+        if (!operationId.isTextual()) {
+            throw InvalidDocument.operation("Expected operationId to be a text, but it is not.");
+        }
+        ApiDocument document = documents.read(endpoint, secrets);
+        HttpCaller.Call call = new OperationCall(document, operationId.textValue(), with.path("parameters"))
+                .call(output, with.path("redirect").asBoolean(false));
+        Optional<String> authorization = new Credentials(secrets).header(with.path("authentication"));
+        return caller.call(call, authorization, secrets, idempotencyKey);
+    }
+}
