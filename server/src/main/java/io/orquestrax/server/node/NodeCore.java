@@ -44,7 +44,6 @@ import io.orquestrax.store.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -99,21 +98,23 @@ final class NodeCore {
                         queries,
                         journal,
                         feed,
-                        new MessageParts(
-                                messages, lookup, keptEvents, ids, (plan, trigger, closedAt) -> Optional.empty()),
+                        new MessageParts(messages, lookup, keptEvents, ids),
                         clock,
                         settings.get(SettingCatalog.PARTITION_QUEUE),
                         settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
                 meters);
         dispatcher = new Dispatcher(partitions, clock, dispatcherSettings(settings), work);
         JobOutlet jobs = JobOutlet.of(dispatcher);
-        partitions.open(jobs, consequences -> {});
+        DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, new ScheduleFeed());
+        scheduleRunner = schedules.runner(ids, partitions, partitions);
+        partitions.open(jobs, consequences -> {
+            if (!consequences.reports().isEmpty()) {
+                schedules.changed();
+            }
+        });
         sweep = new MessageSweep(messages, partitions, clock);
         ownership = new PartitionOwnership(register, identity.id(), partitions, journal, jobs, losses);
         readiness = new NodeReadiness(partitions);
-        ScheduleFeed scheduleFeed = new ScheduleFeed();
-        DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, scheduleFeed);
-        scheduleRunner = schedules.runner(partitions::partitionOf, fired -> {});
         Orchestration orchestration = new Orchestration(new OrchestrationParts(
                 compiler,
                 definitions,

@@ -59,7 +59,7 @@ final class DefinitionService {
         return switch (definitions.deploy(definition, schedules.deployment(plan)::write)) {
             case CREATED -> {
                 plans.put(plan);
-                schedules.deployed();
+                schedules.changed();
                 lookup.deployed(plan.id());
                 yield new Deployment(definition, true, warnings);
             }

@@ -2,7 +2,6 @@ package io.orquestrax.server.partition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
-import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.effect.SubscriptionKey;
 import io.orquestrax.engine.state.InstanceState;
@@ -17,7 +16,6 @@ import io.orquestrax.store.message.MessageRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +33,7 @@ final class DurableEffects {
      * @param state after the decision
      * @param cause the message that led to it
      */
-    Consequences of(
-            InstanceState state, List<Effect> effects, @Nullable Plan plan, @Nullable MessageRow cause, Instant now) {
+    Consequences of(InstanceState state, List<Effect> effects, @Nullable MessageRow cause, Instant now) {
         if (cause == null && effects.stream().noneMatch(Effect.Durable.class::isInstance)) {
             return Consequences.NONE;
         }
@@ -46,18 +43,13 @@ final class DurableEffects {
         }
         for (Effect effect : effects) {
             if (effect instanceof Effect.Durable durable) {
-                add(builder, state, durable, plan, now);
+                add(builder, state, durable, now);
             }
         }
         return builder.build();
     }
 
-    private void add(
-            Consequences.Builder builder,
-            InstanceState state,
-            Effect.Durable effect,
-            @Nullable Plan plan,
-            Instant now) {
+    private void add(Consequences.Builder builder, InstanceState state, Effect.Durable effect, Instant now) {
         UUID self = state.id();
         switch (effect) {
             case Effect.StartChild start ->
@@ -78,13 +70,12 @@ final class DurableEffects {
                         new MessageContent.ChildClosed(
                                 report.parent().activation(), self, report.status(), report.output(), report.error())));
             case Effect.ReportToSchedule report ->
-                nextStart(plan, report)
-                        .ifPresent(at -> builder.report(new ScheduleReport(
-                                state.definition().namespace(),
-                                state.definition().name(),
-                                report.trigger(),
-                                self,
-                                at)));
+                builder.report(new ScheduleReport(
+                        state.definition().namespace(),
+                        state.definition().name(),
+                        report.trigger(),
+                        self,
+                        report.closedAt()));
             case Effect.PublishEvent(JsonNode envelope) ->
                 builder.emitted(new CloudEventRow(
                         attribute(envelope, "source"),
@@ -100,10 +91,6 @@ final class DurableEffects {
             case Effect.Unsubscribe(long activation) -> builder.unsubscribed(new Listener(self, activation));
             case Effect.ConsumeEvent(long position) -> builder.consumed(position);
         }
-    }
-
-    private Optional<Instant> nextStart(@Nullable Plan plan, Effect.ReportToSchedule report) {
-        return plan == null ? Optional.empty() : parts.nextStart().after(plan, report.trigger(), report.closedAt());
     }
 
     private MessageRow message(UUID instance, MessageContent content) {

@@ -1,9 +1,7 @@
 package io.orquestrax.server.partition;
 
 import io.orquestrax.server.event.KeptEvents;
-import io.orquestrax.server.message.NextStart;
 import io.orquestrax.store.message.Messages;
 
 /** What a partition sends and handles messages with. */
-public record MessageParts(
-        Messages messages, PlanLookup plans, KeptEvents events, UuidSequence ids, NextStart nextStart) {}
+public record MessageParts(Messages messages, PlanLookup plans, KeptEvents events, UuidSequence ids) {}

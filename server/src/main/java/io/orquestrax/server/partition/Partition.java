@@ -421,8 +421,7 @@ final class Partition {
         boolean needsRow = !events.isEmpty() && residency.needsRow(next);
         InstanceRow row =
                 needsRow ? InstanceRows.change(next, number, !residency.state().isBorn(), originOf(command)) : null;
-        Consequences consequences =
-                durableEffects.of(next, decision.effects(), residency.planOrNull(), occasion.cause(), now);
+        Consequences consequences = durableEffects.of(next, decision.effects(), occasion.cause(), now);
         residency.advance(next, needsRow);
         if (next.isBorn()) {
             memory.keep(residency);

@@ -6,6 +6,9 @@ import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.engine.effect.SubscriptionKey;
 import io.orquestrax.engine.listen.EventTrigger;
 import io.orquestrax.server.live.ScheduleFeed;
+import io.orquestrax.server.message.MessageCourier;
+import io.orquestrax.server.partition.PartitionAddresses;
+import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.Page;
 import io.orquestrax.store.schedule.ScheduleDeployment;
 import io.orquestrax.store.schedule.ScheduleRow;
@@ -14,9 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +32,12 @@ public final class DefinitionSchedules {
         this.feed = feed;
     }
 
-    /**
-     * What fires the triggers on this node.
-     *
-     * @param delivery takes the starts that were made durable, to bring them on their way at once
-     */
-    public ScheduleRunner runner(ToIntFunction<UUID> partitions, Consumer<List<Schedules.Fired>> delivery) {
-        return new ScheduleRunner(schedules, new DueTriggers(partitions), clock, feed, delivery);
+    /** What fires the triggers on this node. */
+    public ScheduleRunner runner(UuidSequence ids, PartitionAddresses partitions, MessageCourier courier) {
+        return new ScheduleRunner(schedules, new DueTriggers(new StartMessages(ids, partitions)), clock, feed, courier);
     }
 
-    /** What is to be written with a new version of a definition; {@link #deployed} afterwards. */
+    /** What is to be written with a new version of a definition; {@link #changed} afterwards. */
     public ScheduleDeployment deployment(Plan plan) {
         Instant now = clock.instant();
         return new ScheduleDeployment(plan.id(), new DeployedTriggers(plan, now)::over, events(plan), now);
@@ -53,8 +49,8 @@ public final class DefinitionSchedules {
         return spec == null || on == null ? List.of() : new EventTrigger(on, spec.read()).keys();
     }
 
-    /** Triggers may have changed: watchers are told, and what is due soon is noticed. */
-    public void deployed() {
+    /** Triggers have changed in the database: watchers are told, and what is due soon is noticed. */
+    public void changed() {
         feed.publish();
     }
 

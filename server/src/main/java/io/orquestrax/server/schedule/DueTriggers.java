@@ -5,8 +5,6 @@ import io.orquestrax.store.schedule.Firing;
 import io.orquestrax.store.schedule.ScheduleRow;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +16,10 @@ import org.slf4j.LoggerFactory;
 final class DueTriggers {
     private static final Logger LOG = LoggerFactory.getLogger(DueTriggers.class);
 
-    private final ToIntFunction<UUID> partitions;
+    private final StartMessages starts;
 
-    DueTriggers(ToIntFunction<UUID> partitions) {
-        this.partitions = partitions;
+    DueTriggers(StartMessages starts) {
+        this.starts = starts;
     }
 
     Firing fire(ScheduleRow row, Instant now) {
@@ -44,6 +42,6 @@ final class DueTriggers {
     }
 
     private Firing firing(ScheduleRow row, Instant at, @Nullable Instant nextAt) {
-        return new Firing(nextAt, StartMessage.of(row, at, at.toString(), Json.NODES.objectNode(), partitions));
+        return new Firing(nextAt, starts.of(row, at, at.toString(), Json.NODES.objectNode()));
     }
 }

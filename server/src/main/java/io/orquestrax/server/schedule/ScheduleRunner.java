@@ -2,6 +2,7 @@ package io.orquestrax.server.schedule;
 
 import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.Subscription;
+import io.orquestrax.server.message.MessageCourier;
 import io.orquestrax.store.StoreException;
 import io.orquestrax.store.schedule.Schedules;
 import java.time.Clock;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,26 +30,18 @@ public final class ScheduleRunner implements AutoCloseable {
     private final DueTriggers triggers;
     private final Clock clock;
     private final ScheduleFeed feed;
-    private final Consumer<List<Schedules.Fired>> delivery;
+    private final MessageCourier courier;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean isStopped;
     private @Nullable Thread thread;
     private @Nullable Subscription watch;
 
-    /**
-     * @param delivery takes what was made durable, to bring it on its way at once
-     */
-    ScheduleRunner(
-            Schedules schedules,
-            DueTriggers triggers,
-            Clock clock,
-            ScheduleFeed feed,
-            Consumer<List<Schedules.Fired>> delivery) {
+    ScheduleRunner(Schedules schedules, DueTriggers triggers, Clock clock, ScheduleFeed feed, MessageCourier courier) {
         this.schedules = schedules;
         this.triggers = triggers;
         this.clock = clock;
         this.feed = feed;
-        this.delivery = delivery;
+        this.courier = courier;
     }
 
     /** Fires in the background until closed. */
@@ -99,7 +91,7 @@ public final class ScheduleRunner implements AutoCloseable {
         List<Schedules.Fired> fired;
         do {
             fired = schedules.fireDue(now, BATCH, row -> triggers.fire(row, now));
-            delivery.accept(fired);
+            courier.deliver(Schedules.starts(fired));
         } while (fired.size() == BATCH);
         feed.publish();
         return schedules.nextDue();

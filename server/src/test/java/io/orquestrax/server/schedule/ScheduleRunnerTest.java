@@ -149,6 +149,16 @@ class ScheduleRunnerTest {
     }
 
     @Test
+    void theEndOfAnInstanceOfAnotherTriggerMovesNothing() {
+        testing.deploy("tick", "1.0.0", every("PT10M"));
+        testing.passAndFire(Duration.ofMinutes(10));
+
+        testing.closed(testing.starts().getFirst(), "tick");
+
+        assertThat(testing.only("tick").nextAt()).isEqualTo(NOON.plusSeconds(1200));
+    }
+
+    @Test
     void aSecondReportOfTheSameEndStartsNothing() {
         testing.deploy("chain", "1.0.0", after("PT1M"));
         testing.passAndFire(Duration.ZERO);

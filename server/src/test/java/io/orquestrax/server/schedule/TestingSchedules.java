@@ -7,10 +7,16 @@ import io.orquestrax.dsl.plan.EventRead;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.server.live.ScheduleFeed;
+import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.definition.StoredDefinition;
+import io.orquestrax.store.journal.Consequences;
+import io.orquestrax.store.journal.JournalBatch;
+import io.orquestrax.store.journal.JournalWriter;
+import io.orquestrax.store.journal.ScheduleReport;
+import io.orquestrax.store.partition.PartitionRegister;
 import io.orquestrax.store.schedule.ScheduleRow;
 import io.orquestrax.store.schedule.Schedules;
 import java.sql.PreparedStatement;
@@ -47,7 +53,7 @@ final class TestingSchedules implements AutoCloseable {
 
     /** As of another node. */
     ScheduleRunner newRunner() {
-        return schedules.runner(instance -> 0, fired -> {});
+        return schedules.runner(new UuidSequence(clock), instance -> 0, messages -> {});
     }
 
     Definitions.Deployed deploy(String name, String version, @Nullable ScheduleSpec spec) {
@@ -108,11 +114,18 @@ final class TestingSchedules implements AutoCloseable {
         runner.pass();
     }
 
+    /** As the journal writes it with the end of the instance. */
     void closed(Start start, String name) {
-        testing.database().inTransaction("close", connection -> {
-            Schedules.instanceClosed(connection, "test", name, start.instance(), now.get());
-            return true;
-        });
+        PartitionRegister register = new PartitionRegister(testing.database());
+        register.initialize(1);
+        try (JournalWriter writer = new JournalWriter(testing.database())) {
+            Consequences end = Consequences.builder()
+                    .report(new ScheduleReport("test", name, start.trigger(), start.instance(), now.get()))
+                    .build();
+            writer.write(new JournalBatch(register.claimAll("node"), List.of(), List.of(), end));
+        } catch (InterruptedException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     ScheduleRow only(String name) {

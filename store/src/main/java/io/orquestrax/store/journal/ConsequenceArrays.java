@@ -69,6 +69,6 @@ final class ConsequenceArrays {
         binder.texts(reports, ScheduleReport::name);
         binder.texts(reports, ScheduleReport::trigger);
         binder.texts(reports, report -> report.instance().toString());
-        binder.longs(reports, report -> Micros.of(report.nextAt()));
+        binder.longs(reports, report -> Micros.of(report.closedAt()));
     }
 }

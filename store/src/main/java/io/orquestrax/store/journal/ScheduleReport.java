@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The instance that a trigger started last is closed, so that the trigger starts the next one at a moment.
+ * An instance that a trigger started is closed: a trigger {@code after} starts the next one when its time has passed.
  *
  * @param trigger as in the table {@code schedule}
  * @param instance that is closed; of no effect where the trigger started another one since
  */
-public record ScheduleReport(String namespace, String name, String trigger, UUID instance, Instant nextAt) {}
+public record ScheduleReport(String namespace, String name, String trigger, UUID instance, Instant closedAt) {}

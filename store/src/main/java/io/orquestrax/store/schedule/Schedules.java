@@ -4,6 +4,8 @@ import io.orquestrax.store.Database;
 import io.orquestrax.store.Page;
 import io.orquestrax.store.PageToken;
 import io.orquestrax.store.Sql;
+import io.orquestrax.store.message.MessageRow;
+import io.orquestrax.store.message.Messages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,8 +13,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,7 @@ public final class Schedules {
     private static final String LOCK_DUE = Sql.file(Schedules.class, "lock-due.sql");
     private static final String FIRE = Sql.file(Schedules.class, "fire.sql");
     private static final String GIVE_UP = Sql.file(Schedules.class, "give-up.sql");
-    private static final String END_OF_INSTANCE = Sql.file(Schedules.class, "end-of-instance.sql");
     private static final String PUT = Sql.file(Schedules.class, "put.sql");
-    private static final String START = Sql.file(Schedules.class, "start.sql");
     private static final int POSITION_PARTS = 3;
 
     private final Database database;
@@ -120,40 +120,32 @@ public final class Schedules {
                     fired.add(new Fired(row, firing.apply(row)));
                 }
             }
-            List<Fired> starting =
-                    fired.stream().filter(each -> each.firing().start() != null).toList();
-            advance(connection, starting, now);
-            start(connection, starting);
+            advance(connection, fired, now);
+            Messages.insert(connection, starts(fired));
             giveUp(connection, fired, now);
             return fired;
         });
     }
 
+    /** The messages among them. */
+    public static List<MessageRow> starts(List<Fired> fired) {
+        return fired.stream()
+                .map(each -> each.firing().start())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     private static void advance(Connection connection, List<Fired> fired, Instant now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIRE)) {
             for (Fired each : fired) {
-                Firing.Start start = each.firing().start();
-                statement.setObject(1, ScheduleRows.parameter(each.firing().nextAt()));
-                statement.setObject(2, ScheduleRows.parameter(now));
-                statement.setObject(3, start == null ? null : start.instance());
-                statement.setObject(4, ScheduleRows.parameter(now));
-                bindName(statement, 5, each.trigger());
-                statement.setObject(8, ScheduleRows.parameter(each.trigger().nextAt()));
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
-    private static void start(Connection connection, List<Fired> fired) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(START)) {
-            for (Fired each : fired) {
-                Firing.Start start = each.firing().start();
+                MessageRow start = each.firing().start();
                 if (start != null) {
-                    statement.setObject(1, start.instance());
-                    statement.setInt(2, start.partition());
+                    statement.setObject(1, ScheduleRows.parameter(each.firing().nextAt()));
+                    statement.setObject(2, ScheduleRows.parameter(now));
                     statement.setObject(3, start.instance());
-                    statement.setString(4, start.data());
+                    statement.setObject(4, ScheduleRows.parameter(now));
+                    bindName(statement, 5, each.trigger());
+                    statement.setObject(8, ScheduleRows.parameter(each.trigger().nextAt()));
                     statement.addBatch();
                 }
             }
@@ -171,21 +163,6 @@ public final class Schedules {
                 }
             }
             statement.executeBatch();
-        }
-    }
-
-    /**
-     * To be called in the transaction that closes the instance: the trigger {@code after} that started it is due again
-     * when its time has passed. Of no effect for any other instance, and the second time.
-     */
-    public static void instanceClosed(
-            Connection connection, String namespace, String name, UUID instance, Instant closedAt) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(END_OF_INSTANCE)) {
-            statement.setObject(1, ScheduleRows.parameter(closedAt));
-            statement.setString(2, namespace);
-            statement.setString(3, name);
-            statement.setObject(4, instance);
-            statement.executeUpdate();
         }
     }
 

@@ -88,12 +88,14 @@ outgoing AS (
 ),
 reported AS (
     UPDATE orquestrax.schedule
-    SET next_at = timestamptz 'epoch' + r.next_micros * interval '1 microsecond'
+    SET next_at = timestamptz 'epoch' + r.closed_micros * interval '1 microsecond' + schedule.expression::interval,
+        updated_at = now()
     FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-        AS r (namespace, name, trigger, instance_id, next_micros)
+        AS r (namespace, name, trigger, instance_id, closed_micros)
     WHERE schedule.namespace = r.namespace
       AND schedule.name = r.name
       AND schedule.trigger = r.trigger
+      AND schedule.trigger = 'after'
       AND schedule.fired_instance = r.instance_id::uuid
       AND (SELECT holds FROM proof)
 )

@@ -1,9 +1,12 @@
 package io.orquestrax.server.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.orquestrax.dsl.json.Json;
-import io.orquestrax.store.schedule.Firing;
+import io.orquestrax.engine.event.Origin;
+import io.orquestrax.server.message.MessageCodec;
+import io.orquestrax.server.message.MessageContent;
+import io.orquestrax.server.partition.PartitionAddresses;
+import io.orquestrax.server.partition.UuidSequence;
+import io.orquestrax.store.message.MessageRow;
 import io.orquestrax.store.schedule.ScheduleRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,31 +14,41 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.function.ToIntFunction;
 
-/** What a trigger writes to start an instance. */
-final class StartMessage {
+/** What triggers write to start instances. */
+final class StartMessages {
     private static final String BY = "schedule";
 
-    private StartMessage() {}
+    private final UuidSequence ids;
+    private final PartitionAddresses partitions;
 
-    /**
-     * @param occasion what tells this start from every other of the trigger
-     */
-    static Firing.Start of(
-            ScheduleRow row, Instant at, String occasion, JsonNode input, ToIntFunction<UUID> partitions) {
-        UUID instance = idOf(row, at, occasion);
-        ObjectNode data = Json.NODES
-                .objectNode()
-                .put("namespace", row.definition().namespace())
-                .put("name", row.definition().name())
-                .put("version", row.definition().version());
-        data.set("input", input);
-        data.put("trigger", row.trigger().text()).put("by", BY);
-        return new Firing.Start(instance, partitions.applyAsInt(instance), Json.write(data));
+    StartMessages(UuidSequence ids, PartitionAddresses partitions) {
+        this.ids = ids;
+        this.partitions = partitions;
     }
 
-    /** A UUIDv7 (RFC 9562) of the moment whose random bits are a digest of the start, and so always the same. */
+    /**
+     * The instance's id follows from the rest, so that the same start is the same instance however often it is tried.
+     *
+     * @param at what the instance is started for; the time in its id
+     * @param occasion what tells this start from every other of the trigger
+     */
+    MessageRow of(ScheduleRow row, Instant at, String occasion, JsonNode input) {
+        UUID instance = idOf(row, at, occasion);
+        return MessageCodec.row(
+                ids.next(),
+                partitions.partitionOf(instance),
+                instance,
+                new MessageContent.Start(
+                        row.definition().namespace(),
+                        row.definition().name(),
+                        row.definition().version(),
+                        input,
+                        BY,
+                        new Origin.Schedule(row.trigger().text())));
+    }
+
+    /** A UUIDv7 (RFC 9562) whose random bits are a digest. */
     private static UUID idOf(ScheduleRow row, Instant at, String occasion) {
         String name = String.join(
                 "\n",
