@@ -118,8 +118,16 @@ final class Play implements AutoCloseable {
     }
 
     void act(String verb) {
+        act(id(), verb);
+    }
+
+    void actOnChild(String name, String verb) {
+        act(child(name).path("id").asText(), verb);
+    }
+
+    private void act(String id, String verb) {
         runtime.api()
-                .post("/instances/" + id() + ":" + verb, "application/json", "{}")
+                .post("/instances/" + id + ":" + verb, "application/json", "{}")
                 .expect(200);
     }
 

@@ -21,6 +21,10 @@ final class WhenSteps {
         book.on(
                 "the workflow is (cancel|suspend|resume|retr)(?:led|ed|d|ied)",
                 (play, words, text) -> play.act(words.group(1).equals("retr") ? "retry" : words.group(1)));
+        book.on(
+                "the workflow '([^']+)' is (cancel|suspend|resume|retr)(?:led|ed|d|ied)",
+                (play, words, text) ->
+                        play.actOnChild(words.group(1), words.group(2).equals("retr") ? "retry" : words.group(2)));
         book.on("the runtime restarts", (play, words, text) -> play.runtime().restart());
         book.on("the events? (?:is|are) published:", (play, words, text) -> play.publish(Yaml.read(text)));
         book.on(
