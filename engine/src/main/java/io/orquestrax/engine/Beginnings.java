@@ -19,7 +19,6 @@ import io.orquestrax.dsl.plan.RetrySpec;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
 import io.orquestrax.dsl.plan.SwitchTask;
-import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WaitTask;
 import io.orquestrax.dsl.plan.WorkflowError;
@@ -36,14 +35,16 @@ final class Beginnings {
     private final Loops loops;
     private final Children children;
     private final Listening listening;
+    private final Extensions extensions;
     private final Emission emission;
 
-    Beginnings(Run run, Flow flow, Loops loops, Children children, Listening listening) {
+    Beginnings(Run run, Flow flow, Loops loops, Children children, Listening listening, Extensions extensions) {
         this.run = run;
         this.flow = flow;
         this.loops = loops;
         this.children = children;
         this.listening = listening;
+        this.extensions = extensions;
         this.emission = new Emission(run, flow);
     }
 
@@ -69,14 +70,10 @@ final class Beginnings {
             case ForTask loop -> loops.begin(loop, at);
             case ForkTask fork -> startFork(fork, at);
             case EmitTask emit -> emission.emit(emit, at);
-            case ExtendedTask extended -> throw notYet(extended);
+            case ExtendedTask extended -> extensions.begin(extended, at);
             case ListenTask listen -> listening.begin(listen, at);
             case RunWorkflowTask child -> children.start(child, at);
         }
-    }
-
-    private static IllegalStateException notYet(Task task) {
-        return new IllegalStateException("Expected no document with a task of the kind " + task.kind() + " to compile");
     }
 
     private void startList(Beginning at, @Nullable Instant attemptDeadline, @Nullable JsonNode value) {

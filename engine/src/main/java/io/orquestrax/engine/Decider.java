@@ -23,11 +23,27 @@ import org.jspecify.annotations.Nullable;
 /** Decides what follows from a command; changes nothing. Safe for use by many threads. */
 public final class Decider {
     private final JsonNode runtime;
+    private final Folding folding;
 
     /**
      * @param runtimeVersion what {@code $runtime.version} shows
      */
     public Decider(String runtimeVersion) {
+        this(runtimeVersion, InstanceState::evolve);
+    }
+
+    /**
+     * For tests that prove that memory never matters: after every event the state is read again from the whole history,
+     * as it would be stored. It keeps the histories, and takes time that grows with their squares.
+     *
+     * @param runtimeVersion what {@code $runtime.version} shows
+     */
+    public static Decider rebuilding(String runtimeVersion) {
+        return new Decider(runtimeVersion, new RebuildingFold());
+    }
+
+    private Decider(String runtimeVersion, Folding folding) {
+        this.folding = folding;
         this.runtime = Json.NODES
                 .objectNode()
                 .put("name", "OrquestraX")
@@ -40,7 +56,7 @@ public final class Decider {
      * @param now kept to the microsecond, which is what the history holds
      */
     public Decision decide(InstanceState state, Command command, Instant now, Plan plan) {
-        Run run = new Run(state, plan, now.truncatedTo(ChronoUnit.MICROS));
+        Run run = new Run(state, plan, now.truncatedTo(ChronoUnit.MICROS), folding);
         Flow flow = new Flow(run, new Scope(run, runtime));
         Reply reply = apply(command, run, flow);
         if (run.eventCount() > 0 || command instanceof Command.ContinueInstance) {
@@ -91,10 +107,9 @@ public final class Decider {
             return Reply.ACCEPTED;
         }
         Plan plan = run.plan();
-        InstanceState startedRaw = run.state();
         Event.InstanceStarted raw = started(command, plan, null, null);
         // The input's own expressions see the workflow's descriptor, which is there once the instance is.
-        Run trial = new Run(startedRaw, plan, run.now());
+        Run trial = run.trial();
         trial.emit(raw);
         Variables variables = new Scope(trial, runtime).ofWorkflow();
         try {

@@ -22,12 +22,14 @@ import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WaitTask;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.event.Event;
+import io.orquestrax.engine.event.ExtensionPhase;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
 import io.orquestrax.engine.state.InListen;
 import io.orquestrax.engine.state.Position;
 import io.orquestrax.engine.state.Progress;
 import io.orquestrax.engine.state.Progress.InChild;
+import io.orquestrax.engine.state.Progress.InExtension;
 import io.orquestrax.engine.state.Progress.InJob;
 import io.orquestrax.engine.state.Progress.InLoop;
 import io.orquestrax.engine.state.Progress.InTry;
@@ -46,6 +48,7 @@ final class Flow {
     private final Loops loops;
     private final Children children;
     private final Listening listening;
+    private final Extensions extensions;
     private final Forks forks;
     private int steps;
 
@@ -56,7 +59,8 @@ final class Flow {
         this.loops = new Loops(run, scope, this);
         this.children = new Children(run, this);
         this.listening = new Listening(run, scope, this);
-        this.beginnings = new Beginnings(run, this, loops, children, listening);
+        this.extensions = new Extensions(run, scope, this);
+        this.beginnings = new Beginnings(run, this, loops, children, listening, extensions);
         this.forks = new Forks(this);
     }
 
@@ -134,7 +138,7 @@ final class Flow {
             }
             case ForTask task -> task.tasks();
             case FunctionTask task -> task.body();
-            case ExtendedTask task -> task.extended();
+            case ExtendedTask task -> Extensions.listOf(task, (InExtension) progress);
             case ForkTask task -> throw notAList(task);
             case ListenTask task -> throw notAList(task);
             case EmitTask task -> throw notAList(task);
@@ -152,6 +156,10 @@ final class Flow {
     }
 
     private void follow(Frame frame, TaskList list, Position.After after, JsonNode value) {
+        if (frame.progress() instanceof InExtension extension && extension.phase() == ExtensionPhase.EXTENDED) {
+            extensions.followExtended(frame, extension, after.then(), value);
+            return;
+        }
         switch (after.then()) {
             case Directive.Continue next ->
                 startAt(frame, list, run.plan().task(after.task()).common().indexInList() + 1, value);
@@ -175,6 +183,8 @@ final class Flow {
             loops.iterate(frame, loop, value);
         } else if (frame.progress() instanceof InListen) {
             listening.finishItem(frame, value, false);
+        } else if (frame.progress() instanceof InExtension extension) {
+            extensions.finishList(frame, extension, value, false);
         } else {
             leaveList(frame, value);
         }
@@ -186,6 +196,8 @@ final class Flow {
             completeWorkflow(value);
         } else if (frame.progress() instanceof InListen) {
             listening.finishItem(frame, value, true);
+        } else if (frame.progress() instanceof InExtension extension) {
+            extensions.finishList(frame, extension, value, true);
         } else {
             finish(frame, value, thenOf(frame), null);
         }

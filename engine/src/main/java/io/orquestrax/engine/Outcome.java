@@ -22,7 +22,7 @@ record Outcome(JsonNode output, @Nullable JsonNode context) {
         OutputSpec output = task.common().output();
         ExportSpec export = task.common().export();
         boolean isTransformed = output.as() != null || export.as() != null;
-        Variables variables = isTransformed ? Scope.withRawOutput(before, rawOutput) : before;
+        Variables variables = isTransformed ? Scope.withRawOutput(task, before, rawOutput) : before;
         return of("", output, export, rawOutput, variables);
     }
 

@@ -15,12 +15,14 @@ import java.util.List;
 final class Run {
     private final Plan plan;
     private final Instant now;
+    private final Folding folding;
     private final List<RecordedEvent> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private InstanceState state;
     private boolean continuesLater;
 
-    Run(InstanceState state, Plan plan, Instant now) {
+    Run(InstanceState state, Plan plan, Instant now, Folding folding) {
+        this.folding = folding;
         this.state = state;
         this.plan = plan;
         this.now = now;
@@ -32,6 +34,11 @@ final class Run {
 
     Plan plan() {
         return plan;
+    }
+
+    /** One that starts at the same state, and whose events nobody will see. */
+    Run trial() {
+        return new Run(state, plan, now, folding);
     }
 
     Instant now() {
@@ -47,7 +54,7 @@ final class Run {
             state.find(Frame.ROOT).ifPresent(root -> Abandonment.inside(this, root));
         }
         RecordedEvent recorded = new RecordedEvent(state.sequence() + 1, now, event);
-        state = state.evolve(recorded);
+        state = folding.fold(state, recorded);
         events.add(recorded);
         if (event instanceof Event.Closing) {
             effects.addAll(Closings.effects(state));

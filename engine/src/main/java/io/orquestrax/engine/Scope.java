@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.expression.Variables;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.ExtendedTask;
 import io.orquestrax.dsl.plan.ForTask;
 import io.orquestrax.dsl.plan.ForeachSpec;
 import io.orquestrax.dsl.plan.FunctionTask;
@@ -11,11 +12,13 @@ import io.orquestrax.dsl.plan.ListenTask;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WorkflowError;
+import io.orquestrax.engine.event.ExtensionPhase;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
 import io.orquestrax.engine.state.InListen;
 import io.orquestrax.engine.state.Progress;
 import io.orquestrax.engine.state.Progress.InChild;
+import io.orquestrax.engine.state.Progress.InExtension;
 import io.orquestrax.engine.state.Progress.InJob;
 import io.orquestrax.engine.state.Progress.InLoop;
 import io.orquestrax.engine.state.Progress.InTry;
@@ -65,12 +68,44 @@ final class Scope {
         return within(variables, frame.activation()).with("input", frame.input());
     }
 
+    /** Of an extension's condition: the extended task's descriptor with the members of its definition beside. */
+    Variables ofExtension(ExtendedTask extension, Beginning at) {
+        Task extended = extendedBy(extension);
+        return at.variables().with("task", () -> {
+            ObjectNode descriptor = Json.NODES.objectNode();
+            JsonNode definition = extended.common().definition();
+            definition.properties().forEach(each -> descriptor.set(each.getKey(), each.getValue()));
+            task(extended, at.raw(), at.now())
+                    .properties()
+                    .forEach(each -> descriptor.set(each.getKey(), each.getValue()));
+            return descriptor;
+        });
+    }
+
+    /** The lists of an extension see the task that is extended, not their own. */
+    private static Variables withExtended(Variables outer, ExtendedTask extension, Frame frame, InExtension progress) {
+        Task extended = extendedBy(extension);
+        Variables variables = outer.with("task", () -> task(extended, frame.raw(), frame.startedAt()));
+        return progress.phase() == ExtensionPhase.AFTER
+                ? withRawOutput(extended, variables, progress.output())
+                : variables;
+    }
+
+    private static Task extendedBy(ExtendedTask extension) {
+        Task extended = extension.extended().tasks().getFirst();
+        return extended instanceof ExtendedTask inner ? extendedBy(inner) : extended;
+    }
+
     /** Of a task whose output is there, but not transformed yet. */
-    static Variables withRawOutput(Variables variables, JsonNode rawOutput) {
+    static Variables withRawOutput(Task of, Variables variables, JsonNode rawOutput) {
         Supplier<JsonNode> task = Objects.requireNonNull(variables.values().get("task"));
         return variables.with("task", () -> {
+            JsonNode known = task.get();
+            if (!known.path("reference").asText().equals(of.pointer())) {
+                return known;
+            }
             ObjectNode descriptor = Json.NODES.objectNode();
-            task.get().properties().forEach(each -> descriptor.set(each.getKey(), each.getValue()));
+            known.properties().forEach(each -> descriptor.set(each.getKey(), each.getValue()));
             return descriptor.set("output", rawOutput);
         });
     }
@@ -95,10 +130,13 @@ final class Scope {
             case InLoop loop
             when !loop.isBeforeFirst() && around instanceof ForTask task ->
                 outer.with(task.each(), loop::item).with(task.at(), () -> Json.NODES.numberNode(loop.index()));
-            case Progress.OfList list -> outer;
             case InListen listen
             when listen.item() != null && around instanceof ListenTask task ->
                 withItem(outer, task, listen, listen.item());
+            case InExtension extension
+            when extension.phase() != ExtensionPhase.EXTENDED && around instanceof ExtendedTask task ->
+                withExtended(outer, task, frame, extension);
+            case Progress.OfList list -> outer;
             case InListen listen -> outer;
             case InFork fork -> outer;
             case InJob job -> outer;

@@ -1,5 +1,6 @@
 package io.orquestrax.engine;
 
+import java.util.List;
 import java.util.Random;
 
 /** A workflow document drawn at random, which always compiles. */
@@ -9,6 +10,7 @@ final class RandomDocument {
     private final Random random;
     private final StringBuilder yaml = new StringBuilder();
     private int names;
+    private boolean hasHelper;
 
     RandomDocument(Random random) {
         this.random = random;
@@ -18,9 +20,36 @@ final class RandomDocument {
         if (random.nextInt(3) == 0) {
             yaml.append("timeout:\n  after: PT3M\n");
         }
+        if (random.nextInt(3) == 0) {
+            use();
+        }
         yaml.append("do:\n");
         list(2, 0);
         return yaml.toString();
+    }
+
+    private void use() {
+        line(0, "use:");
+        line(2, "functions:");
+        line(4, "helper:");
+        line(6, "do:");
+        list(8, MAX_DEPTH - 1);
+        hasHelper = true;
+        line(2, "extensions:");
+        line(2, "- extra:");
+        line(
+                6,
+                "extend: "
+                        + List.of("set", "call", "switch", "try", "composite").get(random.nextInt(5)));
+        if (random.nextBoolean()) {
+            line(6, "when: $task.input.n != 7");
+        }
+        line(6, "before:");
+        list(8, MAX_DEPTH);
+        if (random.nextBoolean()) {
+            line(6, "after:");
+            list(8, MAX_DEPTH);
+        }
     }
 
     private void list(int indent, int depth) {
@@ -43,6 +72,10 @@ final class RandomDocument {
             }
             case 2 -> line(inner, "wait: PT" + random.nextInt(20) + "S");
             case 3 -> {
+                if (hasHelper && random.nextInt(3) == 0) {
+                    line(inner, "call: helper");
+                    return;
+                }
                 line(inner, "call: work" + random.nextInt(3));
                 if (random.nextBoolean()) {
                     line(inner, "with: { n: '${ .n }' }");

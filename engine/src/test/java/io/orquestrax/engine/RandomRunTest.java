@@ -37,7 +37,8 @@ class RandomRunTest {
     private static void run(long seed) {
         Random random = new Random(seed);
         String document = new RandomDocument(random).body();
-        TestingInstance instance = TestingInstance.of(document);
+        Decider decider = random.nextInt(5) == 0 ? Decider.rebuilding("test") : new Decider("test");
+        TestingInstance instance = new TestingInstance(TestingInstance.plan(document), decider);
         instance.start("{\"n\":" + random.nextInt(100) + "}");
         for (int move = 0; move < MAX_MOVES && !isOver(instance); move++) {
             move(instance, random);

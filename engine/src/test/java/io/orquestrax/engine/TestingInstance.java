@@ -41,7 +41,7 @@ final class TestingInstance {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final UUID ID = UUID.fromString("019a0000-0000-7000-8000-000000000001");
 
-    private final Decider decider = new Decider("test");
+    private final Decider decider;
     private final Plan plan;
     private final Map<Long, JobOffer> offered = new LinkedHashMap<>();
     private final Map<UUID, Effect.StartChild> children = new LinkedHashMap<>();
@@ -53,7 +53,12 @@ final class TestingInstance {
     private long lastPosition;
 
     TestingInstance(Plan plan) {
+        this(plan, new Decider("test"));
+    }
+
+    TestingInstance(Plan plan, Decider decider) {
         this.plan = plan;
+        this.decider = decider;
     }
 
     /**

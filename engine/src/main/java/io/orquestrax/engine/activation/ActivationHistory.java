@@ -48,6 +48,8 @@ public final class ActivationHistory {
             case Event.IterationCompleted completed -> {}
             case Event.EventConsumed consumed -> {}
             case Event.ListenStarted started -> open(started, "listen", started.input(), time);
+            case Event.ExtensionStarted started -> open(started, "extension", null, time);
+            case Event.ExtensionAdvanced advanced -> {}
             case Event.ForkStarted started -> open(started, "fork", started.input(), time);
             case Event.ChildStarted started -> open(started, "run", started.input(), time);
             case Event.ChildRestarted started -> {}
@@ -56,7 +58,7 @@ public final class ActivationHistory {
             case Event.JobCreated created ->
                 open(created, "call", created.input(), time).queueJob(created.jobType(), 1);
             case Event.TaskSkipped skipped ->
-                open(skipped, skipped.kind(), null, time).end(State.SKIPPED, time);
+                openOrKnown(skipped, skipped.kind(), time).end(State.SKIPPED, time);
             case Event.TaskCompleted completed -> {
                 ActivationBuilder builder = openOrKnown(completed, completed.kind(), time);
                 builder.executed(completed.execution());

@@ -194,6 +194,18 @@ public sealed interface Event {
             implements Opening {}
 
     /**
+     * A task with an extension around it began.
+     *
+     * @param applies whether the extension's condition holds
+     * @param phase what begins
+     */
+    record ExtensionStarted(long activation, long parent, String task, boolean applies, ExtensionPhase phase)
+            implements Opening {}
+
+    /** The next part of an extended task begins. */
+    record ExtensionAdvanced(long activation, String task, ExtensionPhase phase) implements OfTask {}
+
+    /**
      * A task waits for events.
      *
      * @param expectations what the filters' expressions came to; absent where there are none
@@ -266,7 +278,7 @@ public sealed interface Event {
      */
     record ChildRestarted(long activation, String task, UUID child, int number) implements OfTask {}
 
-    /** The task's condition did not hold; its raw input goes on. */
+    /** The task's condition did not hold, or that of the task that is extended; its raw input goes on. */
     record TaskSkipped(long activation, long parent, String task, String kind) implements Opening {}
 
     /**

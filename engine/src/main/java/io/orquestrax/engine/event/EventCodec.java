@@ -32,6 +32,8 @@ public final class EventCodec {
             case Event.IterationCompleted other -> 0;
             case Event.ForkStarted other -> 0;
             case Event.ListenStarted other -> 0;
+            case Event.ExtensionStarted other -> 0;
+            case Event.ExtensionAdvanced other -> 0;
             case Event.EventConsumed other -> 0;
             case Event.ChildStarted other -> 0;
             case Event.ChildRestarted other -> 0;
@@ -108,6 +110,13 @@ public final class EventCodec {
                         .with("output", completed.output())
                         .with("context", completed.context())
                         .json;
+            case Event.ExtensionStarted started ->
+                writer.opening(started, null)
+                        .with("applies", started.applies())
+                        .with("phase", started.phase().name())
+                        .json;
+            case Event.ExtensionAdvanced advanced ->
+                writer.with("phase", advanced.phase().name()).json;
             case Event.ListenStarted started ->
                 writer.opening(started, null)
                         .with("input", started.input())
@@ -247,6 +256,15 @@ public final class EventCodec {
             case "IterationCompleted" ->
                 new Event.IterationCompleted(
                         activation, in.task(), in.number("index"), in.valueOrNull("output"), in.valueOrNull("context"));
+            case "ExtensionStarted" ->
+                new Event.ExtensionStarted(
+                        activation,
+                        in.parent(),
+                        in.task(),
+                        in.flag("applies"),
+                        ExtensionPhase.valueOf(in.text("phase")));
+            case "ExtensionAdvanced" ->
+                new Event.ExtensionAdvanced(activation, in.task(), ExtensionPhase.valueOf(in.text("phase")));
             case "ListenStarted" ->
                 new Event.ListenStarted(
                         activation,

@@ -2,7 +2,6 @@ package io.orquestrax.engine.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
-import io.orquestrax.dsl.plan.Directive;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.RecordedEvent;
 import io.orquestrax.engine.state.Correspondence.Consumption;
@@ -10,6 +9,7 @@ import io.orquestrax.engine.state.InstanceState.Birth;
 import io.orquestrax.engine.state.InstanceState.Closing;
 import io.orquestrax.engine.state.InstanceState.Phase;
 import io.orquestrax.engine.state.Progress.InChild;
+import io.orquestrax.engine.state.Progress.InExtension;
 import io.orquestrax.engine.state.Progress.InJob;
 import io.orquestrax.engine.state.Progress.InList;
 import io.orquestrax.engine.state.Progress.InLoop;
@@ -63,6 +63,11 @@ final class Evolution {
             case Event.InstanceStarted started -> start(started);
             case Event.Opening opening -> apply(opening);
             case Event.IterationStarted started -> iterate(started);
+            case Event.ExtensionAdvanced advanced -> {
+                InExtension extension = frames.progress(advanced.activation(), InExtension.class);
+                JsonNode raw = frames.get(advanced.activation()).raw();
+                frames.change(advanced.activation(), extension.advanced(advanced.phase(), raw));
+            }
             case Event.IterationCompleted completed -> {
                 InListen listen = frames.progress(completed.activation(), InListen.class);
                 changeContext(completed.context());
@@ -126,6 +131,8 @@ final class Evolution {
                 frames.setTimer(started.deadline(), started.activation(), Timer.Kind.TIMEOUT);
             }
             case Event.JobCreated created -> createJob(created);
+            case Event.ExtensionStarted started ->
+                open(started, "extension", null, raw -> InExtension.at(started.phase(), started.applies(), raw));
             case Event.ListenStarted started -> {
                 JsonNode expectations = orElse(started.expectations(), Json.NODES.arrayNode());
                 InListen listen = InListen.to(expectations, started.foreach(), started.looksBack());
@@ -134,9 +141,8 @@ final class Evolution {
             }
             case Event.ChildStarted started -> startChild(started);
             case Event.TaskSkipped skipped -> {
-                Progress.Holder parent = frames.holder(skipped.parent());
-                Position after = new Position.After(skipped.task(), Directive.CONTINUE);
-                frames.change(skipped.parent(), parent.moved(skipped.task(), after, parent.value()));
+                frames.close(skipped.activation());
+                frames.change(skipped.parent(), frames.holder(skipped.parent()).skipped(skipped.task()));
             }
             case Event.TaskCompleted completed -> complete(completed);
             case Event.TaskFaulted faulted -> {

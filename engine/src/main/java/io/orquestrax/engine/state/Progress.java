@@ -1,8 +1,10 @@
 package io.orquestrax.engine.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.plan.Directive;
 import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.dsl.plan.WorkflowError;
+import io.orquestrax.engine.event.ExtensionPhase;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +32,11 @@ public sealed interface Progress {
          * @param carrying the task's output where it is over; {@link #value} otherwise
          */
         Holder moved(String task, Position to, JsonNode carrying);
+
+        /** One of its tasks was skipped. */
+        default Holder skipped(String task) {
+            return moved(task, new Position.After(task, Directive.CONTINUE), value());
+        }
 
         /** The activations that are open directly in it. */
         Collection<Long> inside();
@@ -138,6 +145,49 @@ public sealed interface Progress {
         @Override
         public String toString() {
             return "InLoop[" + index + " of " + items.size() + ", position=" + position + ", value=" + value + "]";
+        }
+    }
+
+    /**
+     * In an extension, or in the task that it extends.
+     *
+     * @param applies whether the extension's own lists run
+     * @param isSkipped whether the condition of the extended task did not hold
+     * @param then where the extended task sends the flow, known once it is over
+     * @param output of the extended task; its raw input before it is over
+     */
+    record InExtension(
+            ExtensionPhase phase,
+            boolean applies,
+            Position position,
+            JsonNode value,
+            boolean isSkipped,
+            Directive then,
+            JsonNode output)
+            implements OfList {
+
+        static InExtension at(ExtensionPhase phase, boolean applies, JsonNode raw) {
+            return new InExtension(phase, applies, new Position.AtStart(), raw, false, Directive.CONTINUE, raw);
+        }
+
+        InExtension advanced(ExtensionPhase next, JsonNode raw) {
+            if (next != ExtensionPhase.AFTER) {
+                return at(next, applies, raw);
+            }
+            Directive sends = position instanceof Position.After after ? after.then() : Directive.CONTINUE;
+            return new InExtension(next, applies, new Position.AtStart(), value, isSkipped, sends, value);
+        }
+
+        @Override
+        public OfList moved(Position to, JsonNode carrying) {
+            return new InExtension(phase, applies, to, carrying, isSkipped, then, output);
+        }
+
+        @Override
+        public Holder skipped(String task) {
+            boolean isExtended = phase == ExtensionPhase.EXTENDED;
+            Position after = new Position.After(task, Directive.CONTINUE);
+            return new InExtension(phase, applies, after, value, isSkipped || isExtended, then, output);
         }
     }
 
