@@ -17,13 +17,19 @@ import java.util.regex.Pattern;
  * @param variable blank where the path starts at the input
  */
 record PathExpression(String source, String variable, int offset, List<String> names) implements CompiledExpression {
+    /** The pattern is matched on the stack, so a longer path is left to the interpreter and its limits. */
+    private static final int MAX_LENGTH = 500;
+
     private static final Pattern PATH =
             Pattern.compile("\\s*(?:\\.|(\\$[A-Za-z_][A-Za-z0-9_]*)?((?:\\.[A-Za-z_][A-Za-z0-9_]*)*))\\s*");
 
     /** Empty where the program is of another kind. */
     static Optional<CompiledExpression> of(String source) {
+        if (source.length() > MAX_LENGTH || source.isBlank()) {
+            return Optional.empty();
+        }
         Matcher matcher = PATH.matcher(source);
-        if (!matcher.matches() || source.isBlank()) {
+        if (!matcher.matches()) {
             return Optional.empty();
         }
         String variable = matcher.group(1) == null ? "" : matcher.group(1).substring(1);

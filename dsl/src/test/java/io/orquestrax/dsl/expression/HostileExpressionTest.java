@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +57,24 @@ class HostileExpressionTest {
                 "\"x\" * 1000000 | [match(\"\"; \"g\")] | map(.captures) | length",
                 "\"x\" * 100000 | gsub(\"x\"; \"y\" * 100000) | length",
                 "\"x\" * 1e9",
+                "\"x\" * 10000000 | [., .] | join(\"\")",
+                "\"x\" * 10000000 | \"\\(.)\\(.)\"",
+                "\"<\" * 4000000 | @html | @html | @html",
+                "\"é\" * 8000000 | @uri",
+                "\"x\" * 8000000 | explode",
+                "[recurse([., tojson])]",
+                "[limit(100; repeat(\"x\" * 16000000))]",
+                "reduce range(30) as $i (1; [., .]) | . == map(.)",
+                "reduce range(30) as $i (1; [., .]) | [., .] | unique",
+                "reduce range(30) as $i (1; [., .]) | flatten",
+                "reduce range(30) as $i (1; [., .]) | [..]",
+                "reduce range(30) as $i ({a: 1}; {b: ., c: .}) | . * .",
+                "reduce range(9000) as $i (1; [.]) | . == [.]",
+                "null | setpath([range(9000) | 0]; 1)",
+                "[range(300000)] | map(-.) | sort",
+                "reduce range(100000) as $i ([]; . + [$i])",
+                "[range(50000)] | [combinations(2)]",
+                "\"(\" * 9000 | test(.)",
                 "[limit(1e9; repeat(1))]"
             })
     void endsBeforeItFillsTheMemory(String program) {
@@ -82,6 +104,63 @@ class HostileExpressionTest {
             })
     void leavesTheHarmlessAsTheyAre(String program, String result) {
         assertThat(evaluate(program)).isEqualTo(result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(",
+                "[",
+                "{a: ",
+                "-",
+                "try ",
+                "if . then ",
+                "\"\\(",
+                ". as $x | ",
+                "def f: ",
+                "label $x | ",
+                "1 // ",
+                ". | ",
+                ". + ",
+                "reduce ",
+                ".a = (",
+                "f(",
+                ".["
+            })
+    void refusesWhatIsNestedTooDeep(String opening) {
+        assertThatThrownBy(() -> COMPILER.compile(opening.repeat(2_000)))
+                .isInstanceOf(ExpressionSyntaxException.class)
+                .hasMessageContaining("Expected at most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".a", "[0]", "?", " | .", " + 1", " and .", " as $x | ."})
+    void refusesWhatIsLongerThanAStackIsDeep(String more) {
+        assertThatThrownBy(() -> COMPILER.compile(".b" + more.repeat(5_000)))
+                .isInstanceOf(ExpressionSyntaxException.class)
+                .hasMessageContaining("Expected at most");
+    }
+
+    @Test
+    void refusesAProgramOfAMillionCharacters() {
+        assertThatThrownBy(() -> COMPILER.compile(".,".repeat(500_000) + "."))
+                .isInstanceOf(ExpressionSyntaxException.class)
+                .hasMessageContaining("Expected at most 100000 characters");
+    }
+
+    @Test
+    void leavesOthersAlone() throws Exception {
+        Expression endless = COMPILER.compile("[range(1e9)], last(repeat(1))");
+        Expression harmless = COMPILER.compile("[.[] | . * 2] | add");
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Future<?> first =
+                    threads.submit(() -> assertThatThrownBy(() -> endless.evaluate(Json.readTrusted("null"), VARIABLES))
+                            .isInstanceOf(ExpressionException.class));
+            Future<JsonNode> second = threads.submit(() -> harmless.evaluate(Json.readTrusted("[1, 2, 3]"), VARIABLES));
+
+            assertThat(second.get().intValue()).isEqualTo(12);
+            first.get();
+        }
     }
 
     private static String evaluate(String program) {

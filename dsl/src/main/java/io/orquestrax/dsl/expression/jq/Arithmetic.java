@@ -128,15 +128,12 @@ enum Arithmetic implements Operator {
         return value.bitLength() <= MAX_BITS ? Json.NODES.numberNode(value) : DoubleNode.valueOf(value.doubleValue());
     }
 
-    /** Written as jq does: whole numbers without a fraction, and nothing of a usual size with an exponent. */
+    /** Whole numbers of a usual size are written without a fraction; all others as a reader writes them again. */
     static JsonNode fractional(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e17) {
             return integer(BigInteger.valueOf((long) value));
         }
-        if (Double.isFinite(value) && Math.abs(value) < 1e17 && Math.abs(value) > 1e-7) {
-            return Json.NODES.numberNode(BigDecimal.valueOf(value));
-        }
-        return DoubleNode.valueOf(value);
+        return Double.isFinite(value) ? Json.NODES.numberNode(BigDecimal.valueOf(value)) : DoubleNode.valueOf(value);
     }
 
     /** What the operators do with values that are not two numbers. */

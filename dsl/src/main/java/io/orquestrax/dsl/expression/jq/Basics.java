@@ -11,7 +11,12 @@ final class Basics {
     private Basics() {}
 
     /** {@code .}. */
-    record Identity() implements Filter {
+    record Identity() implements Single {
+        @Override
+        public JsonNode one(Environment environment, JsonNode in) {
+            return in;
+        }
+
         @Override
         public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
             output.emit(in, path);
@@ -19,18 +24,18 @@ final class Basics {
     }
 
     /** A literal; numbers keep their digits. */
-    record Constant(JsonNode value) implements Filter {
+    record Constant(JsonNode value) implements Single {
         @Override
-        public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
-            output.emit(value, Path.nowhere(path));
+        public JsonNode one(Environment environment, JsonNode in) {
+            return value;
         }
     }
 
     /** {@code $name}. */
-    record Variable(Slot slot) implements Filter {
+    record Variable(Slot slot) implements Single {
         @Override
-        public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
-            output.emit(environment.value(slot), Path.nowhere(path));
+        public JsonNode one(Environment environment, JsonNode in) {
+            return environment.value(slot);
         }
     }
 
@@ -40,6 +45,11 @@ final class Basics {
         public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
             Budget budget = environment.budget();
             budget.enter();
+            if (first instanceof Single single && path == null) {
+                second.run(environment, single.one(environment, in), null, output);
+                budget.leave();
+                return;
+            }
             first.run(environment, in, path, (value, valuePath) -> second.run(environment, value, valuePath, output));
             budget.leave();
         }
@@ -57,15 +67,15 @@ final class Basics {
     }
 
     /** {@code [items]}. */
-    record Collection(Filter items) implements Filter {
+    record Collection(Filter items) implements Single {
         @Override
-        public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
+        public JsonNode one(Environment environment, JsonNode in) {
             ArrayNode array = Json.NODES.arrayNode();
             items.values(environment, in, item -> {
                 environment.budget().step();
                 array.add(item);
             });
-            output.emit(array, Path.nowhere(path));
+            return array;
         }
     }
 
@@ -87,6 +97,12 @@ final class Basics {
     record Conditional(Filter condition, Filter consequence, Filter alternative) implements Filter {
         @Override
         public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
+            environment.budget().step();
+            if (condition instanceof Single single) {
+                Filter chosen = isTrue(single.one(environment, in)) ? consequence : alternative;
+                chosen.run(environment, in, path, output);
+                return;
+            }
             condition.values(environment, in, holds -> {
                 environment.budget().step();
                 (isTrue(holds) ? consequence : alternative).run(environment, in, path, output);

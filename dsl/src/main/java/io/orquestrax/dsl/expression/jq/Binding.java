@@ -13,10 +13,14 @@ record Binding(Filter source, Patterns patterns, Filter body) implements Filter 
     public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
         Budget budget = environment.budget();
         budget.enter();
-        source.values(environment, in, value -> {
-            budget.step();
-            patterns.match(environment, value, output, (bound, inner) -> body.run(bound, in, path, inner));
-        });
+        if (source instanceof Single single && patterns.isVariable()) {
+            body.run(patterns.bind(environment, single.one(environment, in)), in, path, output);
+        } else {
+            source.values(environment, in, value -> {
+                budget.step();
+                patterns.match(environment, value, output, (bound, inner) -> body.run(bound, in, path, inner));
+            });
+        }
         budget.leave();
     }
 
@@ -26,6 +30,18 @@ record Binding(Filter source, Patterns patterns, Filter body) implements Filter 
      * @param variables of all patterns where there are several: those that a pattern lacks are null
      */
     record Patterns(List<Pattern> alternatives, List<Slot> variables) {
+
+        /** Whether it is one variable and nothing else. */
+        boolean isVariable() {
+            return alternatives.size() == 1 && alternatives.getFirst() instanceof Pattern.Single;
+        }
+
+        Environment bind(Environment environment, JsonNode value) {
+            if (alternatives.getFirst() instanceof Pattern.Single(Slot variable)) {
+                return environment.bind(variable, value);
+            }
+            throw new IllegalStateException("It is a pattern of several variables");
+        }
 
         /** An alternative is for where the one before it, or what goes on with it, fails. */
         void match(Environment environment, JsonNode value, Output output, BiConsumer<Environment, Output> rest) {
@@ -52,6 +68,7 @@ record Binding(Filter source, Patterns patterns, Filter body) implements Filter 
         @Override
         public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
             Budget budget = environment.budget();
+            budget.enter();
             start.run(environment, in, path, (first, firstPath) -> {
                 State state = new State(first, firstPath);
                 source.values(environment, in, value -> {
@@ -65,6 +82,7 @@ record Binding(Filter source, Patterns patterns, Filter body) implements Filter 
                 });
                 output.emit(state.value, state.path);
             });
+            budget.leave();
         }
 
         private static void ignore(JsonNode value, @Nullable Path path) {}
@@ -75,6 +93,7 @@ record Binding(Filter source, Patterns patterns, Filter body) implements Filter 
         @Override
         public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
             Budget budget = environment.budget();
+            budget.enter();
             start.run(environment, in, path, (first, firstPath) -> {
                 State state = new State(first, firstPath);
                 source.values(environment, in, value -> {
@@ -90,6 +109,7 @@ record Binding(Filter source, Patterns patterns, Filter body) implements Filter 
                             }));
                 });
             });
+            budget.leave();
         }
     }
 

@@ -13,7 +13,7 @@ final class Budget {
     /** Items or characters that are looked at or copied for one step. */
     static final int WORK_OF_A_STEP = 32;
     /** Calls and pipes inside each other: fewer than the smallest stack has room for. */
-    static final int MAX_DEPTH = 1_000;
+    static final int MAX_DEPTH = 600;
     /** Longest string, and most members or items, that an operator may make. */
     static final int MAX_SIZE = 16 * 1024 * 1024;
     /** All searches for regular expressions: long enough that a busy machine does not fail a harmless one. */

@@ -68,7 +68,7 @@ final class Builtins {
     Optional<Filter> call(String signature, List<Filter> arguments) {
         NativeFunction function = natives.get(signature);
         if (function != null) {
-            return Optional.of(new Call.OfNative(function, arguments));
+            return Optional.of(Single.call(function, arguments));
         }
         boolean isReading = signatures.isEmpty();
         return isReading || definitions.containsKey(signature)

@@ -39,6 +39,11 @@ final class Call {
             }
             Definition.Parameter parameter = function.parameters().get(index);
             if (parameter.isValue()) {
+                if (arguments.get(index) instanceof Single single) {
+                    Environment bound = inner.bind(parameter.slot(), single.one(caller, in));
+                    bind(caller, bound, index + 1, in, path, output);
+                    return;
+                }
                 arguments
                         .get(index)
                         .values(

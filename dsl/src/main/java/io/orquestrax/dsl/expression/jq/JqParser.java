@@ -93,7 +93,7 @@ final class JqParser {
         }
         Filter piped = stages.getLast();
         for (int index = stages.size() - 2; index >= 0; index--) {
-            piped = new Basics.Pipe(stages.get(index), piped);
+            piped = Single.pipe(stages.get(index), piped);
         }
         return piped;
     }
@@ -202,11 +202,11 @@ final class JqParser {
         lexer.expect("then", "after the condition");
         Filter consequence = pipe(bindings, true);
         if (lexer.accept("elif")) {
-            return new Basics.Conditional(condition, consequence, deeper(() -> conditional(bindings)));
+            return Single.conditional(condition, consequence, deeper(() -> conditional(bindings)));
         }
         Filter otherwise = lexer.accept("else") ? pipe(bindings, true) : new Basics.Identity();
         lexer.expect("end", "of the if");
-        return new Basics.Conditional(condition, consequence, otherwise);
+        return Single.conditional(condition, consequence, otherwise);
     }
 
     /** {@code reduce term as pattern (start; update)}. */
@@ -229,7 +229,7 @@ final class JqParser {
     private record Loop(Filter source, Binding.Patterns patterns, Filter start, Bindings inner) {}
 
     private Loop loop(String word, Bindings bindings) throws JqSyntaxException {
-        Filter source = terms.postfix(bindings);
+        Filter source = deeper(() -> terms.postfix(bindings));
         lexer.expect("as", "after what " + word + " goes through");
         PatternParser patterns = new PatternParser(lexer, this, bindings);
         Binding.Patterns pattern = patterns.parse();

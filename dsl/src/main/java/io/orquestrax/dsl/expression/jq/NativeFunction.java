@@ -21,18 +21,33 @@ interface NativeFunction {
     }
 
     static NativeFunction of(OfInput function) {
-        return (environment, arguments, in, path, output) ->
-                output.emit(function.apply(environment.budget(), in), Path.nowhere(path));
+        return new Pure((budget, in, arguments) -> function.apply(budget, in));
+    }
+
+    static NativeFunction ofValues(OfValues function) {
+        return new Pure(function);
     }
 
     /** Called once for each combination of the arguments' values; the last is the outermost loop, as in jq. */
-    static NativeFunction ofValues(OfValues function) {
-        return (environment, arguments, in, path, output) -> combine(
-                environment,
-                arguments,
-                in,
-                List.of(),
-                values -> output.emit(function.apply(environment.budget(), in, values), Path.nowhere(path)));
+    record Pure(OfValues function) implements NativeFunction {
+        JsonNode apply(Budget budget, JsonNode in, List<JsonNode> values) {
+            return function.apply(budget, in, values);
+        }
+
+        @Override
+        public void call(
+                Environment environment,
+                List<Filter> arguments,
+                JsonNode in,
+                @Nullable Path path,
+                Filter.Output output) {
+            combine(
+                    environment,
+                    arguments,
+                    in,
+                    List.of(),
+                    values -> output.emit(apply(environment.budget(), in, values), Path.nowhere(path)));
+        }
     }
 
     /** What is done with the values of the arguments. */

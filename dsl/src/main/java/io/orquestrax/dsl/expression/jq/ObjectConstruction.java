@@ -20,7 +20,9 @@ record ObjectConstruction(List<Member> members) implements Filter {
 
     @Override
     public void run(Environment environment, JsonNode in, @Nullable Path path, Output output) {
+        environment.budget().enter();
         add(environment, in, 0, null, path, output);
+        environment.budget().leave();
     }
 
     private void add(
@@ -38,14 +40,20 @@ record ObjectConstruction(List<Member> members) implements Filter {
         }
         Member member = members.get(index);
         member.name().values(environment, in, name -> {
-            if (!name.isTextual()) {
-                throw new Failure("Object keys must be strings, not " + Shown.typed(name));
-            }
+            String text = name(name);
             member.value().values(environment, in, value -> {
                 budget.step();
-                add(environment, in, index + 1, new Chain(name.textValue(), value, chain), path, output);
+                add(environment, in, index + 1, new Chain(text, value, chain), path, output);
             });
         });
+    }
+
+    /** Of a member. */
+    static String name(JsonNode name) {
+        if (!name.isTextual()) {
+            throw new Failure("Object keys must be strings, not " + Shown.typed(name));
+        }
+        return name.textValue();
     }
 
     private static ObjectNode object(@Nullable Chain last) {

@@ -104,25 +104,25 @@ final class OperatorParser {
             case "/=" -> new Assignment.Write(left, right, Arithmetic.DIVIDE);
             case "%=" -> new Assignment.Write(left, right, Arithmetic.MODULO);
             case "//=" -> new Assignment.Write(left, right, (budget, old, value) -> Basics.isTrue(old) ? old : value);
-            case "or" -> new Basics.Junction(left, right, true);
-            case "and" -> new Basics.Junction(left, right, false);
+            case "or" -> Single.junction(left, right, true);
+            case "and" -> Single.junction(left, right, false);
             case "==" -> comparison(left, right, order -> order == 0);
             case "!=" -> comparison(left, right, order -> order != 0);
             case "<" -> comparison(left, right, order -> order < 0);
             case "<=" -> comparison(left, right, order -> order <= 0);
             case ">" -> comparison(left, right, order -> order > 0);
             case ">=" -> comparison(left, right, order -> order >= 0);
-            case "+" -> new Basics.Binary(left, right, Arithmetic.PLUS);
-            case "-" -> new Basics.Binary(left, right, Arithmetic.MINUS);
-            case "*" -> new Basics.Binary(left, right, Arithmetic.TIMES);
-            case "/" -> new Basics.Binary(left, right, Arithmetic.DIVIDE);
-            case "%" -> new Basics.Binary(left, right, Arithmetic.MODULO);
+            case "+" -> Single.binary(left, right, Arithmetic.PLUS);
+            case "-" -> Single.binary(left, right, Arithmetic.MINUS);
+            case "*" -> Single.binary(left, right, Arithmetic.TIMES);
+            case "/" -> Single.binary(left, right, Arithmetic.DIVIDE);
+            case "%" -> Single.binary(left, right, Arithmetic.MODULO);
             default -> throw new IllegalStateException("No operator " + operator.text());
         };
     }
 
     private static Filter comparison(Filter left, Filter right, IntPredicate test) {
-        return new Basics.Binary(
+        return Single.binary(
                 left,
                 right,
                 (budget, first, second) -> Json.NODES.booleanNode(test.test(Order.compare(budget, first, second))));

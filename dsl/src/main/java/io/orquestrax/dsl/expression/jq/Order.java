@@ -40,9 +40,15 @@ final class Order {
             return texts(budget, left.textValue(), right.textValue());
         }
         if (left.isArray()) {
-            return arrays(budget, left, right, isNanLess);
+            budget.enter();
+            order = arrays(budget, left, right, isNanLess);
+            budget.leave();
+        } else if (left.isObject()) {
+            budget.enter();
+            order = objects(budget, left, right, isNanLess);
+            budget.leave();
         }
-        return left.isObject() ? objects(budget, left, right, isNanLess) : 0;
+        return order;
     }
 
     private static int rank(JsonNode value) {

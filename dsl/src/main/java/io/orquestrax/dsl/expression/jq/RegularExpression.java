@@ -21,6 +21,8 @@ final class RegularExpression {
     private static final ScheduledThreadPoolExecutor WATCHDOG = watchdog();
     /** Longest expression, in UTF-16 units. */
     static final int MAX_LENGTH = 20_000;
+    /** Of groups and classes in each other, each of which the library reads on the stack. */
+    static final int MAX_NESTING = 100;
 
     private final Regex regex;
     private final boolean isGlobal;
@@ -63,9 +65,29 @@ final class RegularExpression {
         if (text.length() > MAX_LENGTH) {
             throw new LimitException("a regular expression has more than " + MAX_LENGTH + " characters");
         }
+        if (nesting(text) > MAX_NESTING) {
+            throw new LimitException("a regular expression has more than " + MAX_NESTING + " levels of groups");
+        }
         budget.work(8L * text.length());
         String letters = flags.isNull() ? "" : flags.textValue();
         return budget.expressions().computeIfAbsent(letters + "/" + text, key -> new RegularExpression(text, letters));
+    }
+
+    private static int nesting(String text) {
+        int most = 0;
+        int open = 0;
+        for (int index = 0; index < text.length(); index++) {
+            switch (text.charAt(index)) {
+                case '\\' -> index++;
+                case '(', '[' -> open++;
+                case ')', ']' -> open = Math.max(0, open - 1);
+                default -> {
+                    continue;
+                }
+            }
+            most = Math.max(most, open);
+        }
+        return most;
     }
 
     private static int options(String flags) {

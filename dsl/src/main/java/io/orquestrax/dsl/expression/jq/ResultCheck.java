@@ -32,7 +32,9 @@ final class ResultCheck {
     static String toJson(Budget budget, JsonNode value) {
         ResultCheck check = new ResultCheck();
         check.count(value, 0);
+        // Escapes make a text longer, and each layer of them again.
         budget.make(check.characters + 4L * check.values);
+        budget.work(7 * check.characters);
         return Json.write(check.hasNonFinite ? finite(value) : value);
     }
 

@@ -129,11 +129,11 @@ final class TermParser {
     }
 
     private static Filter field(Filter term, String name) {
-        return new Access.Index(term, new Basics.Constant(Json.NODES.textNode(name)));
+        return Single.index(term, new Basics.Constant(Json.NODES.textNode(name)));
     }
 
     private Filter quotedField(Filter term, Bindings bindings) throws JqSyntaxException {
-        return new Access.Index(term, new StringParser(lexer, parser, bindings).parse(Format.TEXT));
+        return Single.index(term, new StringParser(lexer, parser, bindings).parse(Format.TEXT));
     }
 
     private Filter bracket(Filter term, Bindings bindings) throws JqSyntaxException {
@@ -154,7 +154,7 @@ final class TermParser {
             return new Access.Slice(term, begin, end);
         }
         lexer.expect("]", "after the index");
-        return new Access.Index(term, begin);
+        return Single.index(term, begin);
     }
 
     private Filter object(Bindings bindings) throws JqSyntaxException {
@@ -166,7 +166,7 @@ final class TermParser {
             } while (lexer.accept(","));
             lexer.expect("}", "at the end of the object");
         }
-        return new ObjectConstruction(List.copyOf(members));
+        return Single.object(List.copyOf(members));
     }
 
     private ObjectConstruction.Member member(Bindings bindings) throws JqSyntaxException {
@@ -197,7 +197,7 @@ final class TermParser {
 
     /** Without one it is the member of that name of the input. */
     private ObjectConstruction.Member valueOf(Filter name, Bindings bindings) throws JqSyntaxException {
-        Filter value = lexer.accept(":") ? parser.pipe(bindings, false) : new Access.Index(new Basics.Identity(), name);
+        Filter value = lexer.accept(":") ? parser.pipe(bindings, false) : Single.index(new Basics.Identity(), name);
         return new ObjectConstruction.Member(name, value);
     }
 

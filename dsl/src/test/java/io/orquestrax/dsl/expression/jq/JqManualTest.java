@@ -75,6 +75,7 @@ class JqManualTest {
                 .contains(row("milliseconds of an evaluation", (int) Budget.MAX_TIME.toMillis()))
                 .contains(row("milliseconds of regular expressions", (int) Budget.MAX_MATCHING.toMillis()))
                 .contains(row("characters of a regular expression", RegularExpression.MAX_LENGTH))
+                .contains(row("levels of groups in a regular expression", RegularExpression.MAX_NESTING))
                 .contains(row("characters of an expression", JqCompiler.MAX_LENGTH))
                 .contains(row("levels of nesting in an expression", JqParser.MAX_NESTING))
                 .contains(row("operators, stages, accesses, members or insertions in a row", JqParser.MAX_LENGTH));
