@@ -146,6 +146,7 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case INVALID_PAGE_TOKEN -> "The page token is not valid";
             case FORBIDDEN_ORIGIN -> "The call comes from another site";
             case INVALID_DEFINITION -> "The definition is not valid";
+            case INVALID_EVENT -> "The event is not valid";
             case DEFINITION_NOT_FOUND -> "The definition does not exist";
             case INSTANCE_NOT_FOUND -> "The instance does not exist";
             case SCHEDULE_NOT_FOUND -> "The definition has no schedule";

@@ -3,6 +3,7 @@ package io.orquestrax.server.api;
 import io.orquestrax.engine.Status;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.orchestration.ServiceException;
+import io.orquestrax.store.instance.InstanceFilter;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -48,6 +49,14 @@ public final class RequestRules {
         }
         String allowed = Arrays.stream(Status.values()).map(Status::text).collect(Collectors.joining(", "));
         throw RequestReader.invalid("Expected a status (" + allowed + "), but got \"" + shorten(text) + "\"");
+    }
+
+    /** A list reads one range of an index. */
+    public static InstanceFilter check(InstanceFilter filter) {
+        if (filter.key() != null && filter.parent() != null) {
+            throw RequestReader.invalid("Expected a key or a parent, but got both");
+        }
+        return filter;
     }
 
     /** The size asked for, or the default where none is. */

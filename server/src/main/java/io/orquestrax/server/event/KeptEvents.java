@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.engine.event.ReceivedEvent;
 import io.orquestrax.store.cloudevent.CloudEvents;
+import io.orquestrax.store.cloudevent.KeptEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,11 +51,14 @@ public final class KeptEvents {
         if (known != null) {
             return Optional.of(received(position, known));
         }
-        return events.find(position).map(event -> {
-            Envelope read = new Envelope(Json.readTrusted(event.envelope()), event.receivedAt());
-            remember(position, read);
-            return received(position, read);
-        });
+        return events.find(position).map(this::received);
+    }
+
+    /** Of an event that was read already. */
+    ReceivedEvent received(KeptEvent event) {
+        Envelope read = new Envelope(Json.readTrusted(event.envelope()), event.receivedAt());
+        remember(event.position(), read);
+        return received(event.position(), read);
     }
 
     /** A message may come late; a second one for the same event would come soon after it, and must still be told. */

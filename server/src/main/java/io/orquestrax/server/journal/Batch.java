@@ -96,7 +96,7 @@ record Batch(List<JournalEntry> entries) {
         return first.isEmpty() ? List.of(this) : List.of(new Batch(first), new Batch(second));
     }
 
-    /** Only the row of the birth carries the input and the origin, so they must outlive being replaced in the same batch. */
+    /** Only the row of the birth carries the input, so it must outlive being replaced in the same batch. */
     private static InstanceRow later(InstanceRow earlier, InstanceRow later) {
         if (later.input() != null || earlier.input() == null) {
             return later;
@@ -116,7 +116,7 @@ record Batch(List<JournalEntry> entries) {
                 later.output(),
                 later.error(),
                 later.tags(),
-                earlier.origin());
+                later.origin());
     }
 
     private static int length(@Nullable String text) {

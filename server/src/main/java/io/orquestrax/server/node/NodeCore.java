@@ -7,7 +7,12 @@ import io.orquestrax.engine.Decider;
 import io.orquestrax.server.connector.BuiltInWorker;
 import io.orquestrax.server.connector.ConnectorSettings;
 import io.orquestrax.server.connector.Connectors;
+import io.orquestrax.server.event.CloudEventReader;
+import io.orquestrax.server.event.EventDelivery;
+import io.orquestrax.server.event.EventIntake;
+import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.event.KeptEvents;
+import io.orquestrax.server.event.ScheduledEvents;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
 import io.orquestrax.server.journal.BatchWriter;
@@ -63,6 +68,8 @@ final class NodeCore {
     private final ScheduleRunner scheduleRunner;
     private final VirtualThreadScheduler blocking = new VirtualThreadScheduler();
     private final MessageSweep sweep;
+    private final EventDelivery events;
+    private final EventIntake intake;
     private final NodeReadiness readiness;
     private final NodeServices services;
     private final Connectors connectors;
@@ -107,7 +114,17 @@ final class NodeCore {
         JobOutlet jobs = JobOutlet.of(dispatcher);
         DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, new ScheduleFeed());
         scheduleRunner = schedules.runner(ids, partitions, partitions);
+        events = new EventDelivery(
+                database,
+                partitions,
+                ScheduledEvents.NONE,
+                ids,
+                keptEvents,
+                settings.get(SettingCatalog.EVENTS_KEPT),
+                clock);
+        intake = new EventIntake(new CloudEvents(database), events::wake, clock);
         partitions.open(jobs, consequences -> {
+            events.committed(consequences);
             if (!consequences.reports().isEmpty()) {
                 schedules.changed();
             }
@@ -127,6 +144,7 @@ final class NodeCore {
                 dispatcher,
                 feed,
                 this::cluster,
+                new EventService(new CloudEventReader(settings.payloadMaxBytes()), intake),
                 ids,
                 clock,
                 settings.payloadMaxBytes(),
@@ -162,6 +180,8 @@ final class NodeCore {
         ownership.begin();
         scheduleRunner.start();
         sweep.begin(blocking);
+        events.begin();
+        intake.begin();
     }
 
     CompletableFuture<Void> served() {
@@ -183,6 +203,8 @@ final class NodeCore {
             builtIn.stop(limit.dividedBy(2));
         }
         connectors.close();
+        intake.close();
+        events.close();
         partitions.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
         journal.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
         dispatcher.close();

@@ -9,6 +9,7 @@ import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.job.WorkerView;
 import io.orquestrax.server.partition.InstanceHistory;
 import io.orquestrax.server.partition.InstanceRows;
@@ -134,6 +135,11 @@ public final class Orchestration {
         return CompletableFuture.supplyAsync(
                         () -> read(() -> schedules.trigger(caller, namespace, name, input)), parts.blocking())
                 .thenCompose(Function.identity());
+    }
+
+    /** The way of events from outside. */
+    public EventService events() {
+        return parts.events();
     }
 
     public InstanceRow instance(Caller caller, UUID id) {

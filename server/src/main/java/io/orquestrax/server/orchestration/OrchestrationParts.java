@@ -1,6 +1,7 @@
 package io.orquestrax.server.orchestration;
 
 import io.orquestrax.dsl.DocumentCompiler;
+import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.partition.Partitions;
@@ -34,6 +35,7 @@ public record OrchestrationParts(
         Dispatcher dispatcher,
         CommitFeed feed,
         Supplier<ClusterView> cluster,
+        EventService events,
         UuidSequence ids,
         Clock clock,
         long maxPayloadBytes,

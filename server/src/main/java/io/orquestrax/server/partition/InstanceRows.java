@@ -3,7 +3,6 @@ package io.orquestrax.server.partition;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.EventCodec;
-import io.orquestrax.engine.event.Origin;
 import io.orquestrax.engine.event.RecordedEvent;
 import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.store.instance.EventRow;
@@ -17,17 +16,17 @@ public final class InstanceRows {
 
     /** With everything that the state knows. */
     public static InstanceRow whole(InstanceState state, int partition) {
-        return row(state, partition, Json.write(state.input()), true, null);
+        return row(state, partition, Json.write(state.input()), true);
     }
 
-    /** What the journal writes: the input and the origin only at the birth, for they never change. */
-    static InstanceRow change(InstanceState state, int partition, boolean isBirth, @Nullable Origin origin) {
-        return row(state, partition, isBirth ? Json.write(state.input()) : null, true, origin);
+    /** What the journal writes: the input only at the birth, for it never changes. */
+    static InstanceRow change(InstanceState state, int partition, boolean isBirth) {
+        return row(state, partition, isBirth ? Json.write(state.input()) : null, true);
     }
 
     /** What watchers are told. */
     static InstanceRow withoutPayloads(InstanceState state, int partition) {
-        return row(state, partition, null, false, null);
+        return row(state, partition, null, false);
     }
 
     static EventRow event(UUID instance, RecordedEvent recorded) {
@@ -52,8 +51,7 @@ public final class InstanceRows {
                 EventCodec.decode(row.type(), row.task(), row.activation(), row.attempt(), row.data()));
     }
 
-    private static InstanceRow row(
-            InstanceState state, int partition, @Nullable String input, boolean withResult, @Nullable Origin origin) {
+    private static InstanceRow row(InstanceState state, int partition, @Nullable String input, boolean withResult) {
         return new InstanceRow(
                 state.id(),
                 partition,
@@ -69,6 +67,6 @@ public final class InstanceRows {
                 withResult ? state.output().map(Json::write).orElse(null) : null,
                 state.error().map(error -> Json.write(error.toJson())).orElse(null),
                 state.tags(),
-                origin);
+                state.origin().orElse(null));
     }
 }

@@ -6,7 +6,6 @@ import io.orquestrax.engine.Decision;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.effect.JobOffer;
-import io.orquestrax.engine.event.Origin;
 import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.journal.Tenure;
@@ -337,7 +336,7 @@ final class Partition {
             Decision decision =
                     parts.decider().decide(residency.state(), command, now, plan(residency, occasion.birth()));
             meters.command(command);
-            record(residency, decision, command, now, occasion);
+            record(residency, decision, now, occasion);
         } catch (StoreException away) {
             LOG.warn("Instance {}: cannot be read", instance, away);
             memory.wakeAt(instance, now.plus(AFTER_FAILURE));
@@ -413,14 +412,14 @@ final class Partition {
         return found;
     }
 
-    private void record(Residency residency, Decision decision, Command command, Instant now, Occasion occasion) {
+    private void record(Residency residency, Decision decision, Instant now, Occasion occasion) {
         InstanceState next = decision.state();
         List<EventRow> events = decision.events().stream()
                 .map(event -> InstanceRows.event(next.id(), event))
                 .toList();
         boolean needsRow = !events.isEmpty() && residency.needsRow(next);
         InstanceRow row =
-                needsRow ? InstanceRows.change(next, number, !residency.state().isBorn(), originOf(command)) : null;
+                needsRow ? InstanceRows.change(next, number, !residency.state().isBorn()) : null;
         Consequences consequences = durableEffects.of(next, decision.effects(), occasion.cause(), now);
         residency.advance(next, needsRow);
         if (next.isBorn()) {
@@ -434,10 +433,6 @@ final class Partition {
         parts.journal()
                 .append(new DecidedEntry(
                         this, tenure, residency, decision, events, row, consequences, occasion, mayLeave));
-    }
-
-    private static @Nullable Origin originOf(Command command) {
-        return command instanceof Command.StartInstance start ? start.origin() : null;
     }
 
     private void refuseQueued() {

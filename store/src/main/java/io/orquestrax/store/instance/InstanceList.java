@@ -25,6 +25,8 @@ record InstanceList(InstanceFilter filter, UUID before, int limit) {
     private static final String BY_DEFINITION = Sql.file(InstanceList.class, "list-by-definition.sql");
     private static final String BY_KEY = Sql.file(InstanceList.class, "list-by-key.sql");
 
+    private static final String BY_PARENT = Sql.file(InstanceList.class, "list-by-parent.sql");
+
     /** Greater than every UUIDv7. */
     private static final UUID END = new UUID(-1, -1);
 
@@ -46,7 +48,7 @@ record InstanceList(InstanceFilter filter, UUID before, int limit) {
 
     private static String nameOf(InstanceFilter filter) {
         return "instances/" + filter.statuses().stream().sorted().toList() + "/" + filter.namespace() + "/"
-                + filter.name() + "/" + filter.key();
+                + filter.name() + "/" + filter.key() + (filter.parent() == null ? "" : "/" + filter.parent());
     }
 
     PreparedStatement prepare(Connection connection) throws SQLException {
@@ -60,6 +62,9 @@ record InstanceList(InstanceFilter filter, UUID before, int limit) {
     }
 
     String sql() {
+        if (filter.parent() != null) {
+            return BY_PARENT;
+        }
         if (filter.key() != null) {
             return BY_KEY;
         }
@@ -70,8 +75,10 @@ record InstanceList(InstanceFilter filter, UUID before, int limit) {
     }
 
     void bind(PreparedStatement statement) throws SQLException {
-        if (filter.key() != null) {
-            bindKey(statement);
+        if (filter.parent() != null) {
+            bindNamed(statement, filter.parent().toString());
+        } else if (filter.key() != null) {
+            bindNamed(statement, filter.key());
         } else if (isOfDefinition()) {
             statement.setString(1, filter.namespace());
             statement.setString(2, filter.name());
@@ -90,8 +97,9 @@ record InstanceList(InstanceFilter filter, UUID before, int limit) {
         }
     }
 
-    private void bindKey(PreparedStatement statement) throws SQLException {
-        statement.setString(1, filter.key());
+    /** By key or parent. */
+    private void bindNamed(PreparedStatement statement, String first) throws SQLException {
+        statement.setString(1, first);
         statement.setString(2, filter.namespace());
         statement.setString(3, filter.namespace());
         statement.setString(4, filter.name());

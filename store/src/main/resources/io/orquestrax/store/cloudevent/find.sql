@@ -1,3 +1,3 @@
-SELECT position, envelope, received_at
+SELECT position, type, envelope, received_at, consumed
 FROM orquestrax.cloud_event
 WHERE position = ?

@@ -112,6 +112,7 @@ public final class GrpcProblems implements GrpcExceptionHandlerFunction {
                     INVALID_ID,
                     INVALID_PAGE_TOKEN,
                     INVALID_DEFINITION,
+                    INVALID_EVENT,
                     NOT_ACCEPTABLE,
                     UNSUPPORTED_MEDIA_TYPE -> Status.Code.INVALID_ARGUMENT;
             case FORBIDDEN_ORIGIN -> Status.Code.PERMISSION_DENIED;

@@ -7,6 +7,7 @@ import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.engine.activation.Activation;
+import io.orquestrax.engine.event.Origin;
 import io.orquestrax.protocol.v1.Cluster;
 import io.orquestrax.protocol.v1.Definition;
 import io.orquestrax.protocol.v1.DefinitionRef;
@@ -67,6 +68,14 @@ final class Messages {
         ifPresent(instance.error(), text -> message.setError(ByteString.copyFromUtf8(text)));
         ifPresent(instance.closedAt(), time -> message.setClosedAt(timestamp(time)));
         ifPresent(instance.wakeAt(), time -> message.setWakeAt(timestamp(time)));
+        switch (instance.origin()) {
+            case null -> {}
+            case Origin.Parent parent ->
+                message.getParentBuilder()
+                        .setInstanceId(parent.instance().toString())
+                        .setActivation(parent.activation());
+            case Origin.Schedule schedule -> message.setTrigger(schedule.trigger());
+        }
         return message.build();
     }
 

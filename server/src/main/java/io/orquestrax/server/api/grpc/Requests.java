@@ -34,11 +34,13 @@ final class Requests {
     }
 
     static InstanceFilter filter(ListInstancesRequest request) {
-        return new InstanceFilter(
+        String parent = text(request.getParent(), "/parent");
+        return RequestRules.check(new InstanceFilter(
                 RequestRules.statuses(request.getStatusesList()),
                 text(request.getNamespace(), "/namespace"),
                 text(request.getName(), "/name"),
-                text(request.getKey(), "/key"));
+                text(request.getKey(), "/key"),
+                parent == null ? null : RequestRules.instanceId(parent)));
     }
 
     static int pageSize(int asked, int defaultSize, int most) {

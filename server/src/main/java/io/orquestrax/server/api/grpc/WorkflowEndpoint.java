@@ -1,9 +1,11 @@
 package io.orquestrax.server.api.grpc;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.orquestrax.dsl.Problem;
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.protocol.v1.ActOnInstanceRequest;
 import io.orquestrax.protocol.v1.AwaitInstanceRequest;
@@ -25,6 +27,8 @@ import io.orquestrax.protocol.v1.ListInstancesRequest;
 import io.orquestrax.protocol.v1.ListInstancesResponse;
 import io.orquestrax.protocol.v1.ListWorkersRequest;
 import io.orquestrax.protocol.v1.ListWorkersResponse;
+import io.orquestrax.protocol.v1.PublishEventsRequest;
+import io.orquestrax.protocol.v1.PublishEventsResponse;
 import io.orquestrax.protocol.v1.StartInstanceRequest;
 import io.orquestrax.protocol.v1.ValidateDefinitionRequest;
 import io.orquestrax.protocol.v1.ValidateDefinitionResponse;
@@ -32,6 +36,7 @@ import io.orquestrax.protocol.v1.WatchInstanceRequest;
 import io.orquestrax.protocol.v1.WatchInstanceResponse;
 import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
 import io.orquestrax.server.api.InstanceWatches;
+import io.orquestrax.server.api.JsonText;
 import io.orquestrax.server.api.Limits;
 import io.orquestrax.server.api.RequestReader;
 import io.orquestrax.server.api.RequestRules;
@@ -119,6 +124,21 @@ final class WorkflowEndpoint extends WorkflowServiceGrpc.WorkflowServiceImplBase
                 responses,
                 () -> orchestration.start(caller(), Requests.start(request)),
                 started -> Messages.instance(started.instance()));
+    }
+
+    @Override
+    public void publishEvents(PublishEventsRequest request, StreamObserver<PublishEventsResponse> responses) {
+        answerLater(
+                responses,
+                () -> {
+                    ArrayNode events = Json.NODES.arrayNode();
+                    request.getEventsList().forEach(event -> events.add(JsonText.parse(event.toByteArray())));
+                    return orchestration.events().publishBatch(events);
+                },
+                accepted -> PublishEventsResponse.newBuilder()
+                        .setAccepted(accepted.accepted())
+                        .setDuplicates(accepted.duplicates())
+                        .build());
     }
 
     @Override

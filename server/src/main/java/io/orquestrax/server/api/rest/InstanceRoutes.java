@@ -39,7 +39,7 @@ final class InstanceRoutes {
                 new RestRoute(
                         HttpMethod.GET,
                         "/instances",
-                        Set.of("status", "namespace", "name", "key", "pageSize", "pageToken"),
+                        Set.of("status", "namespace", "name", "key", "parent", "pageSize", "pageToken"),
                         this::list),
                 new RestRoute(HttpMethod.GET, "/instances/{id}", Set.of(), this::read),
                 new RestRoute(
@@ -84,11 +84,12 @@ final class InstanceRoutes {
 
     private CompletionStage<HttpResponse> list(RestExchange exchange) {
         exchange.requireAccepts(Answers.JSON);
-        InstanceFilter filter = new InstanceFilter(
+        InstanceFilter filter = RequestRules.check(new InstanceFilter(
                 RequestRules.statuses(exchange.queryList("status")),
                 exchange.query("namespace").orElse(null),
                 exchange.query("name").orElse(null),
-                exchange.query("key").orElse(null));
+                exchange.query("key").orElse(null),
+                exchange.query("parent").map(RequestRules::instanceId).orElse(null)));
         Page<InstanceRow> page = orchestration.instances(
                 exchange.caller(),
                 filter,

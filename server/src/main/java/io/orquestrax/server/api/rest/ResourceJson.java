@@ -7,6 +7,7 @@ import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.engine.activation.Activation;
+import io.orquestrax.engine.event.Origin;
 import io.orquestrax.server.api.InstanceView;
 import io.orquestrax.server.api.ProblemDetails;
 import io.orquestrax.server.job.WorkerView;
@@ -60,6 +61,14 @@ final class ResourceJson {
         json.put("updatedAt", instance.updatedAt().toString());
         putTime(json, "closedAt", instance.closedAt());
         putTime(json, "wakeAt", instance.wakeAt());
+        switch (instance.origin()) {
+            case null -> {}
+            case Origin.Parent parent ->
+                json.putObject("parent")
+                        .put("instanceId", parent.instance().toString())
+                        .put("activation", parent.activation());
+            case Origin.Schedule schedule -> json.put("trigger", schedule.trigger());
+        }
         return json;
     }
 

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,32 @@ record RestExchange(ServiceRequestContext context, AggregatedHttpRequest request
     byte[] document() {
         requireContentType(DOCUMENTS);
         return bytes();
+    }
+
+    /** The body as it came, whatever it is. */
+    byte[] rawBody() {
+        return bytes();
+    }
+
+    /** Of the body, without parameters; empty where the request says none that is one. */
+    Optional<String> mediaType() {
+        return Optional.ofNullable(contentType()).map(MediaType::nameWithoutParameters);
+    }
+
+    /** As the request has it. */
+    Optional<String> contentTypeText() {
+        return Optional.ofNullable(request.headers().get(HttpHeaderNames.CONTENT_TYPE));
+    }
+
+    /** The headers whose names begin so, by whole name; refuses one that is there twice. */
+    Map<String, String> headersWith(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        request.headers().forEach((name, value) -> {
+            if (name.toString().startsWith(prefix) && found.put(name.toString(), value) != null) {
+                throw RequestReader.invalid("Expected one header " + name + ", but there are more");
+            }
+        });
+        return found;
     }
 
     /** Whether the answer may have this media type. */

@@ -14,6 +14,7 @@ public final class RestRoutes {
         routes = Stream.of(
                         new DefinitionRoutes(orchestration).all(),
                         new InstanceRoutes(orchestration).all(),
+                        new EventRoutes(orchestration).all(),
                         new InstanceEvents(watches).all(),
                         new ScheduleRoutes(orchestration).all(),
                         new ClusterRoutes(orchestration).all(),

@@ -1,0 +1,3 @@
+SELECT type, shape
+FROM orquestrax.subscription_shape
+WHERE type = ANY (?::text[])
