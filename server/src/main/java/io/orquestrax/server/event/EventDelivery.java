@@ -63,7 +63,7 @@ public final class EventDelivery implements AutoCloseable {
         this.clock = clock;
         this.kept = kept;
         this.events = new CloudEvents(database);
-        CorrelationKeys keys = new CorrelationKeys(clock);
+        ComputedKeys keys = new ComputedKeys(clock);
         this.dispatch = new EventDispatch(
                 database,
                 keys,

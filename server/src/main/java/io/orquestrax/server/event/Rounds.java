@@ -13,9 +13,13 @@ final class Rounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
+    /** How long a close waits for the work at hand before it interrupts it, which costs a connection. */
+    private static final Duration LAST_ROUND = Duration.ofSeconds(2);
+
     private final Supplier<Duration> round;
     private final Semaphore woken = new Semaphore(0);
     private final Thread thread;
+    private volatile boolean isClosed;
 
     /**
      * @param round one piece of work, which says how long to pause if nobody wakes it
@@ -38,9 +42,13 @@ final class Rounds implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        isClosed = true;
+        wake();
         try {
-            thread.join();
+            if (!thread.join(LAST_ROUND)) {
+                thread.interrupt();
+                thread.join();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -48,7 +56,7 @@ final class Rounds implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
+            while (!isClosed) {
                 Duration pause = safeRound();
                 if (woken.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                     woken.drainPermits();

@@ -8,6 +8,7 @@ import io.orquestrax.dsl.expression.ExpressionSyntaxException;
 import io.orquestrax.dsl.expression.Variables;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.engine.effect.SubscriptionKey;
+import io.orquestrax.engine.listen.CorrelationKeys;
 import io.orquestrax.store.cloudevent.EventKey;
 import io.orquestrax.store.cloudevent.EventKeys;
 import io.orquestrax.store.cloudevent.KeptEvent;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The keys of events: their type, any type, and what the correlations of those who listen find in them. */
-public final class CorrelationKeys implements EventKeys {
-    private static final Logger LOG = LoggerFactory.getLogger(CorrelationKeys.class);
+public final class ComputedKeys implements EventKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(ComputedKeys.class);
     private static final int MAX_COMPILED = 10_000;
 
     private final ExpressionCompiler compiler = new ExpressionCompiler();
@@ -35,7 +36,7 @@ public final class CorrelationKeys implements EventKeys {
      */
     private record Shape(List<String> sources, List<Expression> expressions) {}
 
-    public CorrelationKeys(Clock clock) {
+    public ComputedKeys(Clock clock) {
         this.clock = clock;
     }
 
@@ -68,8 +69,7 @@ public final class CorrelationKeys implements EventKeys {
         if (values.isEmpty()) {
             return Optional.empty();
         }
-        SubscriptionKey.Correlation correlation =
-                io.orquestrax.engine.listen.CorrelationKeys.of(shape.sources(), values);
+        SubscriptionKey.Correlation correlation = CorrelationKeys.of(shape.sources(), values);
         return Optional.of(new EventKey(type, text, correlation.match()));
     }
 
