@@ -236,7 +236,6 @@ class DocumentProblemsTest {
                         "5:71 wrong-type /do/2/c/with/headers",
                         "5:82 wrong-type /do/2/c/with/query",
                         "5:93 invalid-value /do/2/c/with/output",
-                        "6:39 missing-property /do/3/d/with/endpoint",
                         "6:50 unknown-property /do/3/d/with/endpoint/url",
                         "6:72 wrong-type /do/3/d/with/headers/a",
                         "6:87 wrong-type /do/3/d/with/query/b",
@@ -246,7 +245,6 @@ class DocumentProblemsTest {
                         "8:59 invalid-value /do/5/f/with/endpoint",
                         "9:49 invalid-value /do/6/g/with/endpoint",
                         "10:84 unknown-property /do/7/h/with/endpoint/authentication/basik",
-                        "11:84 missing-property /do/8/i/with/endpoint/authentication/bearer",
                         "11:93 unknown-property /do/8/i/with/endpoint/authentication/bearer/tokn"),
                 body(
                         "schemes of later versions",
@@ -361,7 +359,6 @@ class DocumentProblemsTest {
                         """,
                         "3:7 missing-property /do/0/a/emit",
                         "4:14 missing-property /do/1/b/emit/event",
-                        "5:22 missing-property /do/2/c/emit/event/with",
                         "5:29 invalid-value /do/2/c/emit/event/with/dataContentType",
                         "5:49 invalid-value /do/2/c/emit/event/with/Type",
                         "6:35 wrong-type /do/3/d/emit/event/with/type",
@@ -661,6 +658,40 @@ class DocumentProblemsTest {
     }
 
     @Test
+    void tellsAPropertyThatIsMeantForAMissingOneOnce() {
+        assertThat(messages("do:\n- a: {listen: {one: {with: {type: x}}}}\n"))
+                .containsExactly("Expected one of to, read, but found \"one\", which belongs under \"to\"");
+        assertThat(messages("do:\n- a: {call: http, with: {methd: get, endpoint: x}}\n"))
+                .singleElement()
+                .asString()
+                .endsWith("did you mean \"method\"?");
+        assertThat(messages("do:\n- a: {emit: {event: {with: {Type: x}}}}\n"))
+                .singleElement()
+                .asString()
+                .endsWith("did you mean \"type\"?");
+    }
+
+    @Test
+    void saysHowToWriteWhatIsNearlyRight() {
+        assertThat(messages("do:\n- a: {set: {x: 1}, timeout: PT5S}\n"))
+                .containsExactly("Expected the name of a timeout of \"use.timeouts\", or an object, {after: PT5S} for"
+                        + " example, but found the text \"PT5S\"");
+        assertThat(messages("do:\n- a: {if: '${ .x } == 1', set: {x: 1}}\n"))
+                .containsExactly(
+                        "Expected a jq expression, but found \"$\"; ${ } stands around a whole text, or is left"
+                                + " out here (character 1 of the expression)");
+        assertThat(messages("do:\n- a: {set: {x: 1}, output: .x}\n"))
+                .containsExactly(
+                        "Expected an object with as or schema, {as: .x} for example, but found the text" + " \".x\"");
+        assertThat(messages("do:\n- a: {do: [{b: {set: {x: 1}, then: c}}]}\n- c: {set: {x: 1}}\n"))
+                .containsExactly("Expected continue, exit, end, or the name of a task in the same list, but found"
+                        + " \"c\", a task of another list");
+        assertThat(messages("do: []\nschedule: {cron: 0 0 * * 8}\n"))
+                .containsExactly("Expected a text with five cron fields, 0 8 * * MON-FRI for example, and perhaps"
+                        + " CRON_TZ=Europe/Paris in front of them, but value 8 not in range [0, 7]");
+    }
+
+    @Test
     void knowsTheWordsOfOtherLanguages() {
         assertThat(message("do:\n- a: {sleep: PT1S}\n")).endsWith("did you mean \"wait\"?");
         assertThat(message("do:\n- a: {forEach: []}\n")).endsWith("did you mean \"for\"?");
@@ -695,6 +726,12 @@ class DocumentProblemsTest {
                 """;
 
         assertThat(COMPILER.compile(HEADER + body).problems()).isEmpty();
+    }
+
+    private static List<String> messages(String body) {
+        return COMPILER.compile(HEADER + body).problems().stream()
+                .map(Problem::message)
+                .toList();
     }
 
     private static String message(String body) {

@@ -83,7 +83,12 @@ record CronSchedule(String fields, ZoneId zone) {
     }
 
     private static String reason(IllegalArgumentException invalid) {
-        String message = String.valueOf(invalid.getMessage()).strip();
+        String message = String.valueOf(invalid.getMessage())
+                .replaceFirst("^Failed to parse cron expression\\. ", "")
+                .strip();
+        if (message.isEmpty()) {
+            return "these are none";
+        }
         return Part.shortened(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
     }
 }

@@ -31,7 +31,7 @@ final class DataFlow {
         if (part.isEmpty()) {
             return InputSpec.NONE;
         }
-        Fields fields = part.get().fields("an object with schema or from");
+        Fields fields = part.get().fields("an object with schema or from, {from: .x} for example");
         fields.belongUnder("schema.document", SCHEMA_WORDS);
         Optional<Schema> schema = schema(fields);
         Optional<Template> from =
@@ -44,7 +44,7 @@ final class DataFlow {
         if (part.isEmpty()) {
             return OutputSpec.NONE;
         }
-        Fields fields = part.get().fields("an object with as or schema");
+        Fields fields = part.get().fields("an object with as or schema, {as: .x} for example");
         Optional<Template> as =
                 fields.optional("as").map(each -> expressions.textOrObject(each, names, moment, TEMPLATE));
         Optional<Schema> schema = schema(fields);
@@ -56,7 +56,7 @@ final class DataFlow {
         if (part.isEmpty()) {
             return ExportSpec.NONE;
         }
-        Fields fields = part.get().fields("an object with as or schema");
+        Fields fields = part.get().fields("an object with as or schema, {as: .x} for example");
         Optional<Template> as =
                 fields.optional("as").map(each -> expressions.textOrObject(each, names, Moment.EXPORT, TEMPLATE));
         Optional<Schema> schema = schema(fields);

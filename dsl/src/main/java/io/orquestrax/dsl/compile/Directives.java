@@ -48,7 +48,10 @@ final class Directives {
                             part.pointer(),
                             ProblemCode.UNKNOWN_TASK,
                             "Expected continue, exit, end, or the name of a task in the same list, but found \""
-                                    + Part.shortened(name) + "\"" + NearMiss.hint(name, known));
+                                    + Part.shortened(name) + "\""
+                                    + (part.report().taskNames().contains(name)
+                                            ? ", a task of another list"
+                                            : NearMiss.hint(name, known)));
         }
         return new Directive.Goto(name);
     }

@@ -38,6 +38,9 @@ record EventAttributes(Expressions expressions) {
             }
             members.put(name, expressions.value(member, names, Moment.DEFINITION));
         }
+        fields.reportMissing(fields.names().stream()
+                .filter(each -> !NAME.matcher(each).matches())
+                .toList());
         return Template.object(members);
     }
 

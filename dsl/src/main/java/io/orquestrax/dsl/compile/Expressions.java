@@ -174,10 +174,17 @@ final class Expressions {
                 case UNKNOWN_FUNCTION -> ProblemCode.UNKNOWN_FUNCTION;
             };
             String hint = NearMiss.hint(wrong.found(), wrong.candidates());
-            String message = wrong.getMessage() + hint + " (character " + (wrong.offset() + 1) + " of the expression)";
+            String message = wrong.getMessage() + hint + wrapping(text, wrong.offset()) + " (character "
+                    + (wrong.offset() + 1) + " of the expression)";
             part.report().errorInside(part.pointer(), program.offset() + wrong.offset(), code, message);
             return ExpressionCompiler.NULL;
         }
+    }
+
+    /** Where a text is not wrapped as a whole, its braces are taken for jq. */
+    private static String wrapping(String text, int offset) {
+        boolean isOpening = !ExpressionSyntax.isWrapped(text) && text.startsWith("${", offset);
+        return isOpening ? "; ${ } stands around a whole text, or is left out here" : "";
     }
 
     private void unknownVariable(Part part, String name, int offset, Set<String> visible) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Fields {
     private final boolean readable;
     private final Set<String> known = new LinkedHashSet<>();
     private final Map<String, String> places = new HashMap<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
 
     Fields(Part part, ObjectNode object, boolean readable) {
         this.part = part;
@@ -53,16 +55,11 @@ final class Fields {
         return object.has(name) ? Optional.of(part.member(name)) : Optional.empty();
     }
 
-    /** Empty where it is missing, which is recorded. */
+    /** Empty where it is missing, which {@link #finish} records. */
     Optional<Part> required(String name, String expected) {
         Optional<Part> member = optional(name);
         if (member.isEmpty() && readable) {
-            part.report()
-                    .errorAtKey(
-                            part.pointer(),
-                            ProblemCode.MISSING_PROPERTY,
-                            "Expected the property \"" + name + "\", " + expected + ", but there is none"
-                                    + misspelling(name));
+            missing.put(name, expected);
         }
         return member;
     }
@@ -108,10 +105,11 @@ final class Fields {
         }
     }
 
-    /** To be called after everything was asked for: records the members that nobody knows; true where none is. */
+    /** To be called after everything was asked for: records what is missing or unknown; true where nothing is unknown. */
     boolean finish() {
         List<String> unknown =
                 names().stream().filter(each -> !known.contains(each)).toList();
+        reportMissing(unknown);
         for (String name : unknown) {
             Part member = part.member(name);
             member.report()
@@ -126,13 +124,26 @@ final class Fields {
         return unknown.isEmpty();
     }
 
-    /** A near miss of a missing property is told by the unknown property; this only points there. */
-    private String misspelling(String name) {
-        return names().stream()
-                .filter(each -> !NearMiss.hint(each, List.of(name)).isEmpty())
-                .findFirst()
-                .map(each -> " (is \"" + Part.shortened(each) + "\" meant to be it?)")
-                .orElse("");
+    /** For objects whose other members may have any name; {@link #finish} does it for the others. */
+    void reportMissing(List<String> unknown) {
+        missing.forEach((name, expected) -> {
+            if (unknown.stream().noneMatch(each -> isMeantFor(each, name))) {
+                part.report()
+                        .errorAtKey(
+                                part.pointer(),
+                                ProblemCode.MISSING_PROPERTY,
+                                "Expected the property \"" + name + "\", " + expected + ", but there is none");
+            }
+        });
+        missing.clear();
+    }
+
+    /** Then the unknown property is the mistake, and is told with what was meant. */
+    private boolean isMeantFor(String unknown, String name) {
+        String place = places.get(unknown);
+        return place == null
+                ? !NearMiss.hint(unknown, List.of(name)).isEmpty()
+                : place.startsWith("under \"" + name + "\"") || place.startsWith("under \"" + name + ".");
     }
 
     private List<String> absent() {

@@ -1,5 +1,6 @@
 package io.orquestrax.dsl.compile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.Problem.Severity;
 import io.orquestrax.dsl.ProblemCode;
@@ -21,6 +22,7 @@ final class Report {
     private final SourceDocument document;
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<String> insides = new HashSet<>();
+    private final Set<String> taskNames = new HashSet<>();
 
     Report(SourceDocument document) {
         this.document = document;
@@ -59,6 +61,23 @@ final class Report {
 
     boolean hasErrors() {
         return problems.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+    }
+
+    /** The names of all tasks, wherever they stand, and perhaps of a few other things. */
+    Set<String> taskNames() {
+        if (taskNames.isEmpty()) {
+            collectNames(document.root());
+        }
+        return taskNames;
+    }
+
+    private void collectNames(JsonNode node) {
+        for (JsonNode inner : node) {
+            if (node.isArray() && inner.isObject() && inner.size() == 1) {
+                inner.fieldNames().forEachRemaining(taskNames::add);
+            }
+            collectNames(inner);
+        }
     }
 
     /** In the order of the text. */
