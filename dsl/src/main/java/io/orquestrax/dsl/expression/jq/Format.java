@@ -125,6 +125,8 @@ enum Format {
     }
 
     private static String html(Budget budget, String text) {
+        // Each escape is longer than what it stands for, and is escaped itself the next time.
+        budget.work(8L * text.length());
         StringBuilder escaped = new StringBuilder();
         for (int index = 0; index < text.length(); index++) {
             char each = text.charAt(index);
