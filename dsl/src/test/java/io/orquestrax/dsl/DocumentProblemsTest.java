@@ -33,6 +33,8 @@ class DocumentProblemsTest {
         return List.of(
                 whole("malformed YAML", "a: [1, 2\nb: 3\n", "2:2 syntax "),
                 whole("malformed JSON", "{\"a\": tru\n", "2:1 syntax "),
+                whole("a quote that is not closed", "a: 1\nb: \"foo\nc: 1\n", "2:4 syntax "),
+                whole("a quote that the next one closes", "a: \"foo\nb: \"bar\"\n", "2:5 syntax "),
                 whole("a control character", "a: \u0007\n", "1:1 syntax "),
                 whole("nothing", "", "1:1 empty-document "),
                 whole("only a comment", "# nothing\n", "1:1 empty-document "),
@@ -689,6 +691,18 @@ class DocumentProblemsTest {
         assertThat(messages("do: []\nschedule: {cron: 0 0 * * 8}\n"))
                 .containsExactly("Expected a text with five cron fields, 0 8 * * MON-FRI for example, and perhaps"
                         + " CRON_TZ=Europe/Paris in front of them, but value 8 not in range [0, 7]");
+    }
+
+    @Test
+    void saysWhichQuoteIsNotClosed() {
+        assertThat(COMPILER.compile("a: 1\nb: 'foo\nc: 1\n").problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "Expected a quote that closes the text which begins here, but found none up to line 4");
+        assertThat(COMPILER.compile("a: \"foo\nb: \"bar\"\n").problems())
+                .extracting(Problem::message)
+                .containsExactly("Expected <block end>, but found '<scalar>' (while parsing a block mapping); is the"
+                        + " quote closed that opens in line 1, column 4?");
     }
 
     @Test

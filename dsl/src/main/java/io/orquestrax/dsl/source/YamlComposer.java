@@ -7,9 +7,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -23,8 +25,14 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Puts the events of the YAML parser together. */
 final class YamlComposer {
+    private static final String IN_QUOTES = "while scanning a quoted scalar";
+
     private final Iterator<Event> events;
     private final Map<Anchor, YamlNode> anchors = new HashMap<>();
+    /** Where the last text in quotes begins that goes over more than a line; and the line in which it ends. */
+    private @Nullable Mark quoted;
+
+    private int quotedUpTo;
 
     private YamlComposer(String source, int codePointLimit) {
         LoadSettings settings = LoadSettings.builder()
@@ -42,15 +50,21 @@ final class YamlComposer {
      */
     static YamlNode compose(String source, int codePointLimit) {
         try {
-            return new YamlComposer(source, codePointLimit).document();
-        } catch (MarkedYamlEngineException malformed) {
-            throw syntaxError(malformed);
+            return new YamlComposer(source, codePointLimit).read();
         } catch (UnreadableSource known) {
             throw known;
         } catch (RuntimeException malformed) {
             // The parser answers some malformed escapes and characters with exceptions of other kinds.
             throw new UnreadableSource(
                     ProblemCode.SYNTAX, "Expected YAML or JSON, but " + malformed.getMessage(), Location.START);
+        }
+    }
+
+    private YamlNode read() {
+        try {
+            return document();
+        } catch (MarkedYamlEngineException malformed) {
+            throw syntaxError(malformed);
         }
     }
 
@@ -105,9 +119,16 @@ final class YamlComposer {
         return node;
     }
 
-    private static YamlNode text(ScalarEvent event) {
+    private YamlNode text(ScalarEvent event) {
         Mark start = event.getStartMark().orElseThrow();
         int end = event.getEndMark().map(Mark::getIndex).orElse(start.getIndex());
+        int lastLine = event.getEndMark().map(Mark::getLine).orElse(start.getLine());
+        boolean isQuoted = event.getScalarStyle() == ScalarStyle.SINGLE_QUOTED
+                || event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
+        if (isQuoted && lastLine > start.getLine()) {
+            quoted = start;
+            quotedUpTo = lastLine;
+        }
         Scalar scalar = new Scalar(event.getScalarStyle(), start.getIndex(), end);
         return new YamlNode.Text(event.getValue(), event.getTag().orElse(null), scalar, start);
     }
@@ -131,15 +152,42 @@ final class YamlComposer {
                 members, start.getTag().orElse(null), start.getStartMark().orElseThrow());
     }
 
-    private static UnreadableSource syntaxError(MarkedYamlEngineException malformed) {
-        Location location = malformed
-                .getProblemMark()
-                .or(malformed::getContextMark)
+    private UnreadableSource syntaxError(MarkedYamlEngineException malformed) {
+        Optional<Mark> problem = malformed.getProblemMark();
+        Location location = problem.or(malformed::getContextMark)
                 .map(YamlComposer::location)
                 .orElse(Location.START);
-        String context = malformed.getContext();
-        String message = context == null ? malformed.getProblem() : malformed.getProblem() + " (" + context + ")";
-        return new UnreadableSource(ProblemCode.SYNTAX, "Expected YAML or JSON, but " + message, location);
+        String context = malformed.getContext() == null ? "" : malformed.getContext();
+        if (context.equals(IN_QUOTES)) {
+            return unclosedQuote(malformed, location);
+        }
+        String reason = malformed.getProblem();
+        String message = reason.startsWith("expected ")
+                ? "Expected " + reason.substring("expected ".length())
+                : "Expected YAML or JSON, but " + reason;
+        return new UnreadableSource(
+                ProblemCode.SYNTAX,
+                message
+                        + (context.isEmpty() ? "" : " (" + context + ")")
+                        + problem.map(this::unclosedBefore).orElse(""),
+                location);
+    }
+
+    private static UnreadableSource unclosedQuote(MarkedYamlEngineException malformed, Location end) {
+        Location start = malformed.getContextMark().map(YamlComposer::location).orElse(end);
+        return new UnreadableSource(
+                ProblemCode.SYNTAX,
+                "Expected a quote that closes the text which begins here, but found none up to line " + end.line(),
+                start);
+    }
+
+    /** Without its closing quote, a text ends where the next text would begin. */
+    private String unclosedBefore(Mark problem) {
+        Mark start = quoted;
+        return start == null || quotedUpTo != problem.getLine()
+                ? ""
+                : "; is the quote closed that opens in line " + (start.getLine() + 1) + ", column "
+                        + (start.getColumn() + 1) + "?";
     }
 
     private static Location at(Event event) {
