@@ -1063,3 +1063,141 @@ Feature: For
     type: https://open-workflow-specification.org/spec/1.0.0/errors/validation
     instance: /do/0/loop
     """
+
+  Scenario: exit in a handler inside a loop leaves the try task, not the loop
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: for, name: exit-handler, version: '1.0.0' }
+    do:
+      - loop:
+          for: { in: .items }
+          do:
+            - attempt:
+                try:
+                  - fail:
+                      raise:
+                        error: { type: 'https://example.com/errors/broken', status: 500 }
+                catch:
+                  do:
+                    - handler:
+                        set: { seen: '${ .seen + [ $item ] }' }
+                        then: exit
+                    - never:
+                        set: { never: true }
+    """
+    And the workflow input is:
+    """yaml
+    { items: [ 1, 2 ], seen: [] }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    seen: [ 1, 2 ]
+    """
+
+  Scenario: The directive of a handler may break the loop
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: for, name: exit-catch, version: '1.0.0' }
+    do:
+      - loop:
+          for: { in: .items }
+          do:
+            - attempt:
+                try:
+                  - add:
+                      set: { seen: '${ .seen + [ $item ] }' }
+                  - fail:
+                      if: $item == 2
+                      raise:
+                        error: { type: 'https://example.com/errors/broken', status: 500 }
+                catch:
+                  then: exit
+      - after:
+          set: { seen: '${ .seen }', after: true }
+    """
+    And the workflow input is:
+    """yaml
+    { items: [ 1, 2, 3 ], seen: [] }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    { seen: [ 1 ], after: true }
+    """
+
+  Scenario: A case may break the loop
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: for, name: exit-switch, version: '1.0.0' }
+    do:
+      - loop:
+          for: { in: .items }
+          do:
+            - add:
+                set: { seen: '${ .seen + [ $item ] }' }
+            - check:
+                switch:
+                  - enough:
+                      when: $item == 2
+                      then: exit
+                  - otherwise:
+                      then: continue
+    """
+    And the workflow input is:
+    """yaml
+    { items: [ 1, 2, 3 ], seen: [] }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    seen: [ 1, 2 ]
+    """
+
+  Scenario: What to go through, and how long, may come from the context
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: for, name: context, version: '1.0.0' }
+    do:
+      - first:
+          set: { n: 0 }
+          export: { as: '{ items: [ 5, 6, 7 ], limit: 2 }' }
+      - loop:
+          for: { in: $context.items }
+          while: $index < $context.limit
+          do:
+            - add:
+                set: { n: '${ .n + $item }' }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    n: 11
+    """
+
+  Scenario: A loop that is run again begins with its first item
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: for, name: repeated, version: '1.0.0' }
+    do:
+      - loop:
+          for: { in: '[ 1, 2 ]' }
+          do:
+            - add:
+                set: { n: '${ .n + $item }' }
+      - again:
+          switch:
+            - more:
+                when: .n < 6
+                then: loop
+    """
+    And the workflow input is:
+    """yaml
+    n: 0
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    n: 6
+    """
+    And add should run 4 times

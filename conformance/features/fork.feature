@@ -1141,3 +1141,120 @@ Feature: Fork
     """yaml
     [ { n: 1 }, { a: 1 } ]
     """
+
+  Scenario: A branch itself may exit
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: fork, name: exit-branch, version: '1.0.0' }
+    do:
+      - parallel:
+          fork:
+            branches:
+              - one:
+                  set: { n: 1 }
+                  then: exit
+              - two:
+                  do:
+                    - pause:
+                        wait: { milliseconds: 30 }
+                    - done:
+                        set: { n: 2 }
+      - after:
+          set: { got: '${ . }' }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    got: [ { n: 1 }, { n: 2 } ]
+    """
+
+  Scenario: exit behind a fork leaves the list that the fork stands in
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: fork, name: exit-around, version: '1.0.0' }
+    do:
+      - outer:
+          do:
+            - parallel:
+                fork:
+                  branches:
+                    - one:
+                        set: { n: 1 }
+                    - two:
+                        set: { n: 2 }
+                then: exit
+            - never:
+                set: { never: true }
+      - after:
+          set: { length: '${ length }' }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    length: 2
+    """
+
+  Scenario: Where two branches fail, the first error counts
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: fork, name: both-fail, version: '1.0.0' }
+    do:
+      - attempt:
+          try:
+            - parallel:
+                fork:
+                  branches:
+                    - one:
+                        do:
+                          - pause:
+                              wait: { milliseconds: 60 }
+                          - fail:
+                              raise:
+                                error: { type: 'https://example.com/errors/late', status: 500 }
+                    - two:
+                        raise:
+                          error: { type: 'https://example.com/errors/early', status: 400 }
+          catch:
+            do:
+              - handler:
+                  set: { status: '${ $error.status }' }
+              - pause:
+                  wait: { milliseconds: 100 }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    status: 400
+    """
+    And handler should run 1 times
+    And fail should not run
+
+  Scenario: A fork that is run again joins its branches anew
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: fork, name: repeated, version: '1.0.0' }
+    do:
+      - parallel:
+          fork:
+            branches:
+              - one:
+                  set: { n: '${ .n + 1 }' }
+              - two:
+                  set: { n: '${ .n + 10 }' }
+          output: { as: '{ n: (map(.n) | add) }' }
+      - again:
+          switch:
+            - more:
+                when: .n < 30
+                then: parallel
+    """
+    And the workflow input is:
+    """yaml
+    n: 0
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    n: 33
+    """
+    And one should run 2 times

@@ -926,3 +926,104 @@ Feature: Try
     n: 3
     """
     And handler should run 3 times
+
+  Scenario: The directive of a handler may end the workflow
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: try, name: then-end, version: '1.0.0' }
+    do:
+      - outer:
+          do:
+            - attempt:
+                try:
+                  - first:
+                      raise:
+                        error: { type: 'https://example.com/errors/broken', status: 418 }
+                catch:
+                  do:
+                    - handler:
+                        set: { caught: true }
+                  then: end
+      - after:
+          set: { never: true }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    caught: true
+    """
+
+  Scenario: A workflow is cancelled while a handler waits
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: try, name: cancel-handler, version: '1.0.0' }
+    do:
+      - attempt:
+          try:
+            - first:
+                raise:
+                  error: { type: 'https://example.com/errors/broken', status: 418 }
+          catch:
+            do:
+              - handler:
+                  wait: { hours: 1 }
+              - never:
+                  set: { never: true }
+    """
+    When the workflow is started
+    And the workflow waits
+    And the workflow is cancelled
+    Then the workflow should be cancelled
+    And never should not run
+
+  Scenario: What a handler exports is seen afterwards
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: try, name: handler-context, version: '1.0.0' }
+    do:
+      - attempt:
+          try:
+            - first:
+                raise:
+                  error: { type: 'https://example.com/errors/broken', status: 418 }
+          catch:
+            do:
+              - handler:
+                  set: { caught: true }
+                  export: { as: '{ error: $error.status }' }
+      - after:
+          set: { error: '${ $context.error }' }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    error: 418
+    """
+
+  Scenario: A try task exports what its handler gave
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: try, name: export, version: '1.0.0' }
+    do:
+      - attempt:
+          try:
+            - first:
+                raise:
+                  error: { type: 'https://example.com/errors/broken', status: 418 }
+          catch:
+            do:
+              - handler:
+                  set: { caught: true }
+          export: { as: '{ caught: .caught, input: $input.a }' }
+      - after:
+          set: { context: '${ $context }' }
+    """
+    And the workflow input is:
+    """yaml
+    a: 1
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    context: { caught: true, input: 1 }
+    """
