@@ -44,6 +44,7 @@ final class Listening {
                 expectations.isEmpty() ? null : expectations,
                 isForeach,
                 isForeach && matcher.looksBack(),
+                matcher.types(expectations),
                 at.deadline()));
         subscribe(at.activation(), matcher, expectations);
     }

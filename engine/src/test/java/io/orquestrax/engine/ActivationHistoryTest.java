@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.engine.activation.ActivationHistory;
+import io.orquestrax.engine.activation.Detail;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.event.LossReason;
 import java.util.List;
@@ -100,6 +101,65 @@ class ActivationHistoryTest {
         assertThat(fold(instance))
                 .extracting(Activation::state)
                 .containsExactly(Activation.State.COMPLETED, Activation.State.CANCELLED, Activation.State.CANCELLED);
+    }
+
+    @Test
+    void showsIterationsAndBranches() {
+        TestingInstance instance = TestingInstance.of("""
+                        do:
+                          - loop:
+                              for: { in: '[1, 2, 3]' }
+                              do:
+                                - race:
+                                    fork:
+                                      compete: true
+                                      branches:
+                                        - one: { call: one }
+                                        - two: { wait: PT1H }
+                        """).start("{}").complete("one", "1");
+
+        assertThat(fold(instance))
+                .extracting(Activation::name, Activation::state, Activation::iteration, Activation::detail)
+                .containsExactly(
+                        tuple("loop", Activation.State.RUNNING, null, new Detail.Loop(3, 1)),
+                        tuple("race", Activation.State.COMPLETED, 0, new Detail.Fork(true, 2)),
+                        tuple("one", Activation.State.COMPLETED, null, null),
+                        tuple("two", Activation.State.CANCELLED, null, null),
+                        tuple("race", Activation.State.RUNNING, 1, new Detail.Fork(true, 2)),
+                        tuple("one", Activation.State.QUEUED, null, null),
+                        tuple("two", Activation.State.WAITING, null, null));
+    }
+
+    @Test
+    void showsWhatIsWaitedForAndWhatWasEmitted() {
+        TestingInstance instance = TestingInstance.of("""
+                        do:
+                          - tell:
+                              emit: { event: { with: { type: t } } }
+                              output: { as: '1' }
+                          - hear:
+                              listen: { to: { any: [ { with: { type: a } }, { with: { type: '${ "b" }' } } ], until: length == 2 } }
+                              foreach:
+                                do:
+                                  - child:
+                                      run: { workflow: { namespace: tests, name: other, version: latest } }
+                        """).start("{}");
+        assertThat(fold(instance).get(0).detail()).isInstanceOf(Detail.Emitted.class);
+        assertThat(fold(instance).get(1).state()).isEqualTo(Activation.State.WAITING);
+        assertThat(fold(instance).get(1).explanation()).isEqualTo("Waits for a, b.");
+
+        instance.deliver("b", "1");
+
+        assertThat(fold(instance).get(1).detail()).isEqualTo(new Detail.Listening(List.of("a", "b"), 1, false));
+        assertThat(fold(instance).get(1).state()).isEqualTo(Activation.State.RUNNING);
+        assertThat(fold(instance).get(2).state()).isEqualTo(Activation.State.WAITING);
+        assertThat(fold(instance).get(2).iteration()).isZero();
+        assertThat(fold(instance).get(2).detail())
+                .isEqualTo(new Detail.Child(instance.children().getFirst().child(), "tests", "other", null, true));
+
+        instance.report(instance.children().getFirst(), Status.COMPLETED, json("2"), null);
+        assertThat(fold(instance).get(1).state()).isEqualTo(Activation.State.WAITING);
+        assertThat(fold(instance).get(1).explanation()).isEqualTo("Waits for a, b; 1 came so far.");
     }
 
     private static Tuple row(String name, String kind, Activation.State state) {

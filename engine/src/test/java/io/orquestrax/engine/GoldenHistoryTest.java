@@ -20,7 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenHistoryTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"retried-payment", "suspended-and-resumed", "faulted-and-retried"})
+    @ValueSource(
+            strings = {
+                "retried-payment",
+                "suspended-and-resumed",
+                "faulted-and-retried",
+                "loops-and-branches",
+                "heard-and-told",
+                "parent-and-child"
+            })
     void foldsToTheStateOfItsRelease(String name) throws IOException {
         List<String> lines = lines(name);
         InstanceState state = InstanceState.unborn(UUID.fromString("019a0000-0000-7000-8000-000000000001"));

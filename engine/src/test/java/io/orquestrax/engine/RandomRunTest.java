@@ -8,13 +8,17 @@ import io.orquestrax.engine.command.JobRetryPolicy;
 import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.engine.event.Event;
+import io.orquestrax.engine.event.EventCodecTest;
 import io.orquestrax.engine.event.LossReason;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -22,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
  * history and compares; the world also drops the memory at random, so that each decision is made on a rebuilt state.
  */
 class RandomRunTest {
-    private static final int RUNS = 150;
+    private static final int RUNS = Integer.getInteger("orquestrax.runs", 100);
+    private static final int SEEDS_FOR_ALL_EVENTS = 60;
     private static final int MAX_MOVES = 400;
     private static final List<LossReason> LOSSES = List.of(LossReason.values());
 
@@ -34,7 +39,18 @@ class RandomRunTest {
                 .map(seed -> DynamicTest.dynamicTest("orquestrax.seed=" + seed, () -> run(seed)));
     }
 
-    private static void run(long seed) {
+    @Test
+    void meetsEveryKindOfEvent() {
+        Set<String> met = new HashSet<>();
+        for (long seed = 1; seed <= SEEDS_FOR_ALL_EVENTS; seed++) {
+            met.addAll(run(seed).eventTypes());
+        }
+
+        assertThat(met)
+                .containsAll(EventCodecTest.events().stream().map(Event::type).collect(Collectors.toSet()));
+    }
+
+    private static TestingInstance run(long seed) {
         Random random = new Random(seed);
         String document = new RandomDocument(random).body();
         Decider decider = random.nextInt(5) == 0 ? Decider.rebuilding("test") : new Decider("test");
@@ -53,6 +69,7 @@ class RandomRunTest {
             assertThat(instance.state().wakeAt()).isEmpty();
         }
         assertThat(completionsByActivation(instance)).doesNotHaveDuplicates();
+        return instance;
     }
 
     private static List<Long> completionsByActivation(TestingInstance instance) {

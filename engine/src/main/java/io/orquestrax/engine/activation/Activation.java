@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker that executed or executes the last attempt
  * @param dueAt end of a wait or of a backoff
  * @param explanation one sentence where the state wants one; null otherwise
+ * @param iteration of the loop, or of the listen task, that it stands in directly, from 0; null where it stands in none
+ * @param detail what only its kind of task has; null for many kinds
  */
 public record Activation(
         long activation,
@@ -37,7 +39,50 @@ public record Activation(
         @Nullable WorkflowError error,
         @Nullable JsonNode progress,
         @Nullable Instant dueAt,
-        @Nullable String explanation) {
+        @Nullable String explanation,
+        @Nullable Integer iteration,
+        @Nullable Detail detail) {
+
+    /** Without what only some kinds have. */
+    public Activation(
+            long activation,
+            long parent,
+            String task,
+            String name,
+            String kind,
+            State state,
+            int attempt,
+            @Nullable String jobType,
+            @Nullable String worker,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable JsonNode input,
+            @Nullable JsonNode output,
+            @Nullable WorkflowError error,
+            @Nullable JsonNode progress,
+            @Nullable Instant dueAt,
+            @Nullable String explanation) {
+        this(
+                activation,
+                parent,
+                task,
+                name,
+                kind,
+                state,
+                attempt,
+                jobType,
+                worker,
+                startedAt,
+                endedAt,
+                input,
+                output,
+                error,
+                progress,
+                dueAt,
+                explanation,
+                null,
+                null);
+    }
 
     /** What it is doing. */
     public enum State {

@@ -24,6 +24,8 @@ final class ActivationBuilder {
     private @Nullable WorkflowError error;
     private @Nullable Instant dueAt;
     private @Nullable String explanation;
+    private @Nullable Integer iteration;
+    private @Nullable Detail detail;
 
     ActivationBuilder(Event.Opening opening, String kind, JsonNode raw, JsonNode input, Instant startedAt) {
         this.opening = opening;
@@ -44,6 +46,25 @@ final class ActivationBuilder {
     void waitUntil(Instant due) {
         state = State.WAITING;
         dueAt = due;
+    }
+
+    /** Until something comes that is not a time. */
+    void waitFor(String what) {
+        state = State.WAITING;
+        explanation = what;
+    }
+
+    void iteration(int index) {
+        iteration = index;
+    }
+
+    void detail(Detail changed) {
+        detail = changed;
+    }
+
+    @Nullable
+    Detail detail() {
+        return detail;
     }
 
     void queueJob(String type, int firstAttempt) {
@@ -78,7 +99,7 @@ final class ActivationBuilder {
         error = reason;
     }
 
-    void explain(String sentence) {
+    void explain(@Nullable String sentence) {
         explanation = sentence;
     }
 
@@ -135,6 +156,8 @@ final class ActivationBuilder {
                 error,
                 null,
                 dueAt,
-                explanation);
+                explanation,
+                iteration,
+                detail);
     }
 }

@@ -6,6 +6,7 @@ import io.orquestrax.engine.activation.Activation.State;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.RecordedEvent;
 import io.orquestrax.engine.state.Frame;
+import io.orquestrax.engine.state.InListen;
 import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.engine.state.Progress;
 import java.time.Instant;
@@ -44,15 +45,35 @@ public final class ActivationHistory {
         switch (recorded.event()) {
             case Event.TaskStarted started -> open(started, started.kind(), started.input(), time);
             case Event.LoopStarted started -> open(started, "for", started.input(), time);
-            case Event.IterationStarted started -> {}
+            case Event.IterationStarted started -> known(started.activation()).run();
             case Event.IterationCompleted completed -> {}
-            case Event.EventConsumed consumed -> {}
-            case Event.ListenStarted started -> open(started, "listen", started.input(), time);
+            case Event.EventConsumed consumed -> consume(consumed);
+            case Event.ListenStarted started -> {
+                ActivationBuilder builder = open(started, "listen", started.input(), time);
+                builder.detail(new Detail.Listening(started.types(), 0, false));
+                builder.waitFor(waitsFor(started.types(), 0));
+            }
             case Event.ExtensionStarted started -> open(started, "extension", null, time);
             case Event.ExtensionAdvanced advanced -> {}
-            case Event.ForkStarted started -> open(started, "fork", started.input(), time);
-            case Event.ChildStarted started -> open(started, "run", started.input(), time);
-            case Event.ChildRestarted started -> {}
+            case Event.ForkStarted started ->
+                open(started, "fork", started.input(), time)
+                        .detail(new Detail.Fork(started.compete(), started.branches()));
+            case Event.ChildStarted started -> {
+                ActivationBuilder builder = open(started, "run", started.input(), time);
+                builder.detail(new Detail.Child(
+                        started.child(), started.namespace(), started.name(), started.version(), started.awaited()));
+                if (started.awaited()) {
+                    builder.waitFor("Waits for instance " + started.child() + " to end.");
+                }
+            }
+            case Event.ChildRestarted started -> {
+                ActivationBuilder builder = known(started.activation());
+                if (builder.detail() instanceof Detail.Child child) {
+                    builder.detail(new Detail.Child(
+                            started.child(), child.namespace(), child.name(), child.version(), child.awaited()));
+                }
+                builder.waitFor("Waits for instance " + started.child() + " to end.");
+            }
             case Event.WaitStarted started ->
                 open(started, "wait", started.input(), time).waitUntil(started.due());
             case Event.JobCreated created ->
@@ -61,14 +82,24 @@ public final class ActivationHistory {
                 openOrKnown(skipped, skipped.kind(), time).end(State.SKIPPED, time);
             case Event.TaskCompleted completed -> {
                 ActivationBuilder builder = openOrKnown(completed, completed.kind(), time);
+                if (hasOpenInside(completed.activation())) {
+                    endInside(completed.activation(), State.CANCELLED, time);
+                }
                 builder.executed(completed.execution());
                 builder.complete(completed.output(), time);
+                if (completed.kind().equals("emit")) {
+                    JsonNode output = completed.output();
+                    JsonNode envelope = completed.emitted() == null ? output : completed.emitted();
+                    builder.detail(new Detail.Emitted(envelope == null ? Json.NODES.nullNode() : envelope));
+                }
             }
             case Event.TaskFaulted faulted -> {
                 ActivationBuilder builder = openOrKnown(faulted, faulted.kind(), time);
                 builder.executed(faulted.execution());
                 builder.fault(faulted.error(), time);
-                endInside(faulted.activation(), State.CANCELLED, time);
+                if (hasOpenInside(faulted.activation())) {
+                    endInside(faulted.activation(), State.CANCELLED, time);
+                }
             }
             case Event.JobFailed failed -> {
                 ActivationBuilder builder = known(failed.activation());
@@ -104,6 +135,49 @@ public final class ActivationHistory {
             case Event.InstanceResumed resumed -> {}
         }
         state = state.evolve(recorded);
+        showIteration(recorded.event());
+    }
+
+    private void consume(Event.EventConsumed consumed) {
+        ActivationBuilder builder = known(consumed.activation());
+        if (builder.detail() instanceof Detail.Listening listening) {
+            int count = listening.consumed() + 1;
+            builder.detail(new Detail.Listening(listening.types(), count, consumed.satisfied()));
+            builder.explain(consumed.satisfied() ? null : waitsFor(listening.types(), count));
+        }
+    }
+
+    private static String waitsFor(List<String> types, int consumed) {
+        String what = types.isEmpty() ? "Waits for events" : "Waits for " + String.join(", ", types);
+        return consumed == 0 ? what + "." : what + "; " + consumed + " came so far.";
+    }
+
+    /** What only the state knows: the items of a loop, and whether a listen task waits again. */
+    private void showIteration(Event event) {
+        switch (event) {
+            case Event.LoopStarted started -> showLoop(started.activation());
+            case Event.IterationStarted started -> showLoop(started.activation());
+            case Event.IterationCompleted completed -> {
+                ActivationBuilder builder = known(completed.activation());
+                if (builder.detail() instanceof Detail.Listening listening && !listening.isSatisfied()) {
+                    builder.waitFor(waitsFor(listening.types(), listening.consumed()));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void showLoop(long activation) {
+        if (state.frame(activation).progress() instanceof Progress.InLoop loop) {
+            known(activation).detail(new Detail.Loop(loop.items().size(), loop.index()));
+        }
+    }
+
+    private boolean hasOpenInside(long activation) {
+        return state.find(activation)
+                .map(frame -> frame.progress() instanceof Progress.Holder holder
+                        && !holder.inside().isEmpty())
+                .orElse(false);
     }
 
     private ActivationBuilder open(Event.Opening event, String kind, @Nullable JsonNode transformed, Instant time) {
@@ -112,6 +186,11 @@ public final class ActivationHistory {
                 : Json.NODES.nullNode();
         ActivationBuilder builder =
                 new ActivationBuilder(event, kind, raw, transformed == null ? raw : transformed, time);
+        switch (state.frame(event.parent()).progress()) {
+            case Progress.InLoop loop -> builder.iteration(loop.index());
+            case InListen listen -> builder.iteration(listen.outputs().size());
+            default -> {}
+        }
         builders.put(event.activation(), builder);
         return builder;
     }

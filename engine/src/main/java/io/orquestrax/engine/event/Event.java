@@ -6,6 +6,7 @@ import io.orquestrax.dsl.plan.Directive;
 import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.dsl.plan.WorkflowError;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -211,6 +212,7 @@ public sealed interface Event {
      * @param expectations what the filters' expressions came to; absent where there are none
      * @param foreach whether each event goes through a list
      * @param looksBack whether what was read is needed after that
+     * @param types of the events that are waited for, as texts or patterns; empty for any
      * @param deadline of the task's timeout
      */
     record ListenStarted(
@@ -221,8 +223,13 @@ public sealed interface Event {
             @Nullable JsonNode expectations,
             boolean foreach,
             boolean looksBack,
+            List<String> types,
             @Nullable Instant deadline)
-            implements Opening {}
+            implements Opening {
+        public ListenStarted {
+            types = List.copyOf(types);
+        }
+    }
 
     /**
      * A task took an event that came.

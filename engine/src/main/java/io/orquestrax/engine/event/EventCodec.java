@@ -123,6 +123,7 @@ public final class EventCodec {
                         .with("expectations", started.expectations())
                         .with("foreach", started.foreach())
                         .with("looksBack", started.looksBack())
+                        .with("types", started.types())
                         .with("deadline", started.deadline())
                         .json;
             case Event.EventConsumed consumed ->
@@ -274,6 +275,7 @@ public final class EventCodec {
                         in.valueOrNull("expectations"),
                         in.flag("foreach"),
                         in.flag("looksBack"),
+                        in.texts("types"),
                         in.timeOrNull("deadline"));
             case "EventConsumed" ->
                 new Event.EventConsumed(

@@ -6,7 +6,9 @@ import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.dsl.plan.WorkflowError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,12 @@ record EventReader(JsonNode json, String task, long activation, int attempt) {
                 .properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         return tags;
+    }
+
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        json.path(name).forEach(each -> texts.add(each.asText()));
+        return texts;
     }
 
     Map<String, JsonNode> values(String name) {

@@ -1,12 +1,14 @@
 package io.orquestrax.engine.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.Directive;
 import io.orquestrax.dsl.plan.JobLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,14 @@ final class EventWriter {
         if (!values.isEmpty()) {
             ObjectNode object = json.putObject(name);
             values.forEach(object::put);
+        }
+        return this;
+    }
+
+    EventWriter with(String name, List<String> values) {
+        if (!values.isEmpty()) {
+            ArrayNode array = json.putArray(name);
+            values.forEach(array::add);
         }
         return this;
     }

@@ -72,6 +72,18 @@ public final class EventMatcher {
         return isAny ? expectations : Json.NODES.arrayNode();
     }
 
+    /** What types are waited for, as texts or patterns, for people to read; empty where any will do. */
+    public List<String> types(JsonNode expectations) {
+        List<String> types = IntStream.range(0, own.size())
+                .mapToObj(filter -> filter(filter, expectations).type())
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        boolean isAnyUntyped =
+                own.stream().anyMatch(filter -> !filter.attributes().containsKey("type"));
+        return isAnyUntyped ? List.of() : types;
+    }
+
     /** Which events to ask for. */
     public List<SubscriptionKey> keys(JsonNode expectations, Map<String, JsonNode> remembered) {
         return IntStream.range(0, all.size())

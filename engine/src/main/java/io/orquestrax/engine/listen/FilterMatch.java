@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record FilterMatch(EventFilter filter, JsonNode expectation) {
     private static final String ATTRIBUTES = "attributes";
     private static final String DATA = "data";
+    private static final String TYPE = "type";
     private static final String CORRELATIONS = "correlations";
 
     /**
@@ -128,14 +129,21 @@ record FilterMatch(EventFilter filter, JsonNode expectation) {
                 : expectation.path(CORRELATIONS).path(correlation.key());
     }
 
+    /** As the author wrote it, or as it was evaluated. */
+    Optional<String> type() {
+        return switch (filter.attributes().get(TYPE)) {
+            case null -> Optional.empty();
+            case Attribute.Literal literal -> Optional.of(literal.text());
+            case Attribute.Evaluated evaluated ->
+                Optional.of(expectation.path(ATTRIBUTES).path(TYPE).asText());
+        };
+    }
+
     /** What an event must have for this filter to be worth asking. */
     SubscriptionKey key(Map<String, JsonNode> remembered) {
-        String type = switch (filter.attributes().get("type")) {
-            case null -> null;
-            case Attribute.Literal literal -> literal.pattern() == null ? literal.text() : null;
-            case Attribute.Evaluated evaluated ->
-                expectation.path(ATTRIBUTES).path("type").asText();
-        };
+        boolean isPattern =
+                filter.attributes().get(TYPE) instanceof Attribute.Literal literal && literal.pattern() != null;
+        String type = isPattern ? null : type().orElse(null);
         List<String> sources = new ArrayList<>();
         List<JsonNode> values = new ArrayList<>();
         for (Correlation correlation : filter.correlations()) {

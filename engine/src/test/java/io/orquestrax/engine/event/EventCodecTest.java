@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events and their rows, both ways. */
-class EventCodecTest {
+public class EventCodecTest {
     private static final Instant TIME = Instant.parse("2026-03-01T10:20:30.123456Z");
     private static final JsonNode VALUE = Json.readTrusted("{\"n\":9007199254740993,\"d\":1.10,\"z\":\"\\u0000\"}");
     private static final UUID CHILD = UUID.fromString("019a0000-0000-7000-8000-00000000000c");
@@ -31,7 +31,8 @@ class EventCodecTest {
     private static final WorkflowError ERROR = new WorkflowError("urn:e", 500, "/do/0/a", "title", null);
     private static final Event.Execution EXECUTION = new Event.Execution(2, "worker-1", TIME);
 
-    static List<Event> events() {
+    /** One of each type at least. */
+    public static List<Event> events() {
         return List.of(
                 new Event.InstanceStarted(
                         new DefinitionId("a", "b", "1.0.0"), "hash", "key", VALUE, NULL, Map.of("t", "v"), "me", TIME),
@@ -69,8 +70,8 @@ class EventCodecTest {
                 new Event.ChildStarted(2, 0, "/do/0/r", null, CHILD, "a", "b", null, null, false, null),
                 new Event.IterationCompleted(2, "/do/0/l", 3, NULL, VALUE),
                 new Event.IterationCompleted(2, "/do/0/l", 0, null, null),
-                new Event.ListenStarted(2, 1, "/do/0/l", VALUE, VALUE, true, true, TIME),
-                new Event.ListenStarted(2, 0, "/do/0/l", null, null, false, false, null),
+                new Event.ListenStarted(2, 1, "/do/0/l", VALUE, VALUE, true, true, List.of("a", "b.*"), TIME),
+                new Event.ListenStarted(2, 0, "/do/0/l", null, null, false, false, List.of(), null),
                 new Event.EventConsumed(2, "/do/0/l", 1, 5_000_000_000L, TIME, NULL, Map.of("k", VALUE), true),
                 new Event.EventConsumed(2, "/do/0/l", 0, 1, TIME, null, Map.of(), false),
                 new Event.ExtensionStarted(2, 1, "/use/extensions/0/e/do/0/a", true, ExtensionPhase.BEFORE),

@@ -70,7 +70,9 @@ final class LiveActivations {
                 activation.error(),
                 activation.progress(),
                 activation.dueAt(),
-                activation.explanation());
+                activation.explanation(),
+                activation.iteration(),
+                activation.detail());
     }
 
     private static @Nullable JsonNode told(@Nullable JsonNode value) {
@@ -121,6 +123,8 @@ final class LiveActivations {
                 of.error(),
                 presence == null || presence.progress() == null ? of.progress() : presence.progress(),
                 of.dueAt(),
-                explanation);
+                explanation,
+                of.iteration(),
+                of.detail());
     }
 }
