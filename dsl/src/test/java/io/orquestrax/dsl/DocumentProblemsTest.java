@@ -203,6 +203,14 @@ class DocumentProblemsTest {
                         "6:25 recursive-function /use/functions/g/do/0/x/call",
                         "7:15 recursive-function /use/functions/h/call"),
                 body(
+                        "functions with the names of protocols",
+                        """
+                        use: {functions: {http: {set: .}}}
+                        do: [{a: {call: http, with: {method: get, endpoint: x}}}]
+                        """,
+                        "2:19 invalid-value /use/functions/http",
+                        "2:19 unused-definition /use/functions/http"),
+                body(
                         "secrets where they would be stored",
                         """
                         use: {secrets: [s]}

@@ -33,7 +33,7 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
         fields.belongUnder("with", "method", "endpoint", "headers", "query", "body", "redirect", "document");
         fields.belongUnder("with", "operationId", "parameters", "arguments", "authentication");
         String name = call.text("a text with the name of a function").orElse("");
-        if (functions.has(name)) {
+        if (functions.has(name) && !isProtocol(name)) {
             Template arguments = arguments(fields.optional("with"), scope);
             return new FunctionTask(common, arguments, functions.body(call, name, tasks));
         }
@@ -41,6 +41,10 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
                 ? connectors.arguments(name, fields, scope.names())
                 : argumentsOfWorker(call, name, fields.optional("with"), scope);
         return new CallTask(common, name, arguments, JobLimitsReader.read(fields.optional("metadata")));
+    }
+
+    static boolean isProtocol(String name) {
+        return ConnectorCalls.PROTOCOLS.contains(name) || LATER_PROTOCOLS.contains(name);
     }
 
     private Template argumentsOfWorker(Part call, String name, Optional<Part> with, TaskScope scope) {

@@ -73,6 +73,13 @@ final class Functions {
     }
 
     private TaskList compiled(Part part, String name, TaskReader tasks) {
+        if (CallKind.isProtocol(name)) {
+            part.report()
+                    .errorAtKey(
+                            part.pointer(),
+                            ProblemCode.INVALID_VALUE,
+                            "Expected the name of a function that is no protocol's, but found \"" + name + "\"");
+        }
         open.push(name);
         Optional<Task> body = tasks.read(part, name, 0, new TaskScope(VisibleNames.NONE, Set.of(), false));
         open.pop();

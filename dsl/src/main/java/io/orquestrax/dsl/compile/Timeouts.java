@@ -12,7 +12,9 @@ import java.util.Optional;
 record Timeouts(DurationReader durations, Definitions definitions) {
 
     Optional<DurationSpec> read(Part part, VisibleNames names, Moment moment) {
-        if (part.value().isTextual() && isDuration(part.value())) {
+        if (part.value().isTextual()
+                && isDuration(part.value())
+                && !definitions.has(Section.TIMEOUTS, part.value().textValue())) {
             part.wrongType("the name of a timeout of \"use.timeouts\", or an object, {after: "
                     + part.value().textValue() + "} for example");
             return Optional.empty();
