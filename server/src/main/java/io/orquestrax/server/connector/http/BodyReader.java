@@ -38,7 +38,16 @@ record BodyReader(int maxBytes) {
             return new Body(new byte[0], false);
         }
         packed.unread(first);
-        return readUpTo(new GZIPInputStream(packed));
+        Body body;
+        try {
+            body = readUpTo(new GZIPInputStream(packed));
+        } catch (StackOverflowError manyParts) {
+            throw new IOException("the packed body has too many parts");
+        }
+        if (!body.isCut() && packed.read() >= 0) {
+            throw new IOException("the packed body goes on after its end");
+        }
+        return body;
     }
 
     private Body readUpTo(InputStream content) throws IOException {
@@ -78,9 +87,10 @@ record BodyReader(int maxBytes) {
             return read;
         }
 
+        /** What is not there yet is no reason to take one part of the packed bytes for the last. */
         @Override
-        public int available() throws IOException {
-            return content.available();
+        public int available() {
+            return 1;
         }
 
         private void count(int bytes) throws IOException {

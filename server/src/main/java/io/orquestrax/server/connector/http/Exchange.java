@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 
 /** One request and its answer, without redirects. */
 record Exchange(CloseableHttpClient client, Destinations destinations) {
@@ -58,8 +59,19 @@ record Exchange(CloseableHttpClient client, Destinations destinations) {
         if (body != null) {
             message.setEntity(new ByteArrayEntity(body, null));
         }
-        try (ClassicHttpResponse response = client.executeOpen(host, message, null)) {
-            return read(response, response.getCode() < 300 ? maxBytes : Math.min(maxBytes, EXCERPT_BYTES));
+        ClassicHttpResponse response = client.executeOpen(host, message, null);
+        boolean isComplete = false;
+        try {
+            int limit = response.getCode() < 300 ? maxBytes : Math.min(maxBytes, EXCERPT_BYTES);
+            IncomingResponse read = read(response, limit);
+            isComplete = !read.isCut();
+            return read;
+        } finally {
+            if (!isComplete) {
+                // Closing alone would read the rest, which may have no end.
+                message.cancel();
+            }
+            Closer.closeQuietly(response);
         }
     }
 

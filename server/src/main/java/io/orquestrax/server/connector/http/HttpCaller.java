@@ -66,7 +66,7 @@ public final class HttpCaller {
         headers.put("User-Agent", userAgent);
         headers.put("Accept", "application/json, application/yaml;q=0.9, */*;q=0.8");
         headers.put("Accept-Encoding", "gzip");
-        OutgoingRequest request = new OutgoingRequest("GET", uri, headers, null);
+        OutgoingRequest request = new OutgoingRequest("GET", uri, headers);
         IncomingResponse response = sender.send(request, true, secrets.redaction(), maxBytes);
         if (response.status() < 200 || response.status() >= 300) {
             throw refused(request, response, 299, secrets);

@@ -21,6 +21,11 @@ public record OutgoingRequest(String method, URI uri, Map<String, String> header
         headers = Map.copyOf(headers);
     }
 
+    /** Without a body. */
+    OutgoingRequest(String method, URI uri, Map<String, String> headers) {
+        this(method, uri, headers, null);
+    }
+
     Optional<String> header(String name) {
         return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -46,6 +51,6 @@ public record OutgoingRequest(String method, URI uri, Map<String, String> header
     OutgoingRequest asGet() {
         Map<String, String> kept = new LinkedHashMap<>(headers);
         kept.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith("content-"));
-        return new OutgoingRequest("GET", uri, kept, null);
+        return new OutgoingRequest("GET", uri, kept);
     }
 }
