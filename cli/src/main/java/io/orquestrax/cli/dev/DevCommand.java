@@ -54,7 +54,7 @@ public final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long began = System.nanoTime();
-        Settings settings = calm(options.load(terminal));
+        Settings settings = reachingThisMachine(calm(options.load(terminal)));
         Logging.configure(settings);
         RunningNode node = RunningNode.start(settings, Doors.all(), this::progress);
         List<AutoCloseable> running = new ArrayList<>(List.of(node));
@@ -78,6 +78,12 @@ public final class DevCommand implements Callable<Integer> {
     private static Settings calm(Settings settings) {
         boolean chosen = !settings.source(SettingCatalog.LOG_LEVEL).equals("the default");
         return chosen ? settings : settings.with(SettingCatalog.LOG_LEVEL, "warn");
+    }
+
+    /** Who tries a workflow calls services that run beside it. */
+    private static Settings reachingThisMachine(Settings settings) {
+        boolean chosen = !settings.source(SettingCatalog.HTTP_HOSTS_ALLOWED).equals("the default");
+        return chosen ? settings : settings.with(SettingCatalog.HTTP_HOSTS_ALLOWED, "127.0.0.0/8, ::1");
     }
 
     private void progress(String line) {

@@ -4,9 +4,14 @@ import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.command.OutputOptions;
 import io.orquestrax.cli.command.ServerOptions;
+import io.orquestrax.cli.node.SettingsOptions;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.sdk.worker.Worker;
+import io.orquestrax.server.connector.ConnectorSettings;
+import io.orquestrax.server.connector.Connectors;
 import io.orquestrax.server.node.Logging;
+import io.orquestrax.server.settings.InvalidSettingException;
+import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -21,16 +26,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs job handlers from jar files, or from one source file. */
+/** Runs job handlers from jar files or from one source file, and connectors. */
 @Command(
         name = "worker",
-        header = "Run job handlers from jar files, or from one Java source file.",
+        header = "Run job handlers from jar files or from one Java source file, or connectors.",
         description =
                 "A source file is compiled as the worker starts. The jars name their handlers in META-INF/services/io.orquestrax.sdk.worker.JobHandlers. SIGTERM"
                         + " and SIGINT drain the worker: it takes no new job, finishes what runs, and hands back the rest.",
         footer = {
             "  orquestrax worker Hello.java",
             "  orquestrax worker --jar target/handlers.jar",
+            "  orquestrax worker --connectors http,openapi --set connectors.http.hosts.allowed=10.0.0.0/8 \\",
+            "    --server http://orchestrator:8080",
             "  orquestrax worker --jar handlers.jar --jar lib/ --capacity 16 --name invoices \\",
             "    --server http://orchestrator:8080"
         })
@@ -54,6 +61,14 @@ public final class WorkerCommand implements Callable<Integer> {
             description = "A jar with handlers, or a folder of jars; may be repeated.")
     private List<Path> jars = List.of();
 
+    @Option(
+            names = "--connectors",
+            split = ",",
+            paramLabel = "TYPE",
+            description =
+                    "Connectors to run here: http, openapi. Their settings and secrets are those of this process.")
+    private List<String> connectors = List.of();
+
     @Option(names = "--name", description = "For people. Default: the host's name.")
     private @Nullable String name;
 
@@ -75,6 +90,9 @@ public final class WorkerCommand implements Callable<Integer> {
     private boolean endsWithParent;
 
     @Mixin
+    private SettingsOptions settings;
+
+    @Mixin
     private ServerOptions server;
 
     @Mixin
@@ -86,20 +104,37 @@ public final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logging.configure(Settings.load(null, terminal.environment(), Map.of()));
+        Settings loaded = settings.load(terminal, Map.of());
+        Logging.configure(loaded);
         String address = server.url(terminal);
-        Worker worker = worker(address).start();
+        try (Connectors ofThisProcess = connectors(loaded)) {
+            run(worker(address, new ConnectorHandlers(ofThisProcess)), address);
+        }
+        return ExitCode.OK;
+    }
+
+    private void run(Worker built, String address) throws InterruptedException {
+        Worker worker = built.start();
         if (endsWithParent) {
             Thread.ofPlatform().name("parent-watch").daemon().start(this::endWithParent);
         }
         Thread.ofVirtual().name("connection-report").start(() -> reportConnection(worker, address));
         worker.runUntilShutdown(drainLimit);
-        return ExitCode.OK;
     }
 
-    private Worker worker(String address) {
-        if (source == null && jars.isEmpty()) {
-            throw CommandFailure.usage("Expected a Java source file or --jar, but got neither.");
+    private Connectors connectors(Settings loaded) {
+        try {
+            Settings own = loaded.with(SettingCatalog.CONNECTORS, String.join(",", connectors));
+            String version = WorkerCommand.class.getPackage().getImplementationVersion();
+            return Connectors.of(ConnectorSettings.of(own), terminal.environment(), version == null ? "dev" : version);
+        } catch (InvalidSettingException invalid) {
+            throw CommandFailure.usage(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    private Worker worker(String address, ConnectorHandlers ofConnectors) {
+        if (source == null && jars.isEmpty() && connectors.isEmpty()) {
+            throw CommandFailure.usage("Expected a Java source file, --jar or --connectors, but got none of them.");
         }
         if (capacity != null && capacity < 1) {
             throw CommandFailure.usage("Expected --capacity to be at least 1, but it is " + capacity + ".");
@@ -114,6 +149,7 @@ public final class WorkerCommand implements Callable<Integer> {
                 Thread.currentThread().setContextClassLoader(loader);
                 builder.discover(loader);
             }
+            builder.handlers(ofConnectors);
             if (name != null) {
                 builder.name(name);
             }

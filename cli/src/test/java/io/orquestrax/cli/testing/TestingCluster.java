@@ -76,6 +76,14 @@ public final class TestingCluster implements AutoCloseable {
                         "--ends-with-parent")));
     }
 
+    /** Starts a worker with other handlers than those of a jar. */
+    public Member startWorkerOf(String name, Member node, String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("worker", "--name", name, "--server", node.address(), "--ends-with-parent"));
+        arguments.addAll(List.of(options));
+        return add(new Member(name, node.address(), WorkerCommand.READY, arguments));
+    }
+
     /** To the database, past every node. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());

@@ -16,9 +16,12 @@ public record DirectorySecrets(Path directory) implements SecretProvider {
     /** Read anew each time, so that a file that is replaced counts at once. */
     @Override
     public Optional<JsonNode> find(String name) {
-        Path file = directory.resolve(name);
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
         // A name is one step below the directory; where a link leads from there is the operator's choice.
-        if (!NAME.matcher(name).matches() || !Files.isRegularFile(file)) {
+        Path file = directory.resolve(name);
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {

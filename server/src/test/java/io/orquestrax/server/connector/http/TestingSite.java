@@ -24,7 +24,7 @@ public final class TestingSite implements AutoCloseable {
 
     /** How a test answers. */
     public interface Answer {
-        void to(HttpExchange exchange, Asked asked) throws IOException;
+        void to(HttpExchange exchange, Asked asked) throws IOException, InterruptedException;
     }
 
     public TestingSite() {
@@ -49,7 +49,11 @@ public final class TestingSite implements AutoCloseable {
         server.createContext(path, exchange -> {
             Asked request = read(exchange);
             asked.add(request);
-            answer.to(exchange, request);
+            try {
+                answer.to(exchange, request);
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            }
             exchange.close();
         });
         return this;

@@ -1,0 +1,86 @@
+package io.orquestrax.cli.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import io.orquestrax.cli.testing.TestingCluster;
+import io.orquestrax.cli.testing.TestingCluster.Member;
+import io.orquestrax.cli.testing.TestingCommand;
+import io.orquestrax.cli.testing.TestingProcess;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.sdk.OrquestraxClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connectors in a process of their own, with their own settings and secrets, for a node that has none. */
+class ConnectorWorkerSystemTest {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String DEFINITION = """
+            document: {dsl: '1.0.3', namespace: test, name: calls, version: '1.0.0'}
+            use: {secrets: [key]}
+            do:
+            - echo:
+                call: http
+                with: {method: get, endpoint: '%s/echo', headers: {X-Key: '${ $secrets.key }'}}
+            - refuse:
+                try: [{call: {call: http, with: {method: get, endpoint: '%s/nothing'}}}]
+                catch: {do: [{keep: {set: {status: '${ $error.status }', title: '${ $error.title }'}}}]}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void callsForANodeWithoutConnectors() throws IOException {
+        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        StringBuffer keys = new StringBuffer();
+        site.createContext("/echo", exchange -> {
+            keys.append(exchange.getRequestHeaders().getFirst("X-Key"));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        site.start();
+        Files.writeString(Files.createDirectory(directory.resolve("secrets")).resolve("key"), "s3cr3t-value\n");
+        try (TestingCluster cluster = TestingCluster.start(directory)) {
+            Member node = cluster.startNode("connectors=");
+            Member _ = cluster.startWorkerOf(
+                    "outpost",
+                    node,
+                    "--connectors",
+                    "http,openapi",
+                    "--set",
+                    "connectors.http.hosts.allowed=127.0.0.1",
+                    "--set",
+                    "secrets.directory=" + directory.resolve("secrets"));
+            deploy(node, "http://127.0.0.1:" + site.getAddress().getPort());
+
+            JsonNode done = start(node);
+
+            assertThat(keys.toString()).isEqualTo("s3cr3t-value");
+            assertThat(Json.write(done.path("output"))).isEqualTo("{\"status\":404,\"title\":\"HTTP 404 Not Found\"}");
+        } finally {
+            site.stop(0);
+        }
+    }
+
+    private static void deploy(Member node, String address) {
+        try (OrquestraxClient client = OrquestraxClient.connect(node.address())) {
+            assertThat(client.deploy(DEFINITION.formatted(address, address)).created())
+                    .isTrue();
+        }
+    }
+
+    private JsonNode start(Member node) throws IOException {
+        TestingProcess command = TestingCommand.run(
+                directory, "start", "test/calls", "--wait", "--output", "json", "--server", node.address());
+        assertThat(command.awaitExit(LIMIT)).as(command.output()).isZero();
+        return Json.read(command.output().lines().toList().getLast());
+    }
+}
