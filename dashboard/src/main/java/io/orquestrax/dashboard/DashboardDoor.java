@@ -8,6 +8,7 @@ import io.orquestrax.dashboard.definitions.DeployScreen;
 import io.orquestrax.dashboard.instance.InstanceScreen;
 import io.orquestrax.dashboard.instances.InstancesScreen;
 import io.orquestrax.dashboard.page.Theme;
+import io.orquestrax.dashboard.schedules.SchedulesScreen;
 import io.orquestrax.dashboard.web.Assets;
 import io.orquestrax.dashboard.web.Frames;
 import io.orquestrax.dashboard.web.LiveStreams;
@@ -42,6 +43,7 @@ public final class DashboardDoor implements HttpDoor {
         new InstanceScreen(orchestration, services.commits(), services.work(), frames).open(routes);
         new DeployScreen(orchestration, frames).open(routes);
         new DefinitionsScreen(orchestration, frames).open(routes);
+        new SchedulesScreen(orchestration, services.schedules(), frames).open(routes);
         new WorkersScreen(orchestration, services.work(), frames).open(routes);
         routes.nothingElse();
         server.serverListener(new ServerListenerAdapter() {

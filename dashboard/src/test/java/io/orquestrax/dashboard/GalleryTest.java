@@ -22,6 +22,7 @@ import io.orquestrax.dashboard.page.Notice;
 import io.orquestrax.dashboard.page.Section;
 import io.orquestrax.dashboard.page.Templates;
 import io.orquestrax.dashboard.page.Theme;
+import io.orquestrax.dashboard.schedules.SchedulesPage;
 import io.orquestrax.dashboard.workers.WorkersPage;
 import io.orquestrax.dsl.Problem;
 import io.orquestrax.engine.Status;
@@ -69,6 +70,7 @@ class GalleryTest {
         instance(theme, pages);
         definitions(theme, pages);
         workers(theme, pages);
+        schedules(theme, pages);
         for (Map.Entry<String, String> page : pages.entrySet()) {
             Files.writeString(GALLERY.resolve(page.getKey() + "-" + theme.text() + ".html"), page.getValue());
         }
@@ -196,6 +198,19 @@ class GalleryTest {
                         Section.DEFINITIONS,
                         "definitions/deploy",
                         DeployPage.of(SampleData.SOURCE, SampleData.problems(), refused)));
+    }
+
+    private void schedules(Theme theme, Map<String, String> pages) {
+        pages.put(
+                "schedules",
+                render(
+                        theme,
+                        Section.SCHEDULES,
+                        "schedules/page",
+                        SchedulesPage.of(new Page<>(SampleData.schedules(), null))));
+        pages.put(
+                "schedules-empty",
+                render(theme, Section.SCHEDULES, "schedules/page", SchedulesPage.of(new Page<>(List.of(), null))));
     }
 
     private void workers(Theme theme, Map<String, String> pages) {

@@ -9,9 +9,12 @@ import io.orquestrax.engine.Status;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.engine.activation.Activation.State;
 import io.orquestrax.server.job.WorkerView;
+import io.orquestrax.server.schedule.ScheduledTrigger;
 import io.orquestrax.store.definition.StoredDefinition;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
+import io.orquestrax.store.schedule.ScheduleRow;
+import io.orquestrax.store.schedule.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -386,4 +389,32 @@ final class SampleData {
                   with:
                     epochs: 200
             """;
+
+    /** A trigger of each kind, one paused, one that never fired. */
+    static List<ScheduledTrigger> schedules() {
+        return List.of(
+                schedule("nightly-settlement", Trigger.CRON, "cron 0 5 * * * (Europe/Berlin)", false, 17, 412),
+                schedule("nightly-settlement", Trigger.ON, "on all of com.example.shop.day-closed", false, -1, 3),
+                schedule("sweep-abandoned-carts", Trigger.EVERY, "every 15 min", false, 4, 10_482),
+                schedule("import-prices", Trigger.AFTER, "5 min after the end of the last", false, -1, 96),
+                schedule("rebuild-search-index", Trigger.EVERY, "every 1 d", true, 300, 0));
+    }
+
+    private static ScheduledTrigger schedule(
+            String name, Trigger trigger, String words, boolean isPaused, int minutes, long count) {
+        Instant next = minutes < 0 ? null : NOW.plusSeconds(minutes * 60L);
+        ScheduleRow row = new ScheduleRow(
+                new DefinitionId("shop", name, "1.4.0"),
+                "hash",
+                trigger,
+                "PT15M",
+                null,
+                isPaused,
+                next,
+                null,
+                count == 0 ? null : NOW.minusSeconds(660),
+                count == 0 ? null : UUID.fromString("019ab3f2-5d1c-7c3a-9a51-2f1f0c8d4e11"),
+                count);
+        return new ScheduledTrigger(row, words, next == null || isPaused ? List.of() : List.of(next));
+    }
 }

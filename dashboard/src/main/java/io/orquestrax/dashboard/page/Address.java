@@ -35,6 +35,11 @@ public final class Address {
                 .toString();
     }
 
+    /** Of a definition, whatever its version. */
+    public static String schedule(DefinitionId id) {
+        return "/schedules/" + segment(id.namespace()) + "/" + segment(id.name());
+    }
+
     public static String rawInstance(UUID id) {
         return "/api/v1/instances/" + id;
     }

@@ -9,6 +9,7 @@ public final class Icon implements Content {
     public static final Icon ARROW_RIGHT = new Icon("arrow-right");
     public static final Icon ARROW_UP = new Icon("arrow-up");
     public static final Icon BAN = new Icon("ban");
+    public static final Icon CALENDAR_CLOCK = new Icon("calendar-clock");
     public static final Icon CHECK = new Icon("check");
     public static final Icon CHEVRON_RIGHT = new Icon("chevron-right");
     public static final Icon CIRCLE = new Icon("circle");
@@ -47,6 +48,7 @@ public final class Icon implements Content {
     public static final Icon UPLOAD = new Icon("upload");
     public static final Icon WORKFLOW = new Icon("workflow");
     public static final Icon X = new Icon("x");
+    public static final Icon ZAP = new Icon("zap");
 
     private final String drawing;
 

@@ -4,6 +4,7 @@ package io.orquestrax.dashboard.page;
 public enum Section {
     INSTANCES("Instances", "/instances", Icon.LIST),
     DEFINITIONS("Definitions", "/definitions", Icon.FILE_CODE),
+    SCHEDULES("Schedules", "/schedules", Icon.CALENDAR_CLOCK),
     WORKERS("Workers", "/workers", Icon.SERVER);
 
     private final String label;

@@ -13,11 +13,18 @@ public final class TimeText {
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private TimeText() {}
 
     public static String exact(Instant time) {
         return EXACT.format(time);
+    }
+
+    /** {@code 24 Nov 05:00 UTC}. */
+    public static String minute(Instant time) {
+        return MINUTE.format(time);
     }
 
     public static String clock(Instant time) {

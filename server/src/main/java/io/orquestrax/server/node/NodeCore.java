@@ -93,6 +93,7 @@ final class NodeCore {
                 new KeptEvents(new CloudEvents(database), settings.get(SettingCatalog.EVENTS_KEPT), clock);
         CommitFeed feed = new CommitFeed();
         WorkFeed work = new WorkFeed();
+        ScheduleFeed scheduleFeed = new ScheduleFeed();
         BlockingQueue<Set<Integer>> losses = PartitionOwnership.lossQueue();
 
         journal = new Journal(
@@ -112,7 +113,7 @@ final class NodeCore {
                 meters);
         dispatcher = new Dispatcher(partitions, clock, dispatcherSettings(settings), work);
         JobOutlet jobs = JobOutlet.of(dispatcher);
-        DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, new ScheduleFeed());
+        DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, scheduleFeed);
         scheduleRunner = schedules.runner(ids, partitions, partitions);
         events = new EventDelivery(
                 database,
@@ -150,7 +151,7 @@ final class NodeCore {
                 settings.payloadMaxBytes(),
                 blocking,
                 blocking));
-        services = new NodeServices(orchestration, dispatcher, feed, work, readiness, meters, settings);
+        services = new NodeServices(orchestration, dispatcher, feed, work, scheduleFeed, readiness, meters, settings);
         builtIn = connectors.all().isEmpty() ? null : builtIn(connecting, clock);
     }
 

@@ -3,6 +3,7 @@ package io.orquestrax.server.node;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.settings.Settings;
@@ -17,6 +18,7 @@ public record NodeServices(
         Dispatcher dispatcher,
         CommitFeed commits,
         WorkFeed work,
+        ScheduleFeed schedules,
         Readiness readiness,
         PrometheusMeterRegistry meters,
         Settings settings) {}

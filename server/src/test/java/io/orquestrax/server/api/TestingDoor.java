@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.node.NodeServices;
 import io.orquestrax.server.node.Readiness;
@@ -45,6 +46,7 @@ final class TestingDoor implements AutoCloseable {
                 null,
                 new CommitFeed(),
                 new WorkFeed(),
+                new ScheduleFeed(),
                 readiness,
                 PrometheusMeterRegistries.newRegistry(),
                 Settings.defaults()));

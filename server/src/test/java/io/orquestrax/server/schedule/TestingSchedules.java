@@ -140,7 +140,7 @@ final class TestingSchedules implements AutoCloseable {
         return testing.database().with("read the starts", connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                             SELECT instance_id, data->>'version', data->>'trigger', data->>'input'
-                            FROM orquestrax.message WHERE kind = 'start' ORDER BY id
+                            FROM orquestrax.message WHERE kind = 'start' ORDER BY instance_id
                             """);
                     ResultSet row = statement.executeQuery()) {
                 List<Start> starts = new ArrayList<>();
