@@ -43,7 +43,7 @@ public final class DashboardDoor implements HttpDoor {
         new InstanceScreen(orchestration, services.commits(), services.work(), frames).open(routes);
         new DeployScreen(orchestration, frames).open(routes);
         new DefinitionsScreen(orchestration, frames).open(routes);
-        new SchedulesScreen(orchestration, services.schedules(), frames).open(routes);
+        new SchedulesScreen(orchestration, services.schedules(), services.commits(), frames).open(routes);
         new WorkersScreen(orchestration, services.work(), frames).open(routes);
         routes.nothingElse();
         server.serverListener(new ServerListenerAdapter() {

@@ -49,7 +49,7 @@ public record ScheduleLine(ScheduledTrigger trigger, boolean isFirst) {
 
     /** What it waits for where it has no time. */
     public String waitsFor() {
-        return row().trigger() == Trigger.ON ? "when the events come" : "after the end of the last";
+        return row().trigger() == Trigger.ON ? "when the events come" : "when the last one ends";
     }
 
     public @Nullable Instant firedAt() {

@@ -2,6 +2,9 @@ package io.orquestrax.dashboard.schedules;
 
 import io.orquestrax.dashboard.web.Frames;
 import io.orquestrax.dashboard.web.LiveView;
+import io.orquestrax.engine.event.Origin;
+import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.InstanceChange;
 import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.Subscription;
 import java.time.Instant;
@@ -13,13 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class SchedulesLive implements LiveView {
     private final Supplier<SchedulesPage> reader;
     private final Frames frames;
-    private final Subscription subscription;
+    private final Subscription ofSchedules;
+    private final Subscription ofInstances;
     private @Nullable SchedulesPage sent;
 
-    SchedulesLive(Supplier<SchedulesPage> reader, ScheduleFeed feed, Frames frames, Runnable changed) {
+    SchedulesLive(
+            Supplier<SchedulesPage> reader,
+            ScheduleFeed feed,
+            CommitFeed commits,
+            Frames frames,
+            Runnable changed) {
         this.reader = reader;
         this.frames = frames;
-        this.subscription = feed.watch(changed);
+        this.ofSchedules = feed.watch(changed);
+        this.ofInstances = commits.watchAll(change -> {
+            if (isStartBySchedule(change)) {
+                changed.run();
+            }
+        });
     }
 
     @Override
@@ -34,6 +48,13 @@ final class SchedulesLive implements LiveView {
 
     @Override
     public void close() {
-        subscription.close();
+        ofSchedules.close();
+        ofInstances.close();
+    }
+
+    /** Events fire a trigger on whichever node delivers them; the instance is seen where it runs. */
+    private static boolean isStartBySchedule(InstanceChange change) {
+        return change.instance().origin() instanceof Origin.Schedule
+                && change.events().stream().anyMatch(event -> event.sequence() == 1);
     }
 }

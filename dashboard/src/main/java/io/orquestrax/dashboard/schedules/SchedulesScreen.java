@@ -9,6 +9,7 @@ import io.orquestrax.dashboard.web.PageReply;
 import io.orquestrax.dashboard.web.PageRequest;
 import io.orquestrax.dashboard.web.Routes;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.store.instance.InstanceRow;
@@ -19,11 +20,13 @@ public final class SchedulesScreen {
 
     private final Orchestration orchestration;
     private final ScheduleFeed feed;
+    private final CommitFeed commits;
     private final Frames frames;
 
-    public SchedulesScreen(Orchestration orchestration, ScheduleFeed feed, Frames frames) {
+    public SchedulesScreen(Orchestration orchestration, ScheduleFeed feed, CommitFeed commits, Frames frames) {
         this.orchestration = orchestration;
         this.feed = feed;
+        this.commits = commits;
         this.frames = frames;
     }
 
@@ -50,7 +53,7 @@ public final class SchedulesScreen {
     }
 
     private LiveView live(PageRequest request, Runnable changed) {
-        return new SchedulesLive(() -> read(request), feed, frames, changed);
+        return new SchedulesLive(() -> read(request), feed, commits, frames, changed);
     }
 
     private PageReply pause(PageRequest request) {

@@ -8,6 +8,7 @@ import io.orquestrax.engine.listen.EventTrigger;
 import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.message.MessageCourier;
 import io.orquestrax.server.partition.PartitionAddresses;
+import io.orquestrax.server.partition.PlanLookup;
 import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.Page;
 import io.orquestrax.store.schedule.ScheduleDeployment;
@@ -35,6 +36,12 @@ public final class DefinitionSchedules {
     /** What fires the triggers on this node. */
     public ScheduleRunner runner(UuidSequence ids, PartitionAddresses partitions, MessageCourier courier) {
         return new ScheduleRunner(schedules, new DueTriggers(new StartMessages(ids, partitions)), clock, feed, courier);
+    }
+
+    /** What offers events to the triggers that wait for them. */
+    public EventTriggers eventTriggers(UuidSequence ids, PartitionAddresses partitions, PlanLookup plans) {
+        return new EventTriggers(
+                id -> plans.find(id.namespace(), id.name(), id.version()), new StartMessages(ids, partitions), clock);
     }
 
     /** What is to be written with a new version of a definition; {@link #changed} afterwards. */

@@ -3,9 +3,11 @@ package io.orquestrax.server.schedule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.EventRead;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.ScheduleSpec;
+import io.orquestrax.engine.event.ReceivedEvent;
 import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.TestingDatabase;
@@ -16,6 +18,7 @@ import io.orquestrax.store.journal.Consequences;
 import io.orquestrax.store.journal.JournalBatch;
 import io.orquestrax.store.journal.JournalWriter;
 import io.orquestrax.store.journal.ScheduleReport;
+import io.orquestrax.store.message.MessageRow;
 import io.orquestrax.store.partition.PartitionRegister;
 import io.orquestrax.store.schedule.ScheduleRow;
 import io.orquestrax.store.schedule.Schedules;
@@ -29,7 +32,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +49,7 @@ final class TestingSchedules implements AutoCloseable {
     private final DefinitionSchedules schedules =
             new DefinitionSchedules(new Schedules(testing.database()), clock, new ScheduleFeed());
     private final ScheduleRunner runner = newRunner();
+    private final Map<DefinitionId, Plan> plans = new ConcurrentHashMap<>();
 
     /** A start on its way. */
     record Start(UUID instance, String version, String trigger, String input) {}
@@ -62,30 +69,68 @@ final class TestingSchedules implements AutoCloseable {
                 do: [{done: {set: {a: 1}}}]
                 """.formatted(name, version);
         Plan plan = new DocumentCompiler().compile(source).plan().orElseThrow();
-        Plan scheduled = Plan.of(
+        return deploy(Plan.of(
                 plan.id(),
                 plan.contentHash(),
                 plan.title(),
                 plan.summary(),
-                document(spec),
+                plan.document(),
                 plan.input(),
                 plan.output(),
                 plan.timeout(),
                 spec,
-                plan.tasks());
-        StoredDefinition definition =
-                new StoredDefinition(plan.id(), plan.contentHash(), "", "", source, now.get(), "tester");
-        return new Definitions(testing.database()).deploy(definition, schedules.deployment(scheduled)::write);
+                plan.tasks()));
     }
 
-    private static ObjectNode document(@Nullable ScheduleSpec spec) {
-        ObjectNode document = Json.NODES.objectNode();
-        if (spec != null && spec.on() != null) {
-            document.putObject("schedule")
-                    .putObject("on")
-                    .put("strategy", spec.on().toString());
-        }
-        return document;
+    /**
+     * @param on the strategy as YAML
+     */
+    Definitions.Deployed deployOn(String name, String version, String on) {
+        String source = """
+                document: {dsl: '1.0.0', namespace: test, name: %s, version: '%s'}
+                schedule: {on: %s}
+                do: [{done: {set: {a: 1}}}]
+                """.formatted(name, version, on);
+        return deploy(new DocumentCompiler().compile(source).plan().orElseThrow());
+    }
+
+    private Definitions.Deployed deploy(Plan plan) {
+        plans.put(plan.id(), plan);
+        StoredDefinition definition =
+                new StoredDefinition(plan.id(), plan.contentHash(), "", "", "", now.get(), "tester");
+        return new Definitions(testing.database()).deploy(definition, schedules.deployment(plan)::write);
+    }
+
+    /** As the delivery of an event does, in a transaction of its own. */
+    List<MessageRow> deliver(String name, long position, String type, String data) {
+        ObjectNode envelope = Json.NODES
+                .objectNode()
+                .put("specversion", "1.0")
+                .put("id", "e" + position)
+                .put("source", "/test")
+                .put("type", type);
+        envelope.set("data", Json.readTrusted(data));
+        ReceivedEvent event = new ReceivedEvent(position, now.get().plusSeconds(60), envelope);
+        EventTriggers triggers = new EventTriggers(
+                id -> Optional.ofNullable(plans.get(id)), new StartMessages(new UuidSequence(clock), id -> 0), clock);
+        return testing.database()
+                .inTransaction("deliver", connection -> triggers.offer(connection, "test", name, event));
+    }
+
+    List<String> subscriptions(String name) {
+        return testing.database().with("read the subscriptions", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT type FROM orquestrax.schedule_subscription WHERE name = ? ORDER BY ordinal")) {
+                statement.setString(1, name);
+                List<String> types = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        types.add(row.getString(1));
+                    }
+                }
+                return types;
+            }
+        });
     }
 
     static ScheduleSpec every(String duration) {

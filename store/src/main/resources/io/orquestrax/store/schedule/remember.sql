@@ -1,0 +1,3 @@
+UPDATE orquestrax.schedule
+SET state = ?::json, updated_at = ?
+WHERE namespace = ? AND name = ? AND trigger = 'on'
