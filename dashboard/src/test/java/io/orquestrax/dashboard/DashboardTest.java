@@ -398,7 +398,7 @@ class DashboardTest {
         assertThat(run.statusCode()).isEqualTo(303);
         String location = run.headers().firstValue("location").orElseThrow();
         assertThat(location).startsWith("/instances/");
-        assertThat(dashboard.get(location).body()).contains("by-hand");
+        assertThat(dashboard.get(location).body()).contains("by-hand", "Started by", "schedule, by hand");
         assertThat(dashboard.post("/schedules/tests/nothing/run", Map.of()).statusCode())
                 .isEqualTo(404);
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actions the main one first
  * @param openJobs that workers have, or would get
+ * @param startedBy null where a caller started it
  */
 public record InstanceHead(
         UUID id,
@@ -29,7 +30,8 @@ public record InstanceHead(
         @Nullable Instant closedAt,
         Map<String, String> tags,
         List<InstanceAction> actions,
-        long openJobs) {
+        long openJobs,
+        @Nullable StartedBy startedBy) {
 
     public InstanceHead {
         tags = new TreeMap<>(tags);
@@ -50,7 +52,8 @@ public record InstanceHead(
                 row.closedAt(),
                 row.tags(),
                 InstanceAction.possible(row.status()),
-                activations.stream().filter(InstanceHead::isOpenJob).count());
+                activations.stream().filter(InstanceHead::isOpenJob).count(),
+                StartedBy.of(row));
     }
 
     public boolean isOpen() {

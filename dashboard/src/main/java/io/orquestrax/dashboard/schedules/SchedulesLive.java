@@ -21,11 +21,7 @@ final class SchedulesLive implements LiveView {
     private @Nullable SchedulesPage sent;
 
     SchedulesLive(
-            Supplier<SchedulesPage> reader,
-            ScheduleFeed feed,
-            CommitFeed commits,
-            Frames frames,
-            Runnable changed) {
+            Supplier<SchedulesPage> reader, ScheduleFeed feed, CommitFeed commits, Frames frames, Runnable changed) {
         this.reader = reader;
         this.frames = frames;
         this.ofSchedules = feed.watch(changed);

@@ -12,7 +12,6 @@ import io.orquestrax.server.event.EventDelivery;
 import io.orquestrax.server.event.EventIntake;
 import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.event.KeptEvents;
-import io.orquestrax.server.event.ScheduledEvents;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
 import io.orquestrax.server.journal.BatchWriter;
@@ -118,7 +117,7 @@ final class NodeCore {
         events = new EventDelivery(
                 database,
                 partitions,
-                ScheduledEvents.NONE,
+                schedules.eventTriggers(ids, partitions, lookup),
                 ids,
                 keptEvents,
                 settings.get(SettingCatalog.EVENTS_KEPT),

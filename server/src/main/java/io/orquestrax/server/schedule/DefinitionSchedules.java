@@ -5,6 +5,7 @@ import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.engine.effect.SubscriptionKey;
 import io.orquestrax.engine.listen.EventTrigger;
+import io.orquestrax.server.event.ScheduledEvents;
 import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.message.MessageCourier;
 import io.orquestrax.server.partition.PartitionAddresses;
@@ -39,7 +40,7 @@ public final class DefinitionSchedules {
     }
 
     /** What offers events to the triggers that wait for them. */
-    public EventTriggers eventTriggers(UuidSequence ids, PartitionAddresses partitions, PlanLookup plans) {
+    public ScheduledEvents eventTriggers(UuidSequence ids, PartitionAddresses partitions, PlanLookup plans) {
         return new EventTriggers(
                 id -> plans.find(id.namespace(), id.name(), id.version()), new StartMessages(ids, partitions), clock);
     }

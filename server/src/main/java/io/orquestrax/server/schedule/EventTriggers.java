@@ -8,6 +8,7 @@ import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.engine.event.ReceivedEvent;
 import io.orquestrax.engine.listen.EventTrigger;
+import io.orquestrax.server.event.ScheduledEvents;
 import io.orquestrax.store.message.MessageRow;
 import io.orquestrax.store.schedule.EventTriggerRows;
 import io.orquestrax.store.schedule.ScheduleRow;
@@ -22,7 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Offers events to the triggers that wait for them; what a trigger remembers stands in its row, under its lock. */
-public final class EventTriggers {
+final class EventTriggers implements ScheduledEvents {
     private final Function<DefinitionId, Optional<Plan>> plans;
     private final StartMessages starts;
     private final Clock clock;
@@ -33,12 +34,8 @@ public final class EventTriggers {
         this.clock = clock;
     }
 
-    /**
-     * Offers one event; a paused trigger does not count it.
-     *
-     * @param connection in whose transaction the event is delivered; not to be committed
-     * @return the messages that were written in that transaction
-     */
+    /** A paused trigger does not count the event. */
+    @Override
     public List<MessageRow> offer(Connection connection, String namespace, String name, ReceivedEvent event)
             throws SQLException {
         ScheduleRow row = EventTriggerRows.lock(connection, namespace, name).orElse(null);

@@ -4,6 +4,7 @@ import static io.orquestrax.server.api.TestingNode.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -87,6 +88,34 @@ class ScheduleEndToEndTest {
                         > 2);
 
         node.post("/api/v1/schedules/shop/chain:pause");
+    }
+
+    @Test
+    void startsByEvents() {
+        deploy("join", "on: {all: [{with: {type: day.closed}}, {with: {type: till.counted}}]}");
+        event("till.counted", "{\"sum\":1.10}");
+        event("day.closed", "{\"day\":7}");
+
+        until(
+                "it has started an instance",
+                () -> only(node.get("/api/v1/schedules/shop/join"))
+                                .get("firedCount")
+                                .intValue()
+                        == 1);
+
+        String id = only(node.get("/api/v1/schedules/shop/join"))
+                .get("lastInstanceId")
+                .textValue();
+        until("the instance is there", () -> node.get("/api/v1/instances/" + id).statusCode() == 200);
+        assertThat(node.get("/api/v1/instances/" + id).body()).contains("[{\"sum\":1.10},{\"day\":7}]");
+    }
+
+    private static void event(String type, String data) {
+        HttpResponse<String> answer = node.checked(node.request("/api/v1/events")
+                .header("Content-Type", "application/cloudevents+json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"specversion\":\"1.0\",\"id\":\"" + type
+                        + "\",\"source\":\"/test\",\"type\":\"" + type + "\",\"data\":" + data + "}")));
+        assertThat(answer.statusCode()).isEqualTo(202);
     }
 
     @Test
