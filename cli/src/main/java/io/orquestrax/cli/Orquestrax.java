@@ -9,6 +9,7 @@ import io.orquestrax.cli.definition.DefinitionsCommand;
 import io.orquestrax.cli.definition.DeployCommand;
 import io.orquestrax.cli.definition.ValidateCommand;
 import io.orquestrax.cli.dev.DevCommand;
+import io.orquestrax.cli.event.PublishCommand;
 import io.orquestrax.cli.instance.ActionCommands;
 import io.orquestrax.cli.instance.HistoryCommand;
 import io.orquestrax.cli.instance.ListCommand;
@@ -78,6 +79,7 @@ public final class Orquestrax {
         add(line, new HistoryCommand(terminal));
         add(line, new WatchCommand(terminal));
         ActionCommands.all(terminal).forEach(command -> add(line, command));
+        add(line, new PublishCommand(terminal));
         CommandLine schedules = add(line, new SchedulesCommand(terminal));
         SchedulesCommand.subcommands(terminal).forEach(command -> add(schedules, command));
         add(line, new WorkersCommand(terminal));

@@ -316,6 +316,29 @@ class CommandTest {
     }
 
     @Test
+    void publishesAnEventWithEveryDigit() {
+        api.on("POST /events", 202, "application/json", "{\"accepted\":1,\"duplicates\":0}");
+
+        assertThat(call("publish", "--type", "order.paid", "--source", "/shop", "--id", "e1", "--data", "{\"a\":1.10}"))
+                .isZero();
+
+        assertThat(terminal.out()).isEqualToIgnoringNewLines("e1");
+        assertThat(api.requests())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "POST /events {\"specversion\":\"1.0\",\"id\":\"e1\",\"source\":\"/shop\",\"type\":\"order.paid\"")
+                .endsWith("\"datacontenttype\":\"application/json\",\"data\":{\"a\":1.10}}");
+    }
+
+    @Test
+    void publishRefusesWhatIsNoJson() {
+        assertThat(call("publish", "--type", "t", "--source", "/s", "--data", "{"))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("Expected JSON in --data, but at 1:");
+    }
+
+    @Test
     void aScheduleHasNoVersion() {
         assertThat(call("schedules", "pause", "shop/report/1.0.0")).isEqualTo(2);
         assertThat(terminal.err()).contains("NAMESPACE/NAME").contains("highest version");
