@@ -13,6 +13,7 @@ import io.orquestrax.protocol.v1.GetInstanceRequest;
 import io.orquestrax.protocol.v1.ListActivationsRequest;
 import io.orquestrax.protocol.v1.ListDefinitionsRequest;
 import io.orquestrax.protocol.v1.ListWorkersRequest;
+import io.orquestrax.protocol.v1.PublishEventsRequest;
 import io.orquestrax.protocol.v1.ValidateDefinitionRequest;
 import io.orquestrax.protocol.v1.ValidateDefinitionResponse;
 import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
@@ -151,6 +152,20 @@ public final class OrquestraxClient implements AutoCloseable {
                 GetDefinitionRequest.newBuilder()
                         .setRef(Wire.reference(namespace, name, version))
                         .build()));
+    }
+
+    /**
+     * Sends events to whoever listens; returns when they are stored. All are, or none.
+     *
+     * @param events CloudEvents 1.0 in their JSON format
+     * @return how many were new; the others have the source and id of an event that had come before
+     * @throws OrquestraxException {@code invalid-event}, with the position of the first that is none
+     */
+    public int publish(List<String> events) {
+        PublishEventsRequest.Builder request = PublishEventsRequest.newBuilder();
+        events.forEach(event -> request.addEvents(ByteString.copyFromUtf8(event)));
+        return read(WorkflowServiceGrpc.getPublishEventsMethod(), request.build())
+                .getAccepted();
     }
 
     /** Starts the highest version with this input, as {@link Payload#of} takes it. */

@@ -27,7 +27,7 @@ public final class EventDelivery implements AutoCloseable {
     private static final int REMOVED_A_ROUND = 5_000;
 
     /** For what others left behind, and what comes while nobody tells. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     /** While another node delivers, or the journal holds what is to be marked. */
     private static final Duration WHILE_BUSY = Duration.ofMillis(20);
@@ -82,6 +82,12 @@ public final class EventDelivery implements AutoCloseable {
     /** There are events to deliver. */
     public void wake() {
         deliveries.wake();
+    }
+
+    /** There may be some of both that another node left behind. */
+    public void look() {
+        deliveries.wake();
+        lookBacks.wake();
     }
 
     /** From the journal. */

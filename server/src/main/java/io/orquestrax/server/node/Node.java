@@ -5,6 +5,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.orquestrax.server.api.ApiDoor;
 import io.orquestrax.server.api.worker.WorkerDoor;
+import io.orquestrax.server.partition.MemoryPolicy;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
@@ -51,21 +52,26 @@ public final class Node implements AutoCloseable {
      * @throws IllegalStateException if the port is taken
      */
     public static Node start(Settings settings, List<HttpDoor> doors) {
+        return start(settings, doors, MemoryPolicy.KEEP_BUSY);
+    }
+
+    /** As {@link #start(Settings, List)}; for tests that want to see instances read from their histories. */
+    public static Node start(Settings settings, List<HttpDoor> doors, MemoryPolicy memory) {
         String url = settings.postgresUrl()
                 .orElseThrow(() -> new InvalidSettingException(
                         "Expected " + SettingCatalog.POSTGRES_URL.name() + " to name a database, but it is empty."));
         Database database =
                 Database.open(url, settings.postgresUser(), settings.postgresPassword(), settings.postgresPoolSize());
         try {
-            return start(settings, doors, database);
+            return start(settings, doors, database, memory);
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
         }
     }
 
-    private static Node start(Settings settings, List<HttpDoor> doors, Database database) {
-        NodeCore core = new NodeCore(settings, database, Clock.systemUTC());
+    private static Node start(Settings settings, List<HttpDoor> doors, Database database, MemoryPolicy memory) {
+        NodeCore core = new NodeCore(settings, database, Clock.systemUTC(), memory);
         try {
             Server server = server(settings, doors, core);
             // Workers may claim their jobs while the partitions recover.

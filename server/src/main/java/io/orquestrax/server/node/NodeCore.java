@@ -10,6 +10,7 @@ import io.orquestrax.server.connector.Connectors;
 import io.orquestrax.server.event.CloudEventReader;
 import io.orquestrax.server.event.EventDelivery;
 import io.orquestrax.server.event.EventIntake;
+import io.orquestrax.server.event.EventOutlet;
 import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.event.KeptEvents;
 import io.orquestrax.server.job.Dispatcher;
@@ -24,6 +25,7 @@ import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.OrchestrationParts;
 import io.orquestrax.server.partition.JobOutlet;
+import io.orquestrax.server.partition.MemoryPolicy;
 import io.orquestrax.server.partition.MessageParts;
 import io.orquestrax.server.partition.MessageSweep;
 import io.orquestrax.server.partition.PartitionOwnership;
@@ -38,6 +40,7 @@ import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.cloudevent.CloudEvents;
+import io.orquestrax.store.cloudevent.OutgoingEvents;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.instance.BusinessKeys;
 import io.orquestrax.store.instance.InstanceQueries;
@@ -69,12 +72,17 @@ final class NodeCore {
     private final MessageSweep sweep;
     private final EventDelivery events;
     private final EventIntake intake;
+    private final EventOutlet outlet;
     private final NodeReadiness readiness;
     private final NodeServices services;
     private final Connectors connectors;
     private final @Nullable BuiltInWorker builtIn;
 
     NodeCore(Settings settings, Database database, Clock clock) {
+        this(settings, database, clock, MemoryPolicy.KEEP_BUSY);
+    }
+
+    NodeCore(Settings settings, Database database, Clock clock, MemoryPolicy memory) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         identity = NodeIdentity.startedAt(clock.instant());
         ConnectorSettings connecting = ConnectorSettings.of(settings);
@@ -100,12 +108,21 @@ final class NodeCore {
         partitions = new Partitions(
                 partitionCount,
                 new PartitionParts(
-                        new Decider(identity.version()),
+                        memory == MemoryPolicy.FORGET_ALL
+                                ? Decider.rebuilding(identity.version())
+                                : new Decider(identity.version()),
                         plans,
                         queries,
                         journal,
                         feed,
-                        new MessageParts(messages, lookup, keptEvents, ids),
+                        new MessageParts(
+                                messages,
+                                lookup,
+                                keptEvents,
+                                ids,
+                                settings.get(SettingCatalog.EVENTS_SINKS),
+                                settings.get(SettingCatalog.EVENTS_LIFECYCLE)),
+                        memory,
                         clock,
                         settings.get(SettingCatalog.PARTITION_QUEUE),
                         settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
@@ -122,9 +139,14 @@ final class NodeCore {
                 keptEvents,
                 settings.get(SettingCatalog.EVENTS_KEPT),
                 clock);
+        outlet = new EventOutlet(
+                settings.get(SettingCatalog.EVENTS_SINKS), new OutgoingEvents(database), partitions::serving, meters);
         intake = new EventIntake(new CloudEvents(database), events::wake, clock);
         partitions.open(jobs, consequences -> {
             events.committed(consequences);
+            if (!consequences.outgoing().isEmpty()) {
+                outlet.wake();
+            }
             if (!consequences.reports().isEmpty()) {
                 schedules.changed();
             }
@@ -182,6 +204,12 @@ final class NodeCore {
         sweep.begin(blocking);
         events.begin();
         intake.begin();
+        outlet.begin();
+        // What a dead node left behind waits for nobody to tell of it.
+        partitions.served().thenRun(() -> {
+            events.look();
+            outlet.wake();
+        });
     }
 
     CompletableFuture<Void> served() {
@@ -205,6 +233,7 @@ final class NodeCore {
         connectors.close();
         intake.close();
         events.close();
+        outlet.close();
         partitions.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
         journal.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
         dispatcher.close();

@@ -2,6 +2,7 @@ package io.orquestrax.server.partition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.engine.Decision;
 import io.orquestrax.engine.effect.Effect;
 import io.orquestrax.engine.effect.SubscriptionKey;
 import io.orquestrax.engine.state.InstanceState;
@@ -9,6 +10,7 @@ import io.orquestrax.server.message.MessageCodec;
 import io.orquestrax.server.message.MessageContent;
 import io.orquestrax.store.cloudevent.CloudEventRow;
 import io.orquestrax.store.cloudevent.Listener;
+import io.orquestrax.store.cloudevent.OutgoingEventRow;
 import io.orquestrax.store.cloudevent.SubscriptionRow;
 import io.orquestrax.store.journal.Consequences;
 import io.orquestrax.store.journal.ScheduleReport;
@@ -30,18 +32,23 @@ final class DurableEffects {
     }
 
     /**
-     * @param state after the decision
+     * @param before the decision
      * @param cause the message that led to it
      */
-    Consequences of(InstanceState state, List<Effect> effects, @Nullable MessageRow cause, Instant now) {
-        if (cause == null && effects.stream().noneMatch(Effect.Durable.class::isInstance)) {
+    Consequences of(InstanceState before, Decision decision, @Nullable MessageRow cause, Instant now) {
+        InstanceState state = decision.state();
+        List<OutgoingEventRow> lifecycle = lifecycle(before, decision);
+        if (cause == null
+                && lifecycle.isEmpty()
+                && decision.effects().stream().noneMatch(Effect.Durable.class::isInstance)) {
             return Consequences.NONE;
         }
         Consequences.Builder builder = Consequences.builder();
         if (cause != null) {
             builder.handled(List.of(cause.id()));
         }
-        for (Effect effect : effects) {
+        lifecycle.forEach(builder::outgoing);
+        for (Effect effect : decision.effects()) {
             if (effect instanceof Effect.Durable durable) {
                 add(builder, state, durable, now);
             }
@@ -76,7 +83,10 @@ final class DurableEffects {
                         report.trigger(),
                         self,
                         report.closedAt()));
-            case Effect.PublishEvent(JsonNode envelope) ->
+            case Effect.PublishEvent(JsonNode envelope) -> {
+                parts.sinks()
+                        .emitted(state, addresses.partitionOf(self), envelope)
+                        .forEach(builder::outgoing);
                 builder.emitted(new CloudEventRow(
                         attribute(envelope, "source"),
                         attribute(envelope, "id"),
@@ -84,6 +94,7 @@ final class DurableEffects {
                         Json.write(envelope),
                         self,
                         now));
+            }
             case Effect.Subscribe subscribe -> {
                 Listener listener = new Listener(self, subscribe.activation());
                 builder.subscribed(listener, rows(listener, subscribe.keys(), state.startedAt()));
@@ -91,6 +102,12 @@ final class DurableEffects {
             case Effect.Unsubscribe(long activation) -> builder.unsubscribed(new Listener(self, activation));
             case Effect.ConsumeEvent(long position) -> builder.consumed(position);
         }
+    }
+
+    private List<OutgoingEventRow> lifecycle(InstanceState before, Decision decision) {
+        InstanceState state = decision.state();
+        return parts.sinks()
+                .lifecycle(parts.lifecycle(), before, state, addresses.partitionOf(state.id()), decision.events());
     }
 
     private MessageRow message(UUID instance, MessageContent content) {

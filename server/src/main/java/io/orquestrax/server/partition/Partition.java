@@ -87,7 +87,7 @@ final class Partition {
         this.history = history;
         this.loader = loader;
         this.jobs = jobs;
-        this.memory = new PartitionMemory(number, parts.queries());
+        this.memory = new PartitionMemory(number, parts.queries(), parts.memory());
         this.deliveries = new Deliveries(this, parts.messaging(), starts, addresses);
         this.durableEffects = new DurableEffects(addresses, parts.messaging());
         this.afterCommit = afterCommit;
@@ -420,7 +420,7 @@ final class Partition {
         boolean needsRow = !events.isEmpty() && residency.needsRow(next);
         InstanceRow row =
                 needsRow ? InstanceRows.change(next, number, !residency.state().isBorn()) : null;
-        Consequences consequences = durableEffects.of(next, decision.effects(), occasion.cause(), now);
+        Consequences consequences = durableEffects.of(residency.state(), decision, occasion.cause(), now);
         residency.advance(next, needsRow);
         if (next.isBorn()) {
             memory.keep(residency);
@@ -429,7 +429,7 @@ final class Partition {
                 memory.wakeAt(next.id(), now.plus(AFTER_FAILURE));
             }
         }
-        boolean mayLeave = next.isBorn() && PartitionMemory.mayLeave(next, now);
+        boolean mayLeave = next.isBorn() && memory.mayLeave(next, now);
         parts.journal()
                 .append(new DecidedEntry(
                         this, tenure, residency, decision, events, row, consequences, occasion, mayLeave));

@@ -34,15 +34,17 @@ final class PartitionMemory {
 
     private final int partition;
     private final InstanceQueries queries;
+    private final MemoryPolicy policy;
     private final Map<UUID, Residency> residents = new ConcurrentHashMap<>();
     private final WakeUps wakeUps = new WakeUps();
     private Instant readUntil = Instant.MIN;
     private Instant nextRead = Instant.MIN;
     private volatile int size;
 
-    PartitionMemory(int partition, InstanceQueries queries) {
+    PartitionMemory(int partition, InstanceQueries queries, MemoryPolicy policy) {
         this.partition = partition;
         this.queries = queries;
+        this.policy = policy;
     }
 
     /** From any thread. */
@@ -101,13 +103,18 @@ final class PartitionMemory {
             return;
         }
         size = residents.size();
-        // A later one is read when its time is near.
-        if (state.wakeAt().filter(at -> at.isBefore(readUntil)).isEmpty()) {
+        // A later one is read when its time is near; but of those that run, none is.
+        if (policy == MemoryPolicy.KEEP_BUSY
+                && state.wakeAt().filter(at -> at.isBefore(readUntil)).isEmpty()) {
             wakeUps.clear(residency.id());
         }
     }
 
-    static boolean mayLeave(InstanceState state, Instant now) {
+    boolean mayLeave(InstanceState state, Instant now) {
+        return policy == MemoryPolicy.FORGET_ALL || hasNothingToDoSoon(state, now);
+    }
+
+    private static boolean hasNothingToDoSoon(InstanceState state, Instant now) {
         return switch (state.status()) {
             case CANCELLED, FAULTED, COMPLETED, SUSPENDED -> true;
             case WAITING ->

@@ -19,6 +19,7 @@ public record PartitionParts(
         Journal journal,
         CommitFeed feed,
         MessageParts messaging,
+        MemoryPolicy memory,
         Clock clock,
         int queueLimit,
         int recoveryParallelism) {}

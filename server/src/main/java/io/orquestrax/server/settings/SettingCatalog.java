@@ -1,5 +1,7 @@
 package io.orquestrax.server.settings;
 
+import io.orquestrax.server.event.EventSinks;
+import io.orquestrax.server.event.LifecycleScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,6 +149,19 @@ public final class SettingCatalog {
             "",
             "Directory with a file for each secret, named as the secret; secrets are also read from the environment, as"
                     + " ORQUESTRAX_SECRET_<NAME>.");
+    public static final Setting<EventSinks> EVENTS_SINKS = Setting.of(
+            "events.sinks",
+            new SettingKind<>(
+                    "sinks",
+                    "sinks with commas between, such as audit=https://host/path or bills=http://host/in paid order.*",
+                    EventSinks::parse),
+            "",
+            "Where the events that instances emit are sent by HTTP, each with the types that it takes; all if none.");
+    public static final Setting<LifecycleScope> EVENTS_LIFECYCLE = Setting.of(
+            "events.lifecycle",
+            SettingKind.choice(LifecycleScope.class),
+            "off",
+            "Of what the lifecycle is told to the sinks too: of workflows, or of all, which is tasks as well.");
     public static final Setting<LogFormat> LOG_FORMAT = Setting.of(
             "log.format", SettingKind.choice(LogFormat.class), "plain", "How log lines look: for people or as JSON.");
     public static final Setting<LogLevel> LOG_LEVEL =
@@ -175,6 +190,8 @@ public final class SettingCatalog {
             WORKER_UNCLAIMED_GRACE,
             LEASE_MAX,
             EVENTS_KEPT,
+            EVENTS_SINKS,
+            EVENTS_LIFECYCLE,
             CONNECTORS,
             CONNECTORS_CAPACITY,
             HTTP_TIMEOUT,

@@ -11,6 +11,7 @@ import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.orchestration.StartRequest;
+import io.orquestrax.server.partition.MemoryPolicy;
 import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.Database;
@@ -44,9 +45,18 @@ final class TestingNode implements AutoCloseable {
         return on(testing, Settings.load(null, Map.of(), Map.of("partitions", "4")));
     }
 
+    /** One that keeps nothing in memory. */
+    static TestingNode forgetful(TestingDatabase testing) {
+        return on(testing, Settings.load(null, Map.of(), Map.of("partitions", "4")), MemoryPolicy.FORGET_ALL);
+    }
+
     static TestingNode on(TestingDatabase testing, Settings settings) {
+        return on(testing, settings, MemoryPolicy.KEEP_BUSY);
+    }
+
+    private static TestingNode on(TestingDatabase testing, Settings settings, MemoryPolicy memory) {
         Database database = Database.open(testing.url(), testing.user(), testing.password(), 4);
-        NodeCore core = new NodeCore(settings, database, Clock.systemUTC());
+        NodeCore core = new NodeCore(settings, database, Clock.systemUTC(), memory);
         core.claim();
         core.served().orTimeout(20, TimeUnit.SECONDS).join();
         return new TestingNode(database, core);

@@ -150,7 +150,7 @@ CREATE TABLE outgoing_event (
     envelope    json NOT NULL,
     written_at  timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX outgoing_event_by_partition ON outgoing_event (partition, position);
+CREATE INDEX outgoing_event_by_sink ON outgoing_event (sink, position);
 COMMENT ON TABLE outgoing_event IS 'Events on their way to sinks outside. A row goes when its sink has answered that it has the event.';
 COMMENT ON COLUMN outgoing_event.position IS 'Order in which they were written; kept for each instance and sink.';
 COMMENT ON COLUMN outgoing_event.partition IS 'Of the instance.';

@@ -1,0 +1,134 @@
+package io.orquestrax.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.settings.Settings;
+import io.orquestrax.store.TestingDatabase;
+import io.orquestrax.store.TestingPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SinksOnNodeTest {
+    private final TestingDatabase database = TestingPostgres.freshDatabase();
+    private final List<JsonNode> received = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> contentTypes = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final HttpServer sink;
+
+    SinksOnNodeTest() throws IOException {
+        sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        sink.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        sink.createContext("/in", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            boolean isRefused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+            if (!isRefused) {
+                received.add(Json.read(body));
+                contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
+            }
+            exchange.sendResponseHeaders(isRefused ? 503 : 202, -1);
+            exchange.close();
+        });
+        sink.start();
+    }
+
+    @AfterEach
+    void close() {
+        sink.stop(0);
+        database.close();
+    }
+
+    @Test
+    void sendsWhatInstancesEmitInOrderHoweverOftenTheSinkRefuses() {
+        refusals.set(3);
+        try (TestingNode node = node("off", "events=http://127.0.0.1:" + port() + "/in order.*")) {
+            node.deploy("emitter", """
+                    - one:
+                        emit: { event: { with: { source: /a, type: order.made, data: 1.10 } } }
+                    - other:
+                        emit: { event: { with: { source: /a, type: note, data: 2 } } }
+                    - two:
+                        emit: { event: { with: { source: /a, type: order.sent, data: 3 } } }
+                    """);
+            node.start("emitter");
+
+            TestingNode.until("both have come", () -> received.size() == 2);
+
+            assertThat(received)
+                    .extracting(event -> event.get("type").asText())
+                    .containsExactly("order.made", "order.sent");
+            assertThat(Json.write(received.getFirst().get("data"))).isEqualTo("1.10");
+            assertThat(contentTypes).allMatch(type -> type.startsWith("application/cloudevents+json"));
+            TestingNode.until("none is left", () -> waiting() == 0);
+        }
+    }
+
+    @Test
+    void aSinkThatIsDownHoldsUpNoOther() {
+        try (TestingNode node = node("off", "down=http://127.0.0.1:1/in,up=http://127.0.0.1:" + port() + "/in")) {
+            node.deploy("emitter", "- one:\n    emit: { event: { with: { source: /a, type: order.made, data: 1 } } }");
+
+            node.start("emitter");
+
+            TestingNode.until("it has come", () -> received.size() == 1);
+            TestingNode.until("one is left", () -> waiting() == 1);
+        }
+    }
+
+    @Test
+    void tellsTheLifecycleOfWorkflowsAndTasks() {
+        try (TestingNode node = node("all", "audit=http://127.0.0.1:" + port() + "/in")) {
+            node.deploy("quick", "- done:\n    set:\n      ok: true");
+
+            UUID id = node.start("quick").id();
+
+            TestingNode.until("all have come", () -> received.size() == 5);
+            assertThat(received)
+                    .extracting(event -> event.get("type").asText())
+                    .containsExactly(
+                            "io.serverlessworkflow.workflow.started.v1",
+                            "io.serverlessworkflow.task.created.v1",
+                            "io.serverlessworkflow.task.started.v1",
+                            "io.serverlessworkflow.task.completed.v1",
+                            "io.serverlessworkflow.workflow.completed.v1");
+            assertThat(received.getFirst().at("/data/name").asText()).isEqualTo("quick-" + id + ".test");
+            assertThat(received.get(3).at("/data/task").asText()).isEqualTo("/do/0/done");
+            assertThat(received).extracting(event -> event.get("id").asText()).doesNotHaveDuplicates();
+        }
+    }
+
+    private TestingNode node(String lifecycle, String sinks) {
+        return TestingNode.on(
+                database,
+                Settings.load(
+                        null,
+                        Map.of(),
+                        Map.of("partitions", "4", "events.sinks", sinks, "events.lifecycle", lifecycle)));
+    }
+
+    private int port() {
+        return sink.getAddress().getPort();
+    }
+
+    private int waiting() {
+        return database.database().with("count", connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery("SELECT count(*) FROM orquestrax.outgoing_event")) {
+                row.next();
+                return row.getInt(1);
+            }
+        });
+    }
+}

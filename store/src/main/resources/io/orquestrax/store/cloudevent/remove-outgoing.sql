@@ -1,0 +1,2 @@
+DELETE FROM orquestrax.outgoing_event
+WHERE position = ANY (?::bigint[])
