@@ -86,6 +86,13 @@ final class Play implements AutoCloseable {
                 .asText();
     }
 
+    /** The instance that something else started becomes the one that the scenario is about. */
+    void adopt() throws Exception {
+        String name = Yaml.read(source).at("/document/name").asText();
+        Waiting.until("an instance of " + name, () -> child(name).has("id"));
+        instance = child(name).path("id").asText();
+    }
+
     void serveFunctions() throws InterruptedException {
         functions.serve(runtime.address());
     }
@@ -138,12 +145,13 @@ final class Play implements AutoCloseable {
                 .path("activations");
     }
 
-    /** The names of the tasks that ran, in the order in which they began; skipped ones did not run. */
+    /** The names of the tasks that ran, in the order in which they began; neither skipped ones nor extensions did. */
     List<String> ran() {
         List<String> names = new ArrayList<>();
         for (JsonNode activation : activations()) {
             String task = activation.path("task").asText();
-            if (!activation.path("state").asText().equalsIgnoreCase("skipped")) {
+            boolean isSkipped = activation.path("state").asText().equalsIgnoreCase("skipped");
+            if (!isSkipped && !activation.path("kind").asText().equals("extension")) {
                 names.add(task.substring(task.lastIndexOf('/') + 1));
             }
         }
@@ -192,6 +200,9 @@ final class Play implements AutoCloseable {
     public void close() {
         functions.close();
         for (String name : names()) {
+            String namespace = Yaml.read(source).at("/document/namespace").asText();
+            // A schedule would go on to start instances while other scenarios run; most workflows have none.
+            runtime.api().post("/schedules/" + namespace + "/" + name + ":pause", "application/json", "{}");
             for (JsonNode open : runtime.api()
                     .get("/instances?status=running,waiting,suspended,pending&name=" + name)
                     .expect(200)

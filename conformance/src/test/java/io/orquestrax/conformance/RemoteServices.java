@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
 
 /** The two services that the specification's conformance kit calls: the pet store, and httpbin's basic authentication. */
 final class RemoteServices {
-    static final String PET_STORE = "petstore.swagger.io";
-    static final String HTTPBIN = "httpbin.org";
-
     private static final Pattern PET = Pattern.compile("/v2/pet/(\\d+)");
     private static final Pattern BASIC = Pattern.compile("/basic-auth/([^/]+)/([^/]+)");
     private static final JsonNode DESCRIPTION = Yaml.read("""

@@ -1,6 +1,7 @@
 package io.orquestrax.conformance;
 
 import io.orquestrax.server.node.Node;
+import io.orquestrax.server.partition.MemoryPolicy;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
@@ -11,12 +12,25 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A node on a database of its own, which can be started again. */
 final class Runtime implements AutoCloseable {
-    /** The host that scenarios call. */
-    static final String SERVICE = "service.test";
+    /** What the stand-in stands in for: the host that scenarios call, and those of the specification's documents. */
+    private static final List<String> HOSTS = List.of(
+            "service.test",
+            "petstore.swagger.io",
+            "httpbin.org",
+            "swapi.dev",
+            "superbet-casinos.com",
+            "fake.com",
+            "example.com",
+            "external-service.example.com",
+            "hospital.example.com",
+            "fake-hospital.com",
+            "fake-chat-api.com",
+            "virtual-wf-powered-race.com");
 
     private final Mode mode;
     private final TestingDatabase database = TestingPostgres.freshDatabase();
@@ -78,14 +92,15 @@ final class Runtime implements AutoCloseable {
         flags.put("drain.limit", "5s");
         flags.put("worker.grace", "1s");
         flags.put("worker.unclaimed-grace", "500ms");
+        flags.put("secrets.directory", secrets.toString());
+        flags.put(
+                "connectors.http.host-overrides",
+                HOSTS.stream().map(host -> host + "=" + services.url()).collect(Collectors.joining(",")));
         flags.put("postgres.url", database.url());
         flags.put("postgres.user", database.user());
         flags.put("postgres.password", database.password());
-        return Node.start(Settings.load(null, Map.of(), flags), List.of());
-    }
-
-    Mode mode() {
-        return mode;
+        MemoryPolicy memory = mode == Mode.FORGETS ? MemoryPolicy.FORGET_ALL : MemoryPolicy.KEEP_BUSY;
+        return Node.start(Settings.load(null, Map.of(), flags), List.of(), memory);
     }
 
     @Override

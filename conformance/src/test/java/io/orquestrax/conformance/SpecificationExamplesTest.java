@@ -1,0 +1,201 @@
+package io.orquestrax.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.conformance.Runtime.Mode;
+import io.orquestrax.conformance.StandIn.Answer;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.store.Waiting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The specification's examples do what specification-examples.yaml says of them. */
+class SpecificationExamplesTest {
+    private static final Path EXAMPLES = Project.file("../shared/spec/examples");
+    private static final Path INVALID = Project.file("../shared/spec/invalid");
+    private static final JsonNode SCRIPTS = Yaml.read(resource("specification-examples.yaml"));
+    private static Runtime runtime;
+
+    @BeforeAll
+    static void start() {
+        runtime = new Runtime(Mode.REMEMBERS);
+    }
+
+    @AfterAll
+    static void stop() {
+        runtime.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> examples() throws IOException {
+        return files(EXAMPLES).stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        String.valueOf(file.getFileName()),
+                        () -> run(file, SCRIPTS.path(file.getFileName().toString()))));
+    }
+
+    @Test
+    void listsEveryExampleOnce() throws IOException {
+        List<String> names = files(EXAMPLES).stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
+        List<String> listed = new ArrayList<>();
+        SCRIPTS.fieldNames().forEachRemaining(listed::add);
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesWhatIsInvalid() throws IOException {
+        Map<String, List<String>> mistakes = Map.of(
+                "extra-property-in-call.yaml", List.of("unknown-property"),
+                "listen-any-until-any-until.yaml", List.of("duplicate-key", "invalid-value"),
+                "two-tasks-in-one-item.yaml", List.of("one-task-per-item"));
+        List<Path> files = files(INVALID);
+        assertThat(files).hasSize(mistakes.size());
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> {
+                    try (Play play = new Play(runtime)) {
+                        play.give(Files.readString(file));
+                        assertThat(play.deploy().status()).isEqualTo(422);
+                        assertThat(play.deployment().path("violations").findValuesAsText("code"))
+                                .isEqualTo(mistakes.get(file.getFileName().toString()));
+                    }
+                }));
+    }
+
+    private static void run(Path file, JsonNode script) throws Exception {
+        // Those that take any event must not see the events of the others.
+        boolean alone = script.has("events") || script.has("started-by");
+        Runtime own = alone ? new Runtime(Mode.REMEMBERS) : runtime;
+        try (Play play = new Play(own)) {
+            play.give(Files.readString(file));
+            if (script.path("not-yet").asBoolean()) {
+                assertThat(play.deploy().status()).isEqualTo(422);
+                assertThat(play.deployment().path("violations").findValuesAsText("code"))
+                        .containsOnly("not-supported-yet");
+                return;
+            }
+            prepare(script, play);
+            execute(script, play);
+            assertOutcome(script, play);
+        } finally {
+            if (alone) {
+                own.close();
+            }
+        }
+    }
+
+    private static void prepare(JsonNode script, Play play) {
+        if (script.has("input")) {
+            play.giveInput(script.get("input"));
+        }
+        if (script.has("other")) {
+            play.giveAnother(Json.write(script.get("other")));
+        }
+        script.path("service").properties().forEach(each -> {
+            JsonNode answer = each.getValue();
+            Map<String, String> headers = new LinkedHashMap<>();
+            answer.path("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asText()));
+            int status = answer.path("status").asInt(200);
+            play.runtime()
+                    .services()
+                    .answer(
+                            each.getKey(),
+                            answer.has("body")
+                                    ? StandIn.json(status, answer.get("body"))
+                                    : new Answer(status, headers, ""));
+        });
+    }
+
+    private static void execute(JsonNode script, Play play) throws Exception {
+        if (script.has("started-by")) {
+            play.deploy().expect(201);
+            play.publish(script.get("started-by"));
+            play.adopt();
+            return;
+        }
+        play.start();
+        if (script.has("events")) {
+            play.awaitStatus("waiting");
+            play.publish(script.get("events"));
+        }
+    }
+
+    private static void assertOutcome(JsonNode script, Play play) throws Exception {
+        if (script.path("waits").asBoolean()) {
+            play.awaitStatus("waiting");
+            return;
+        }
+        for (Map.Entry<String, JsonNode> each : script.path("receives").properties()) {
+            Waiting.until(
+                    "a request " + each.getKey(),
+                    () -> play.runtime().services().received().stream()
+                            .anyMatch(request -> request.request().equals(each.getKey())
+                                    && Yaml.isEqual(each.getValue(), Yaml.read(request.body()))));
+            return;
+        }
+        JsonNode result = play.result();
+        for (Map.Entry<String, JsonNode> each : script.path("received").properties()) {
+            assertThat(play.runtime().services().received())
+                    .anyMatch(request -> request.request().equals(each.getKey())
+                            && each.getValue().properties().stream()
+                                    .allMatch(header -> request.headers()
+                                            .getOrDefault(header.getKey(), List.of())
+                                            .contains(header.getValue().asText())));
+        }
+        assertThat(isAsExpected(script, result)).as("%s of %s", script, result).isTrue();
+    }
+
+    private static boolean isAsExpected(JsonNode script, JsonNode result) {
+        JsonNode output = result.path("output");
+        if (script.has("faults")) {
+            return Yaml.contains(script.get("faults"), result.path("error"));
+        }
+        if (script.has("contains")) {
+            return Yaml.contains(script.get("contains"), output);
+        }
+        if (script.has("contains-items")) {
+            JsonNode items = script.get("contains-items");
+            boolean all = items.size() == output.size();
+            for (int index = 0; all && index < items.size(); index++) {
+                all = Yaml.contains(items.get(index), output.get(index));
+            }
+            return all;
+        }
+        return Yaml.isEqual(script.path("completes"), output);
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Objects.requireNonNull(SpecificationExamplesTest.class.getResourceAsStream(name))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
