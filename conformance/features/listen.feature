@@ -789,6 +789,62 @@ Feature: Listen
     [ 10, 21, 32 ]
     """
 
+  Scenario: The list of foreach begins with the input of the task, for each event anew
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: listen, name: foreach-input, version: '1.0.0' }
+    do:
+      - hear:
+          input:
+            from: .number
+          listen:
+            to:
+              any:
+                - with: { type: listen.foreach-input }
+              until: length == 2
+          foreach:
+            do:
+              - add:
+                  set: '${ . + $item }'
+    """
+    And given the workflow input is:
+    """yaml
+    number: 10
+    """
+    When the workflow is started
+    And the workflow waits
+    And the events are published:
+    """yaml
+    [ { type: listen.foreach-input, data: 1 }, { type: listen.foreach-input, data: 2 } ]
+    """
+    Then the workflow should complete with output:
+    """yaml
+    [ 11, 12 ]
+    """
+
+  Scenario: A foreach without a list reads each event
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: listen, name: foreach-listless, version: '1.0.0' }
+    do:
+      - hear:
+          listen:
+            to: { one: { with: { type: listen.foreach-listless } } }
+          foreach:
+            output:
+              as: .n
+    """
+    When the workflow is started
+    And the workflow waits
+    And the event is published:
+    """yaml
+    { type: listen.foreach-listless, data: { n: 3 } }
+    """
+    Then the workflow should complete with output:
+    """yaml
+    [ 3 ]
+    """
+
   Scenario: foreach goes on with the events that wait after a restart
     Given a workflow with definition:
     """yaml
@@ -1016,6 +1072,79 @@ Feature: Listen
     Then the workflow should complete with output:
     """yaml
     [ { order: 9 } ]
+    """
+
+  Scenario: A correlation may look at the instance for what it finds and for what it expects
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: listen, name: correlate-instance, version: '1.0.0' }
+    do:
+      - remember:
+          set: { prefix: '${ .prefix }' }
+          export: { as: '{ room: "kitchen" }' }
+      - hear:
+          listen:
+            to:
+              one:
+                with: { type: listen.correlate-instance }
+                correlate:
+                  order: { from: '.data.order | ltrimstr($input.prefix)', expect: '9' }
+                  room: { from: .data.room, expect: '${ $context.room }' }
+    """
+    And given the workflow input is:
+    """yaml
+    prefix: 'order-'
+    """
+    When the workflow is started
+    And the workflow waits
+    And the event is published:
+    """yaml
+    { type: listen.correlate-instance, data: { order: order-8, room: kitchen } }
+    """
+    And the event is published:
+    """yaml
+    { type: listen.correlate-instance, data: { order: order-9, room: cellar } }
+    """
+    And the event is published:
+    """yaml
+    { type: listen.correlate-instance, data: { order: order-9, room: kitchen } }
+    """
+    Then the workflow should complete with output:
+    """yaml
+    [ { order: order-9, room: kitchen } ]
+    """
+
+  Scenario: A correlation with a value of the context meets an event that came before
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: listen, name: correlate-context, version: '1.0.0' }
+    do:
+      - remember:
+          set: { room: kitchen }
+          export: { as: . }
+      - pause:
+          listen: { to: { one: { with: { type: listen.correlate-context.go } } } }
+      - hear:
+          listen:
+            to:
+              one:
+                with: { type: listen.correlate-context }
+                correlate:
+                  room: { from: .data.room, expect: '${ $context.room }' }
+    """
+    When the workflow is started
+    And the workflow waits
+    And the event is published:
+    """yaml
+    { type: listen.correlate-context, data: { room: kitchen } }
+    """
+    And the event is published:
+    """yaml
+    { type: listen.correlate-context.go }
+    """
+    Then the workflow should complete with output:
+    """yaml
+    [ { room: kitchen } ]
     """
 
   Scenario: A correlation that was met binds later tasks

@@ -386,7 +386,7 @@ class DocumentProblemsTest {
                         - e: {listen: {to: {one: {with: {Type: x, source: [y]}}, until: .}, read: envelop}}
                         - f: {listen: {to: {any: [], until: {any: [], until: .}}}}
                         - g: {listen: {to: {any: {}}}}
-                        - h: {listen: {to: {all: [{with: {type: x}, correlate: {k: {expect: x}, l: {from: $input}}}]}}}
+                        - h: {listen: {to: {all: [{with: {type: x}, correlate: {k: {expect: x}, l: {from: $inputs}}}]}}}
                         - i: {listen: {to: {any: []}}, foreach: {item: e, at: e, output: {as: $item}, doo: []}}
                         """,
                         "3:7 missing-property /do/0/a/listen",

@@ -143,8 +143,10 @@ final class Listening {
         if (foreach != null && item != null) {
             flow.walk(frame, foreach.tasks(), item.position(), item.value());
         } else if (foreach != null && !listen.queue().isEmpty()) {
+            // Where there is no list, the event is what flows through it.
+            boolean fromInput = !foreach.tasks().tasks().isEmpty();
             run.emit(new Event.IterationStarted(
-                    frame.activation(), frame.task(), listen.outputs().size()));
+                    frame.activation(), frame.task(), listen.outputs().size(), fromInput));
         } else {
             flow.finish(frame, outputs(listen), task.common().then(), null);
         }

@@ -50,7 +50,7 @@ final class Loops {
             if (next >= loop.items().size() || !holds(task, frame, loop.items().get(next), next, value)) {
                 flow.finish(frame, value, task.common().then(), null);
             } else {
-                run.emit(new Event.IterationStarted(frame.activation(), frame.task(), next));
+                run.emit(new Event.IterationStarted(frame.activation(), frame.task(), next, false));
             }
         } catch (TaskFailure failure) {
             flow.errors().faultTask(frame.activation(), frame.parent(), task, failure.error(), null);

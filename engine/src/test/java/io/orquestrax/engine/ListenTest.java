@@ -163,6 +163,26 @@ class ListenTest {
     }
 
     @Test
+    void correlatesByVariablesOfTheInstanceThatNoIntakeKnows() {
+        TestingInstance instance = listening("""
+                to:
+                  one:
+                    with: { type: t }
+                    correlate:
+                      room: { from: '.data.room == $input.room and $context == {}', expect: '${ true }' }
+                      kind: { from: .data.kind, expect: large }
+                """);
+        assertThat(instance.subscriptions().values()).containsExactly(List.of(new SubscriptionKey("t", null)));
+
+        instance.deliver("t", "{\"room\":8,\"kind\":\"large\"}")
+                .deliver("t", "{\"room\":7,\"kind\":\"small\"}")
+                .restart();
+        instance.deliver("t", "{\"room\":7,\"kind\":\"large\"}");
+
+        assertThat(instance.output()).isEqualTo(json("[{\"room\":7,\"kind\":\"large\"}]"));
+    }
+
+    @Test
     void correlatesByTheFirstValueThatTheInstanceMet() {
         TestingInstance instance = TestingInstance.of("""
                         do:
@@ -252,11 +272,11 @@ class ListenTest {
                                       with: { order: '${ $order }', at: '${ $position }', data: '${ . }' }
                           - tell:
                               set: '${ { heard: ., context: $context } }'
-                        """).start("{}");
+                        """).start("{\"room\":7}");
 
         instance.deliver("a", "1").deliver("a", "2");
         assertThat(instance.jobs()).hasSize(1);
-        assertThat(instance.job("work").arguments()).isEqualTo(json("{\"order\":1,\"at\":0,\"data\":1}"));
+        assertThat(instance.job("work").arguments()).isEqualTo(json("{\"order\":1,\"at\":0,\"data\":{\"room\":7}}"));
         assertThat(instance.job("work").task()).isEqualTo("/do/0/hear/foreach/do/0/work");
         instance.deliver("a", "3");
         assertThat(instance.subscriptions()).isEmpty();
@@ -281,8 +301,9 @@ class ListenTest {
                                 do:
                                   - choose:
                                       switch:
-                                        - last: { when: . == 2, then: exit }
+                                        - last: { when: $item == 2, then: exit }
                                         - more: { then: continue }
+                                output: { as: $item }
                         """).start("{}").deliver("a", "1").deliver("a", "2");
 
         assertThat(instance.output()).isEqualTo(json("[1,2]"));

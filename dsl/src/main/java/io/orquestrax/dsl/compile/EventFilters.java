@@ -79,7 +79,7 @@ record EventFilters(Expressions expressions) {
         for (String key : part.fields("an object with correlations by name").names()) {
             Fields fields = part.member(key).fields("an object with from");
             Expression from = fields.required("from", "a jq expression that finds the value in an event")
-                    .map(each -> expressions.always(each, VisibleNames.NONE, Moment.EVENT))
+                    .map(each -> expressions.always(each, names, moment))
                     .orElse(ExpressionCompiler.NULL);
             Optional<Template> expect = fields.optional("expect").flatMap(each -> expect(each, names, moment));
             fields.finish();

@@ -51,7 +51,8 @@ public record EventFilter(
 
     /**
      * @param key the name of the correlation in its instance
-     * @param from evaluated on the event's envelope; null never correlates
+     * @param from evaluated on the event's envelope; null never correlates. It may name variables of the instance that
+     *     listens
      * @param expect what it must be, evaluated on the transformed input when the listening begins; where it is absent,
      *     the first value that the instance met under this key
      */

@@ -131,8 +131,10 @@ public sealed interface Event {
      * The list of a {@code for} begins for one item more, or that of a {@code listen} for one event more.
      *
      * @param index of the iteration, from 0
+     * @param fromInput whether the list begins with the task's transformed input; otherwise that of a {@code listen}
+     *     begins with what was read of the event, and that of a {@code for} with what came before
      */
-    record IterationStarted(long activation, String task, int index) implements OfTask {}
+    record IterationStarted(long activation, String task, int index, boolean fromInput) implements OfTask {}
 
     /**
      * An event has gone through the list of a {@code listen}.

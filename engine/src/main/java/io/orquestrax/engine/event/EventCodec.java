@@ -82,7 +82,8 @@ public final class EventCodec {
                         .with("items", started.items())
                         .with("deadline", started.deadline())
                         .json;
-            case Event.IterationStarted started -> writer.with("index", started.index()).json;
+            case Event.IterationStarted started ->
+                writer.with("index", started.index()).with("fromInput", started.fromInput()).json;
             case Event.ForkStarted started ->
                 writer.opening(started, null)
                         .with("input", started.input())
@@ -225,7 +226,8 @@ public final class EventCodec {
                         in.valueOrNull("input"),
                         in.valueOrNull("items"),
                         in.timeOrNull("deadline"));
-            case "IterationStarted" -> new Event.IterationStarted(activation, in.task(), in.number("index"));
+            case "IterationStarted" ->
+                new Event.IterationStarted(activation, in.task(), in.number("index"), in.flag("fromInput"));
             case "ForkStarted" ->
                 new Event.ForkStarted(
                         activation,

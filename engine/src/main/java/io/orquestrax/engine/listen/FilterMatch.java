@@ -2,6 +2,7 @@ package io.orquestrax.engine.listen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orquestrax.dsl.expression.CompiledExpression;
 import io.orquestrax.dsl.expression.ExpressionException;
 import io.orquestrax.dsl.expression.Template;
 import io.orquestrax.dsl.expression.Variables;
@@ -148,13 +149,19 @@ record FilterMatch(EventFilter filter, JsonNode expectation) {
         List<JsonNode> values = new ArrayList<>();
         for (Correlation correlation : filter.correlations()) {
             JsonNode value = expected(correlation, remembered);
-            if (value == null) {
+            if (value == null || dependsOnInstance(correlation)) {
                 return new SubscriptionKey(type, null);
             }
             sources.add(correlation.from().source());
             values.add(value);
         }
         return new SubscriptionKey(type, sources.isEmpty() ? null : CorrelationKeys.of(sources, values));
+    }
+
+    /** What an event correlates by is computed once for all who listen, who have variables of their own. */
+    private static boolean dependsOnInstance(Correlation correlation) {
+        return !(correlation.from() instanceof CompiledExpression from
+                && from.variables().isEmpty());
     }
 
     private static String text(JsonNode value) {

@@ -190,8 +190,9 @@ final class Evolution {
     }
 
     private void iterate(Event.IterationStarted started) {
-        if (frames.get(started.activation()).progress() instanceof InListen listen) {
-            frames.change(started.activation(), listen.iterating());
+        Frame frame = frames.get(started.activation());
+        if (frame.progress() instanceof InListen listen) {
+            frames.change(started.activation(), listen.iterating(started.fromInput() ? frame.input() : null));
         } else {
             InLoop loop = frames.progress(started.activation(), InLoop.class);
             frames.change(started.activation(), loop.iterating(started.index()));

@@ -79,10 +79,14 @@ public record InListen(
                 isSatisfied || satisfies);
     }
 
-    /** The next event's turn begins. */
-    InListen iterating() {
+    /**
+     * The next event's turn begins.
+     *
+     * @param value what flows into the list; null for the event itself
+     */
+    InListen iterating(@Nullable JsonNode value) {
         JsonNode event = queue.getFirst();
-        return with(outputs, queue.minus(0), new Item(event, new Position.AtStart(), event));
+        return with(outputs, queue.minus(0), new Item(event, new Position.AtStart(), value == null ? event : value));
     }
 
     /** The turn of the event is over. */

@@ -43,7 +43,8 @@ public class EventCodecTest {
                 new Event.TaskStarted(2, 1, "/do/0/f", "call", null, null, null, VALUE),
                 new Event.LoopStarted(2, 1, "/do/0/f", VALUE, NULL, TIME),
                 new Event.LoopStarted(2, 0, "/do/0/f", null, null, null),
-                new Event.IterationStarted(2, "/do/0/f", 7),
+                new Event.IterationStarted(2, "/do/0/f", 7, false),
+                new Event.IterationStarted(2, "/do/0/f", 0, true),
                 new Event.ForkStarted(2, 1, "/do/0/f", VALUE, true, 10_000, TIME),
                 new Event.ForkStarted(2, 0, "/do/0/f", null, false, 1, null),
                 new Event.InstanceStarted(
