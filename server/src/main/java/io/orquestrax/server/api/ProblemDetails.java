@@ -150,6 +150,7 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case DEFINITION_NOT_FOUND -> "The definition does not exist";
             case INSTANCE_NOT_FOUND -> "The instance does not exist";
             case SCHEDULE_NOT_FOUND -> "The definition has no schedule";
+            case NODE_NOT_FOUND -> "There is no such node";
             case NOT_FOUND -> "The path does not exist";
             case METHOD_NOT_ALLOWED -> "The path does not take this method";
             case NOT_ACCEPTABLE -> "The answer has no such form";

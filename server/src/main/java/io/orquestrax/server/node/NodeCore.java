@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.engine.Decider;
+import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.connector.BuiltInWorker;
 import io.orquestrax.server.connector.ConnectorSettings;
 import io.orquestrax.server.connector.Connectors;
@@ -18,12 +19,15 @@ import io.orquestrax.server.job.DispatcherSettings;
 import io.orquestrax.server.journal.BatchWriter;
 import io.orquestrax.server.journal.Journal;
 import io.orquestrax.server.journal.JournalLimits;
+import io.orquestrax.server.live.ClusterFeed;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.WorkFeed;
+import io.orquestrax.server.orchestration.ClusterControl;
 import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.OrchestrationParts;
+import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.partition.JobOutlet;
 import io.orquestrax.server.partition.MemoryPolicy;
 import io.orquestrax.server.partition.MessageParts;
@@ -54,6 +58,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +80,7 @@ final class NodeCore {
     private final EventOutlet outlet;
     private final NodeReadiness readiness;
     private final NodeServices services;
+    private final ClusterFeed clusterFeed = new ClusterFeed();
     private final Connectors connectors;
     private final @Nullable BuiltInWorker builtIn;
 
@@ -165,14 +171,15 @@ final class NodeCore {
                 partitions,
                 dispatcher,
                 feed,
-                this::cluster,
+                control(),
                 new EventService(new CloudEventReader(settings.payloadMaxBytes()), intake),
                 ids,
                 clock,
                 settings.payloadMaxBytes(),
                 blocking,
                 blocking));
-        services = new NodeServices(orchestration, dispatcher, feed, work, scheduleFeed, readiness, meters, settings);
+        services = new NodeServices(
+                orchestration, dispatcher, feed, work, scheduleFeed, clusterFeed, readiness, meters, settings);
         builtIn = connectors.all().isEmpty() ? null : builtIn(connecting, clock);
     }
 
@@ -241,11 +248,38 @@ final class NodeCore {
         blocking.shutdown();
     }
 
+    private ClusterControl control() {
+        return new ClusterControl() {
+            @Override
+            public ClusterView view() {
+                return cluster();
+            }
+
+            @Override
+            public void drain(String node, boolean undo) {
+                throw new ServiceException(ErrorCode.INVALID_REQUEST, "Expected another node to take its partitions.");
+            }
+        };
+    }
+
     private ClusterView cluster() {
+        List<Integer> serving = partitions.serving();
         return new ClusterView(
+                "orquestrax",
+                identity.id(),
                 List.of(new ClusterView.NodeView(
-                        identity.id(), identity.version(), identity.startedAt(), partitions.serving())),
-                partitions.count());
+                        identity.id(),
+                        identity.version(),
+                        "",
+                        identity.startedAt(),
+                        "serving",
+                        Duration.ZERO,
+                        serving,
+                        new ClusterView.LoadView(0, 0, 0, 0, 0))),
+                IntStream.range(0, partitions.count())
+                        .mapToObj(number -> new ClusterView.PartitionView(
+                                number, serving.contains(number) ? identity.id() : null, 0))
+                        .toList());
     }
 
     private static int partitionCount(PartitionRegister register, Settings settings) {

@@ -2,6 +2,7 @@ package io.orquestrax.server.node;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orquestrax.server.job.Dispatcher;
+import io.orquestrax.server.live.ClusterFeed;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.WorkFeed;
@@ -19,6 +20,7 @@ public record NodeServices(
         CommitFeed commits,
         WorkFeed work,
         ScheduleFeed schedules,
+        ClusterFeed cluster,
         Readiness readiness,
         PrometheusMeterRegistry meters,
         Settings settings) {}

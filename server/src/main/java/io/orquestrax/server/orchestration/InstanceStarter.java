@@ -5,8 +5,7 @@ import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.event.Origin;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.partition.Answer;
-import io.orquestrax.server.partition.InstanceRows;
-import io.orquestrax.server.partition.Partitions;
+import io.orquestrax.server.partition.InstanceGateway;
 import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.instance.BusinessKeys;
 import java.util.UUID;
@@ -17,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class InstanceStarter {
     private final DefinitionService definitions;
     private final BusinessKeys keys;
-    private final Partitions partitions;
+    private final InstanceGateway instances;
     private final UuidSequence ids;
     private final StartLimits limits;
 
     InstanceStarter(
             DefinitionService definitions,
             BusinessKeys keys,
-            Partitions partitions,
+            InstanceGateway instances,
             UuidSequence ids,
             StartLimits limits) {
         this.definitions = definitions;
         this.keys = keys;
-        this.partitions = partitions;
+        this.instances = instances;
         this.ids = ids;
         this.limits = limits;
     }
@@ -47,7 +46,7 @@ final class InstanceStarter {
         String key = request.key();
         if (key == null) {
             UUID id = ids.next();
-            return partitions.start(id, command, plan, true).thenApply(answer -> started(answer, true));
+            return instances.start(id, command, plan, true).thenApply(answer -> started(answer, true));
         }
         BusinessKeys.Holder holder =
                 keys.reserve(request.namespace(), request.name(), key, ids.next(), Fingerprint.of(request));
@@ -58,15 +57,12 @@ final class InstanceStarter {
                             + " holds it, which was started with another version or input.");
         }
         // Not fresh even where the key is: a repetition may start the same id at the same time.
-        return partitions
+        return instances
                 .start(holder.instance(), command, plan, false)
                 .thenApply(answer -> started(answer, holder.isNew()));
     }
 
-    private Started started(Answer answer, boolean isNew) {
-        return new Started(
-                InstanceRows.whole(
-                        answer.state(), partitions.partitionOf(answer.state().id())),
-                isNew);
+    private static Started started(Answer answer, boolean isNew) {
+        return new Started(answer.instance().get(), isNew);
     }
 }

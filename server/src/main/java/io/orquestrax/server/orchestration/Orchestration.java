@@ -7,12 +7,10 @@ import io.orquestrax.engine.Status;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
-import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.job.WorkerView;
 import io.orquestrax.server.partition.InstanceHistory;
-import io.orquestrax.server.partition.InstanceRows;
 import io.orquestrax.server.schedule.ScheduledTrigger;
 import io.orquestrax.store.InvalidPageTokenException;
 import io.orquestrax.store.Page;
@@ -54,11 +52,11 @@ public final class Orchestration {
         this.definitions = new DefinitionService(
                 parts.definitions(), parts.schedules(), parts.compiler(), parts.plans(), parts.lookup(), parts.clock());
         this.starter = new InstanceStarter(
-                definitions, parts.keys(), parts.partitions(), parts.ids(), new StartLimits(parts.maxPayloadBytes()));
+                definitions, parts.keys(), parts.instances(), parts.ids(), new StartLimits(parts.maxPayloadBytes()));
         this.schedules = new ScheduleService(parts.schedules(), starter);
         this.waiter = new CloseWaiter(
                 parts.feed(),
-                id -> parts.partitions().knowsAsOpen(id),
+                id -> parts.instances().knowsAsOpen(id),
                 id -> parts.queries().find(id),
                 parts.blocking(),
                 parts.scheduler());
@@ -206,31 +204,43 @@ public final class Orchestration {
     }
 
     public ClusterView cluster(Caller caller) {
-        return parts.cluster().get();
+        return parts.cluster().view();
     }
 
-    private CompletableFuture<InstanceRow> change(UUID id, Command command) {
-        return parts.partitions().ask(id, command).thenApply(answer -> switch (answer.reply()) {
-            case Reply.Accepted() ->
-                InstanceRows.whole(answer.state(), parts.partitions().partitionOf(id));
-            case Reply.Refused(Reply.Refusal refusal) -> throw refused(id, refusal, answer.state());
+    /** As of {@link ClusterControl#drain}; answers the cluster as it is then, which may still be on the move. */
+    public ClusterView drain(Caller caller, String node, boolean undo) {
+        return read(() -> {
+            parts.cluster().drain(node, undo);
+            return parts.cluster().view();
         });
     }
 
-    private static ServiceException refused(UUID id, Reply.Refusal refusal, InstanceState state) {
+    private CompletableFuture<InstanceRow> change(UUID id, Command command) {
+        return parts.instances().ask(id, command).thenApply(answer -> switch (answer.reply()) {
+            case Reply.Accepted() -> answer.instance().get();
+            case Reply.Refused(Reply.Refusal refusal)
+            when refusal == Reply.Refusal.INSTANCE_UNKNOWN -> throw CloseWaiter.notFound(id);
+            case Reply.Refused(Reply.Refusal refusal) ->
+                throw refused(id, refusal, answer.instance().get());
+        });
+    }
+
+    private static ServiceException refused(UUID id, Reply.Refusal refusal, InstanceRow instance) {
         return switch (refusal) {
             case INSTANCE_UNKNOWN -> CloseWaiter.notFound(id);
-            case INSTANCE_CLOSED -> refused(ErrorCode.INSTANCE_CLOSED, "an open instance", id, state);
-            case INSTANCE_NOT_SUSPENDED -> refused(ErrorCode.INSTANCE_NOT_SUSPENDED, "a suspended instance", id, state);
-            case INSTANCE_NOT_FAULTED -> refused(ErrorCode.INSTANCE_NOT_FAULTED, "a faulted instance", id, state);
-            case JOB_STALE -> refused(ErrorCode.JOB_NOT_HELD, "the present attempt of the job", id, state);
+            case INSTANCE_CLOSED -> refused(ErrorCode.INSTANCE_CLOSED, "an open instance", id, instance);
+            case INSTANCE_NOT_SUSPENDED ->
+                refused(ErrorCode.INSTANCE_NOT_SUSPENDED, "a suspended instance", id, instance);
+            case INSTANCE_NOT_FAULTED -> refused(ErrorCode.INSTANCE_NOT_FAULTED, "a faulted instance", id, instance);
+            case JOB_STALE -> refused(ErrorCode.JOB_NOT_HELD, "the present attempt of the job", id, instance);
         };
     }
 
-    private static ServiceException refused(ErrorCode code, String expected, UUID id, InstanceState state) {
+    private static ServiceException refused(ErrorCode code, String expected, UUID id, InstanceRow instance) {
         return new ServiceException(
                 code,
-                "Expected " + expected + ", but " + id + " is " + state.status().text() + ".");
+                "Expected " + expected + ", but " + id + " is "
+                        + instance.status().text() + ".");
     }
 
     private static int bounded(int size) {

@@ -4,7 +4,7 @@ import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.CommitFeed;
-import io.orquestrax.server.partition.Partitions;
+import io.orquestrax.server.partition.InstanceGateway;
 import io.orquestrax.server.partition.PlanCache;
 import io.orquestrax.server.partition.PlanLookup;
 import io.orquestrax.server.partition.UuidSequence;
@@ -15,7 +15,6 @@ import io.orquestrax.store.instance.InstanceQueries;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 
 /**
  * What the service stands on.
@@ -31,10 +30,10 @@ public record OrchestrationParts(
         PlanLookup lookup,
         InstanceQueries queries,
         BusinessKeys keys,
-        Partitions partitions,
+        InstanceGateway instances,
         Dispatcher dispatcher,
         CommitFeed feed,
-        Supplier<ClusterView> cluster,
+        ClusterControl cluster,
         EventService events,
         UuidSequence ids,
         Clock clock,

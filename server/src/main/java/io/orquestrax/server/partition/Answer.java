@@ -1,11 +1,13 @@
 package io.orquestrax.server.partition;
 
 import io.orquestrax.engine.command.Reply;
-import io.orquestrax.engine.state.InstanceState;
+import io.orquestrax.store.instance.InstanceRow;
+import java.util.function.Supplier;
 
 /**
  * What became of a command, once it is durable.
  *
- * @param state right after the decision; unborn where there is no such instance
+ * @param instance its whole row right after the decision, made where it is asked for; not to be asked for where there is
+ *     no such instance
  */
-public record Answer(Reply reply, InstanceState state) {}
+public record Answer(Reply reply, Supplier<InstanceRow> instance) {}

@@ -83,7 +83,8 @@ final class DecidedEntry implements JournalEntry {
             decision.effects().forEach(this::perform);
         } finally {
             // Whatever an effect did, the events are durable, and the sender must be told.
-            occasion.complete(new Answer(decision.reply(), decision.state()));
+            occasion.complete(
+                    new Answer(decision.reply(), () -> InstanceRows.whole(decision.state(), tenure.partition())));
             partition.committed(consequences);
             endCause();
             if (mayLeaveMemory) {

@@ -366,7 +366,9 @@ final class Partition {
         if (cause != null) {
             deliveries.unknown(cause);
         }
-        occasion.complete(new Answer(new Reply.Refused(Reply.Refusal.INSTANCE_UNKNOWN), residency.state()));
+        occasion.complete(new Answer(
+                new Reply.Refused(Reply.Refusal.INSTANCE_UNKNOWN),
+                () -> InstanceRows.whole(residency.state(), number)));
     }
 
     /** A message is tried again when the table is looked at next. */

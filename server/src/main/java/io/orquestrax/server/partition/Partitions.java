@@ -3,7 +3,6 @@ package io.orquestrax.server.partition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
-import io.orquestrax.engine.command.Reply;
 import io.orquestrax.server.journal.Tenure;
 import io.orquestrax.server.message.MessageCourier;
 import io.orquestrax.store.message.MessageRow;
@@ -18,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All partitions of a node, and the way to the right one. */
-public final class Partitions implements CommandGateway, MessageCourier, PartitionAddresses {
+public final class Partitions implements InstanceGateway, MessageCourier {
     private final int count;
     private final PartitionParts parts;
     private final PartitionMeters meters;
@@ -75,7 +74,7 @@ public final class Partitions implements CommandGateway, MessageCourier, Partiti
         numbers.forEach(number -> partitions.get(number).look());
     }
 
-    /** Whether the instance is certainly not closed: an end of it is still to be committed by this node. */
+    @Override
     public boolean knowsAsOpen(UUID instance) {
         return partitions.get(partitionOf(instance)).knowsAsOpen(instance);
     }
@@ -112,20 +111,11 @@ public final class Partitions implements CommandGateway, MessageCourier, Partiti
     }
 
     @Override
-    public CompletableFuture<Reply> send(UUID instance, Command command) {
-        return ask(instance, command).thenApply(Answer::reply);
-    }
-
-    /** As {@link #send}, with the state after the decision. */
     public CompletableFuture<Answer> ask(UUID instance, Command command) {
         return ask(instance, command, null);
     }
 
-    /**
-     * Starts an instance, or answers the one that is there already.
-     *
-     * @param isFresh whether the id was made just now for nobody else, so that there can be no history to read
-     */
+    @Override
     public CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Plan plan, boolean isFresh) {
         return ask(instance, command, new Message.Birth(plan, isFresh));
     }

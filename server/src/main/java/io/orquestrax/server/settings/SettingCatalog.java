@@ -19,6 +19,53 @@ public final class SettingCatalog {
             SettingKind.TEXT,
             "127.0.0.1",
             "Address to listen on; 0.0.0.0 listens on all of the machine's.");
+    public static final Setting<String> ADVERTISED_ADDRESS = Setting.of(
+            "advertised-address",
+            SettingKind.TEXT,
+            "",
+            "Host or host:port at which clients and workers reach the node; empty for the bind address, or for the"
+                    + " machine's name where that is all addresses.");
+    public static final Setting<String> CLUSTER_NAME = Setting.of(
+            "cluster.name",
+            SettingKind.TEXT,
+            "orquestrax",
+            "Name of the cluster; fixed when the database is first used, and the same on all its nodes.");
+    public static final Setting<String> CLUSTER_BIND_ADDRESS = Setting.of(
+            "cluster.bind-address",
+            SettingKind.TEXT,
+            "",
+            "Address to listen on for other nodes; empty for the bind address.");
+    public static final Setting<Integer> CLUSTER_PORT = Setting.of(
+            "cluster.port",
+            SettingKind.integer(0, 65535),
+            "0",
+            "Port for other nodes, closed to clients; 0 takes a free one.");
+    public static final Setting<String> CLUSTER_ADVERTISED_ADDRESS = Setting.of(
+            "cluster.advertised-address",
+            SettingKind.TEXT,
+            "",
+            "Host or host:port at which other nodes reach this one; empty for the address that it listens on for them,"
+                    + " or for the machine's name where that is all addresses.");
+    public static final Setting<Duration> CLUSTER_HEARTBEAT = Setting.of(
+            "cluster.heartbeat", SettingKind.DURATION, "1s", "How often a node says in the database that it is there.");
+    public static final Setting<Duration> CLUSTER_STALE_AFTER = Setting.of(
+            "cluster.stale-after",
+            SettingKind.DURATION,
+            "3s",
+            "Silence after which a node is taken for dead although its connection to the database stands.");
+    public static final Setting<String> CLUSTER_TLS_CERTIFICATE = Setting.of(
+            "cluster.tls.certificate",
+            SettingKind.TEXT,
+            "",
+            "PEM file of the node's certificate, with which nodes speak TLS and prove who they are; empty for plain"
+                    + " connections.");
+    public static final Setting<String> CLUSTER_TLS_KEY = Setting.of(
+            "cluster.tls.key", SettingKind.TEXT, "", "PEM file of the private key of the node's certificate.");
+    public static final Setting<String> CLUSTER_TLS_AUTHORITIES = Setting.of(
+            "cluster.tls.authorities",
+            SettingKind.TEXT,
+            "",
+            "PEM file of the authorities that must have signed the certificates of the other nodes.");
     public static final Setting<String> POSTGRES_URL = Setting.of(
             "postgres.url",
             SettingKind.TEXT,
@@ -170,6 +217,16 @@ public final class SettingCatalog {
     private static final List<Setting<?>> ALL = List.of(
             PORT,
             BIND_ADDRESS,
+            ADVERTISED_ADDRESS,
+            CLUSTER_NAME,
+            CLUSTER_BIND_ADDRESS,
+            CLUSTER_PORT,
+            CLUSTER_ADVERTISED_ADDRESS,
+            CLUSTER_HEARTBEAT,
+            CLUSTER_STALE_AFTER,
+            CLUSTER_TLS_CERTIFICATE,
+            CLUSTER_TLS_KEY,
+            CLUSTER_TLS_AUTHORITIES,
             POSTGRES_URL,
             POSTGRES_USER,
             POSTGRES_PASSWORD,

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.prometheus.PrometheusMeterRegistries;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.live.ClusterFeed;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.WorkFeed;
@@ -47,6 +48,7 @@ final class TestingDoor implements AutoCloseable {
                 new CommitFeed(),
                 new WorkFeed(),
                 new ScheduleFeed(),
+                new ClusterFeed(),
                 readiness,
                 PrometheusMeterRegistries.newRegistry(),
                 Settings.defaults()));

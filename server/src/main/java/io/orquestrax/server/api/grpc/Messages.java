@@ -2,6 +2,7 @@ package io.orquestrax.server.api.grpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.json.Json;
@@ -14,6 +15,8 @@ import io.orquestrax.protocol.v1.DefinitionRef;
 import io.orquestrax.protocol.v1.HistoryEvent;
 import io.orquestrax.protocol.v1.Instance;
 import io.orquestrax.protocol.v1.Node;
+import io.orquestrax.protocol.v1.NodeLoad;
+import io.orquestrax.protocol.v1.Ownership;
 import io.orquestrax.protocol.v1.Violation;
 import io.orquestrax.protocol.v1.WatchInstanceResponse;
 import io.orquestrax.protocol.v1.Worker;
@@ -139,15 +142,39 @@ final class Messages {
     }
 
     static Cluster cluster(ClusterView cluster) {
-        Cluster.Builder message = Cluster.newBuilder().setPartitions(cluster.partitions());
-        for (ClusterView.NodeView node : cluster.nodes()) {
-            message.addNodes(Node.newBuilder()
-                    .setId(node.id())
-                    .setVersion(node.version())
-                    .setStartedAt(timestamp(node.startedAt()))
-                    .addAllPartitions(node.partitions()));
+        Cluster.Builder message = Cluster.newBuilder()
+                .setName(cluster.name())
+                .setSelf(cluster.self())
+                .setPartitions(cluster.partitions().size());
+        cluster.nodes().forEach(node -> message.addNodes(node(node)));
+        for (ClusterView.PartitionView partition : cluster.partitions()) {
+            Ownership.Builder ownership =
+                    Ownership.newBuilder().setPartition(partition.number()).setEpoch(partition.epoch());
+            ifPresent(partition.owner(), ownership::setOwner);
+            message.addOwnership(ownership);
         }
         return message.build();
+    }
+
+    private static Node node(ClusterView.NodeView node) {
+        ClusterView.LoadView load = node.load();
+        return Node.newBuilder()
+                .setId(node.id())
+                .setVersion(node.version())
+                .setAddress(node.address())
+                .setStartedAt(timestamp(node.startedAt()))
+                .setState(node.state())
+                .setSilence(Duration.newBuilder()
+                        .setSeconds(node.silence().getSeconds())
+                        .setNanos(node.silence().getNano()))
+                .addAllPartitions(node.partitions())
+                .setLoad(NodeLoad.newBuilder()
+                        .setResidentInstances(load.residentInstances())
+                        .setQueuedCommands(load.queuedCommands())
+                        .setWorkers(load.workers())
+                        .setQueuedJobs(load.queuedJobs())
+                        .setRunningJobs(load.runningJobs()))
+                .build();
     }
 
     private static DefinitionRef ref(DefinitionId id) {

@@ -13,6 +13,7 @@ import io.orquestrax.protocol.v1.Cluster;
 import io.orquestrax.protocol.v1.Definition;
 import io.orquestrax.protocol.v1.DeployDefinitionRequest;
 import io.orquestrax.protocol.v1.DeployDefinitionResponse;
+import io.orquestrax.protocol.v1.DrainNodeRequest;
 import io.orquestrax.protocol.v1.GetClusterRequest;
 import io.orquestrax.protocol.v1.GetDefinitionRequest;
 import io.orquestrax.protocol.v1.GetHistoryRequest;
@@ -244,6 +245,13 @@ final class WorkflowEndpoint extends WorkflowServiceGrpc.WorkflowServiceImplBase
     @Override
     public void getCluster(GetClusterRequest request, StreamObserver<Cluster> responses) {
         answer(responses, () -> Messages.cluster(orchestration.cluster(caller())));
+    }
+
+    @Override
+    public void drainNode(DrainNodeRequest request, StreamObserver<Cluster> responses) {
+        answer(
+                responses,
+                () -> Messages.cluster(orchestration.drain(caller(), request.getNodeId(), request.getUndo())));
     }
 
     private void act(ActOnInstanceRequest request, StreamObserver<Instance> responses, Action action) {

@@ -167,8 +167,19 @@ final class ResourceJson {
 
     static ObjectNode cluster(ClusterView cluster) {
         ObjectNode json = Json.NODES.objectNode();
+        json.put("name", cluster.name());
+        json.put("self", cluster.self());
         json.set("nodes", array(cluster.nodes(), ResourceJson::node));
-        json.put("partitions", cluster.partitions());
+        json.put("partitions", cluster.partitions().size());
+        json.set("ownership", array(cluster.partitions(), ResourceJson::ownership));
+        return json;
+    }
+
+    private static ObjectNode ownership(ClusterView.PartitionView partition) {
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("partition", partition.number());
+        json.put("owner", partition.owner());
+        json.put("epoch", partition.epoch());
         return json;
     }
 
@@ -176,8 +187,17 @@ final class ResourceJson {
         ObjectNode json = Json.NODES.objectNode();
         json.put("id", node.id());
         json.put("version", node.version());
+        json.put("address", node.address());
         json.put("startedAt", node.startedAt().toString());
+        json.put("state", node.state());
+        json.put("silence", node.silence().toString());
         node.partitions().forEach(json.putArray("partitions")::add);
+        ObjectNode load = json.putObject("load");
+        load.put("residentInstances", node.load().residentInstances());
+        load.put("queuedCommands", node.load().queuedCommands());
+        load.put("workers", node.load().workers());
+        load.put("queuedJobs", node.load().queuedJobs());
+        load.put("runningJobs", node.load().runningJobs());
         return json;
     }
 
