@@ -58,6 +58,50 @@ Feature: Try
     """
     And second should not run
 
+  Scenario: An error keeps the members that its function added
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: try, name: members, version: '1.0.0' }
+    do:
+      - attempt:
+          try:
+            - pay:
+                call: pay
+          catch:
+            when: $error.balance < 50
+            do:
+              - handler:
+                  set: { missing: '${ 50 - $error.balance }', tried: '${ $error.tried }' }
+    """
+    And given a function 'pay' that fails with error:
+    """yaml
+    { type: 'https://example.com/errors/declined', status: 402, balance: 30, tried: [ { card: 1 } ] }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    missing: 20
+    tried: [ { card: 1 } ]
+    """
+
+  Scenario: An uncaught error keeps the members that its function added
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: try, name: members-uncaught, version: '1.0.0' }
+    do:
+      - pay:
+          call: pay
+    """
+    And given a function 'pay' that fails with error:
+    """yaml
+    { type: 'https://example.com/errors/declined', status: 402, balance: 30 }
+    """
+    When the workflow is executed
+    Then the workflow should fault with error:
+    """yaml
+    { type: 'https://example.com/errors/declined', status: 402, balance: 30, instance: /do/0/pay }
+    """
+
   Scenario: A handler begins with the transformed input of the try task
     Given a workflow with definition:
     """yaml

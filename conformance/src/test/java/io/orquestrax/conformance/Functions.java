@@ -9,12 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of a scenario, served by a worker of their own. */
 final class Functions implements AutoCloseable {
+    /** Members that a failure has names of its own for. */
+    private static final Set<String> OWN = Set.of("type", "status", "title", "detail");
+
     private final Map<String, Function> functions = new LinkedHashMap<>();
     private final Map<String, List<JsonNode>> calls = new ConcurrentHashMap<>();
     private @Nullable Worker worker;
@@ -54,7 +58,11 @@ final class Functions implements AutoCloseable {
                 error.path("type").asText("https://example.com/errors/failed"),
                 error.path("status").asInt(500));
         failure = error.has("title") ? failure.title(error.path("title").asText()) : failure;
-        return error.has("detail") ? failure.detail(error.path("detail").asText()) : failure;
+        failure = error.has("detail") ? failure.detail(error.path("detail").asText()) : failure;
+        for (Map.Entry<String, JsonNode> member : error.properties()) {
+            failure = OWN.contains(member.getKey()) ? failure : failure.with(member.getKey(), member.getValue());
+        }
+        return failure;
     }
 
     void define(String name, Function function) {

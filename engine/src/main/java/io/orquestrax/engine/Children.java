@@ -114,7 +114,7 @@ final class Children {
                         StandardError.RUNTIME,
                         "The workflow that the task ran faulted",
                         "Expected instance " + report.child() + " to complete, but it faulted")
-                : new WorkflowError(error.type(), error.status(), null, error.title(), error.detail());
+                : error.placeless();
     }
 
     private static InChild childOf(Frame frame) {

@@ -25,8 +25,9 @@ class ChildTest {
               - after:
                   set: '${ { was: . } }'
             """;
+    private static final Map<String, JsonNode> MEMBERS = Map.of("order", json("7"));
     private static final WorkflowError ERROR =
-            new WorkflowError("https://example.com/e", 409, "/do/5/inner", "it failed", "deep inside");
+            new WorkflowError("https://example.com/e", 409, "/do/5/inner", "it failed", "deep inside", MEMBERS);
 
     @Test
     void waitsForTheChildAndTakesItsOutput() {
@@ -73,7 +74,8 @@ class ChildTest {
         report(instance, started(instance).getFirst(), Status.FAULTED, null, ERROR);
 
         assertThat(instance.error())
-                .isEqualTo(new WorkflowError("https://example.com/e", 409, "/do/0/child", "it failed", "deep inside"));
+                .isEqualTo(new WorkflowError(
+                        "https://example.com/e", 409, "/do/0/child", "it failed", "deep inside", MEMBERS));
         assertThat(cancelled(instance)).isEmpty();
     }
 

@@ -233,17 +233,14 @@ final class TestingInstance {
 
     TestingInstance fail(
             String type, String errorType, int status, boolean retryable, @Nullable JobRetryPolicy policy) {
+        return fail(type, new WorkflowError(errorType, status, null, "it failed", "in " + type), retryable, policy);
+    }
+
+    TestingInstance fail(String type, WorkflowError error, boolean retryable, @Nullable JobRetryPolicy policy) {
         JobOffer job = job(type);
         offered.remove(job.activation());
-        Reply reply = send(new Command.FailJob(
-                job.activation(),
-                job.attempt(),
-                "worker",
-                now,
-                new WorkflowError(errorType, status, null, "it failed", "in " + type),
-                retryable,
-                policy,
-                null));
+        Reply reply = send(
+                new Command.FailJob(job.activation(), job.attempt(), "worker", now, error, retryable, policy, null));
         assertThat(reply).isEqualTo(Reply.ACCEPTED);
         return this;
     }

@@ -2,7 +2,9 @@ package io.orquestrax.engine;
 
 import static io.orquestrax.engine.TestingInstance.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.orquestrax.dsl.plan.WorkflowError;
 import org.junit.jupiter.api.Test;
 
 /** What a try task does with errors. */
@@ -47,6 +49,49 @@ class TryTest {
 
         instance.advance("PT4S").fail("charge", UNAVAILABLE, 503);
         assertThat(instance.output()).isEqualTo(json("{\"failed\":503,\"where\":\"/do/0/pay/try/0/charge\"}"));
+    }
+
+    @Test
+    void keepsTheFurtherMembersOfAnError() {
+        TestingInstance instance = TestingInstance.of("""
+                        do:
+                          - pay:
+                              try:
+                                - charge:
+                                    call: charge
+                              catch:
+                                when: .balance < 50
+                                retry:
+                                  when: $error.again
+                                  delay: PT1S
+                                do:
+                                  - note:
+                                      set: '${ $error }'
+                        """).start("{}");
+
+        instance.fail("charge", error("{\"type\":\"urn:e\",\"status\":402,\"balance\":30,\"again\":true}"), true, null);
+        assertThat(instance.state().status()).isEqualTo(Status.WAITING);
+        instance.restart();
+        instance.advance("PT1S");
+        instance.fail("charge", error("{\"type\":\"urn:e\",\"status\":402,\"balance\":30,\"of\":[1.10]}"), true, null);
+
+        assertThat(instance.output()).isEqualTo(json("""
+                        {"type":"urn:e","status":402,"instance":"/do/0/pay/try/0/charge","balance":30,"of":[1.10]}
+                        """));
+    }
+
+    @Test
+    void anInstanceFaultsWithTheFurtherMembersOfItsError() {
+        TestingInstance instance =
+                TestingInstance.of("do:\n  - charge:\n      call: charge\n").start("{}");
+
+        instance.fail("charge", error("{\"type\":\"urn:e\",\"status\":402,\"balance\":30}"), true, null);
+
+        assertThat(instance.error().members()).containsOnly(entry("balance", json("30")));
+    }
+
+    private static WorkflowError error(String json) {
+        return WorkflowError.fromJson(json(json));
     }
 
     @Test

@@ -29,6 +29,8 @@ public class EventCodecTest {
     private static final UUID CHILD = UUID.fromString("019a0000-0000-7000-8000-00000000000c");
     private static final JsonNode NULL = Json.readTrusted("null");
     private static final WorkflowError ERROR = new WorkflowError("urn:e", 500, "/do/0/a", "title", null);
+    private static final WorkflowError EXTENDED_ERROR =
+            new WorkflowError("urn:e", 402, "/do/0/a", null, "detail", Map.of("balance", VALUE, "trace", NULL));
     private static final Event.Execution EXECUTION = new Event.Execution(2, "worker-1", TIME);
 
     /** One of each type at least. */
@@ -102,7 +104,7 @@ public class EventCodecTest {
                 new Event.TaskCompleted(8, 0, "/do/4/s", "call", null, null, Directive.END, EXECUTION),
                 new Event.TaskCompleted(8, 0, "/do/4/s", "set", NULL, null, Directive.EXIT, null),
                 new Event.TaskFaulted(9, 0, "/do/5/r", "raise", ERROR, null),
-                new Event.TaskFaulted(9, 2, "/do/5/r", "call", ERROR, EXECUTION),
+                new Event.TaskFaulted(9, 2, "/do/5/r", "call", EXTENDED_ERROR, EXECUTION),
                 new Event.JobFailed(10, "/do/2/c", ERROR, EXECUTION, TIME, VALUE),
                 new Event.JobRetried(10, "/do/2/c", 3),
                 new Event.JobLost(10, "/do/2/c", new Event.Execution(1, null, null), LossReason.UNCLAIMED, null),
@@ -114,6 +116,7 @@ public class EventCodecTest {
                 new Event.InstanceCancelled("me", null),
                 new Event.InstanceCompleted(VALUE),
                 new Event.InstanceFaulted(ERROR),
+                new Event.InstanceFaulted(EXTENDED_ERROR),
                 new Event.InstanceRetried("me", null));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.dsl.plan.WorkflowError;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +42,31 @@ record ResultCheck(int maxPayloadBytes) {
                 false);
     }
 
-    private static WorkflowError check(WorkflowError error) {
+    private WorkflowError check(WorkflowError error) {
         if (error.type().isBlank() || error.status() < 100 || error.status() > 599) {
             String detail =
                     "Expected an error with a type and a status from 100 to 599, but it has type '%s' and status %d: %s"
                             .formatted(shortened(error.type()), error.status(), shortened(error.detail()));
             return WorkflowError.of(StandardError.RUNTIME, "Malformed error", String.valueOf(shortened(detail)));
         }
-        return new WorkflowError(
+        WorkflowError usual = new WorkflowError(
                 error.type(), error.status(), error.instance(), shortened(error.title()), shortened(error.detail()));
+        return error.members().isEmpty() ? usual : withMembers(usual, error.members());
+    }
+
+    /** An error stays what it is, so that it can be caught, when its members are too large. */
+    private WorkflowError withMembers(WorkflowError usual, Map<String, JsonNode> members) {
+        WorkflowError whole = new WorkflowError(
+                usual.type(), usual.status(), usual.instance(), usual.title(), usual.detail(), members);
+        int size = size(whole.toJson());
+        if (size <= maxPayloadBytes) {
+            return whole;
+        }
+        String detail =
+                "%s (Its further members are left out: expected an error of at most %d bytes of JSON, but it has %d.)"
+                        .formatted(usual.detail() == null ? "" : usual.detail(), maxPayloadBytes, size)
+                        .strip();
+        return new WorkflowError(usual.type(), usual.status(), usual.instance(), usual.title(), detail);
     }
 
     private static @Nullable String shortened(@Nullable String text) {

@@ -12,6 +12,7 @@ import static io.orquestrax.server.job.TestingJobs.offer;
 import static io.orquestrax.server.job.TestingJobs.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.dsl.plan.WorkflowError;
@@ -21,6 +22,7 @@ import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.command.Reply.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -199,6 +201,30 @@ final class DispatcherResultsTest extends DispatcherFixture {
             assertThat(command.error().detail()).contains("at most 1000 bytes", "1001");
             assertThat(command.retryable()).isFalse();
         });
+    }
+
+    @Test
+    void anErrorKeepsItsFurtherMembersUnlessTheyAreTooLarge() {
+        WorkerSession session = connect(2);
+        dispatcher.offer(offer(1));
+        dispatcher.offer(offer(2));
+        Map<String, JsonNode> few = Map.of("balance", Json.NODES.numberNode(30));
+        Map<String, JsonNode> many = Map.of("log", Json.NODES.textNode("x".repeat(2000)));
+
+        report(
+                session,
+                new JobResult.Failed(id(1), null, new WorkflowError("urn:e", 402, null, null, "no", few), true));
+        report(
+                session,
+                new JobResult.Failed(id(2), null, new WorkflowError("urn:e", 402, null, null, "no", many), true));
+
+        assertThat(gateway.sent(FailJob.class))
+                .extracting(FailJob::error)
+                .satisfiesExactly(kept -> assertThat(kept.members()).isEqualTo(few), bare -> {
+                    assertThat(bare.members()).isEmpty();
+                    assertThat(bare.type()).isEqualTo("urn:e");
+                    assertThat(bare.detail()).startsWith("no").contains("at most 1000 bytes");
+                });
     }
 
     @Test

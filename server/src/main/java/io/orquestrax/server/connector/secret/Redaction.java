@@ -8,6 +8,8 @@ import io.orquestrax.dsl.plan.WorkflowError;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -105,12 +107,15 @@ public final class Redaction {
     }
 
     public WorkflowError mask(WorkflowError error) {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        error.members().forEach((name, value) -> members.put(mask(name), mask(value)));
         return new WorkflowError(
                 mask(error.type()),
                 error.status(),
                 maskPresent(error.instance()),
                 maskPresent(error.title()),
-                maskPresent(error.detail()));
+                maskPresent(error.detail()),
+                members);
     }
 
     private @Nullable String maskPresent(@Nullable String text) {

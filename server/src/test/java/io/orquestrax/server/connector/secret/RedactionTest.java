@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.WorkflowError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -63,6 +64,18 @@ class RedactionTest {
                 redaction.mask(Json.readTrusted("{\"ada-lovelace\":[\"x inner-key\",123456,1,true,null],\"n\":1.10}"));
 
         assertThat(masked.toString()).isEqualTo("{\"***\":[\"x ***\",\"***\",1,true,null],\"n\":1.10}");
+    }
+
+    @Test
+    void masksEveryMemberOfAnError() {
+        redaction.add("hunter22");
+        WorkflowError error = WorkflowError.fromJson(Json.readTrusted("""
+                {"type":"urn:hunter22","status":401,"title":"hunter22","detail":"x hunter22","tried":["hunter22"]}
+                """));
+
+        assertThat(redaction.mask(error).toJson().toString())
+                .isEqualTo(
+                        "{\"type\":\"urn:***\",\"status\":401,\"title\":\"***\",\"detail\":\"x ***\",\"tried\":[\"***\"]}");
     }
 
     @Test
