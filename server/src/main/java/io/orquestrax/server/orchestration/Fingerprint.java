@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Tells the repetition of a start from another start with the same key. */
 final class Fingerprint {
+    private static final String HIGHEST = "";
+
     private Fingerprint() {}
 
     /**
@@ -19,11 +22,18 @@ final class Fingerprint {
      */
     static String of(StartRequest request) {
         String version = request.version();
-        StringBuilder text = new StringBuilder(version == null ? "" : version).append('\n');
-        text.append(Json.write(canonical(request.input())));
+        return of(version == null ? HIGHEST : version, request.input());
+    }
+
+    /** Of the starts that may have led to an instance of this version: by the version, and as the highest. */
+    static List<String> ofEither(String version, JsonNode input) {
+        return List.of(of(HIGHEST, input), of(version, input));
+    }
+
+    private static String of(String version, JsonNode input) {
+        String text = version + '\n' + Json.write(canonical(input));
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

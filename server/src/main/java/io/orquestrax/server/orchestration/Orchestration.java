@@ -46,6 +46,7 @@ public final class Orchestration {
     private final ScheduleService schedules;
     private final CloseWaiter waiter;
     private final LiveActivations activations;
+    private final InstanceRetries retries;
 
     public Orchestration(OrchestrationParts parts) {
         this.parts = parts;
@@ -60,6 +61,7 @@ public final class Orchestration {
                 id -> parts.queries().find(id),
                 parts.blocking(),
                 parts.scheduler());
+        this.retries = new InstanceRetries(parts.queries(), parts.keys(), parts.blocking());
         this.activations = new LiveActivations(new InstanceHistory(parts.queries()), parts.dispatcher());
     }
 
@@ -194,9 +196,9 @@ public final class Orchestration {
         return change(id, new Command.ResumeInstance(caller.principal(), reason));
     }
 
-    /** Runs a faulted instance again from the task that failed. */
+    /** Runs a faulted instance again from the task that failed; refused while another open one holds its key. */
     public CompletableFuture<InstanceRow> retry(Caller caller, UUID id, @Nullable String reason) {
-        return change(id, new Command.RetryInstance(caller.principal(), reason));
+        return retries.retry(id, () -> change(id, new Command.RetryInstance(caller.principal(), reason)));
     }
 
     public List<WorkerView> workers(Caller caller) {

@@ -3,6 +3,8 @@ package io.orquestrax.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.StandardError;
+import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.Status;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.protocol.ErrorCode;
@@ -204,6 +206,64 @@ class NodeCoreTest {
             assertThat(second.isNew()).isTrue();
             assertThat(second.instance().id()).isNotEqualTo(first.instance().id());
         }
+    }
+
+    @Test
+    void aRetriedInstanceTakesItsKeyBackUnlessAnotherHoldsIt() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            UUID first = startWithKey(node, "{\"a\":1}").instance().id();
+            failJob(node);
+            UUID second = startWithKey(node, "{\"a\":2}").instance().id();
+            assertThat(second).isNotEqualTo(first);
+
+            TestingNode.assertCode(node.orchestration().retry(TestingNode.CALLER, first, null), ErrorCode.KEY_CONFLICT);
+            assertThat(node.instance(first).status()).isEqualTo(Status.FAULTED);
+            node.orchestration().cancel(TestingNode.CALLER, second, null).join();
+            node.orchestration().retry(TestingNode.CALLER, first, null).join();
+
+            Started repeated = startWithKey(node, "{\"a\":1}");
+            assertThat(repeated.isNew()).isFalse();
+            assertThat(repeated.instance().id()).isEqualTo(first);
+            TestingNode.assertCode(
+                    node.orchestration().start(TestingNode.CALLER, TestingNode.request("shop", "order-1", "{\"a\":2}")),
+                    ErrorCode.KEY_CONFLICT);
+            failJob(node);
+            assertThat(startWithKey(node, "{\"a\":2}").isNew()).isTrue();
+        }
+    }
+
+    @Test
+    void aRetryThatIsRefusedLeavesTheKeyFree() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            UUID first = startWithKey(node, "{}").instance().id();
+            TestingNode.assertCode(
+                    node.orchestration().retry(TestingNode.CALLER, first, null), ErrorCode.INSTANCE_NOT_FAULTED);
+            node.orchestration().cancel(TestingNode.CALLER, first, null).join();
+            TestingNode.assertCode(
+                    node.orchestration().retry(TestingNode.CALLER, first, null), ErrorCode.INSTANCE_NOT_FAULTED);
+
+            assertThat(startWithKey(node, "{\"a\":2}").isNew()).isTrue();
+            TestingNode.assertCode(
+                    node.orchestration().retry(TestingNode.CALLER, UUID.randomUUID(), null),
+                    ErrorCode.INSTANCE_NOT_FOUND);
+        }
+    }
+
+    private static Started startWithKey(TestingNode node, String input) {
+        return node.orchestration()
+                .start(TestingNode.CALLER, TestingNode.request("shop", "order-1", input))
+                .join();
+    }
+
+    private static void failJob(TestingNode node) {
+        JobAssignment job = takeJob(node);
+        UUID instance = job.id().instance();
+        node.dispatcher()
+                .fail(job.id(), WorkflowError.of(StandardError.RUNTIME, "Declined", "no"), false)
+                .join();
+        assertThat(node.awaitClosed(instance).status()).isEqualTo(Status.FAULTED);
     }
 
     @Test
