@@ -12,11 +12,17 @@ import org.junit.jupiter.api.TestFactory;
 /** Our own conformance suite. */
 class ConformanceTest {
     private static final Path FEATURES = Project.file("conformance/features");
+    private static final int LEAST_SCENARIOS = 550;
     private static final Suite SUITE = new Suite();
 
     @TestFactory
     Stream<DynamicNode> scenarios() {
         return SUITE.tests(FEATURES);
+    }
+
+    @Test
+    void coversTheLanguage() {
+        assertThat(Suite.scenarios(FEATURES)).hasSizeGreaterThanOrEqualTo(LEAST_SCENARIOS);
     }
 
     @Test
