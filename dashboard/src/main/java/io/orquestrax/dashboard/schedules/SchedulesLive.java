@@ -3,9 +3,9 @@ package io.orquestrax.dashboard.schedules;
 import io.orquestrax.dashboard.web.Frames;
 import io.orquestrax.dashboard.web.LiveView;
 import io.orquestrax.engine.event.Origin;
+import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.InstanceChange;
-import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.Subscription;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class SchedulesLive implements LiveView {
     private @Nullable SchedulesPage sent;
 
     SchedulesLive(
-            Supplier<SchedulesPage> reader, ScheduleFeed feed, CommitFeed commits, Frames frames, Runnable changed) {
+            Supplier<SchedulesPage> reader, ChangeFeed feed, CommitFeed commits, Frames frames, Runnable changed) {
         this.reader = reader;
         this.frames = frames;
         this.ofSchedules = feed.watch(changed);

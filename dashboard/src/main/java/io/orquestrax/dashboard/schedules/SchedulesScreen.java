@@ -9,8 +9,8 @@ import io.orquestrax.dashboard.web.PageReply;
 import io.orquestrax.dashboard.web.PageRequest;
 import io.orquestrax.dashboard.web.Routes;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.live.CommitFeed;
-import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.store.instance.InstanceRow;
 
@@ -19,11 +19,11 @@ public final class SchedulesScreen {
     private static final int PAGE_SIZE = 100;
 
     private final Orchestration orchestration;
-    private final ScheduleFeed feed;
+    private final ChangeFeed feed;
     private final CommitFeed commits;
     private final Frames frames;
 
-    public SchedulesScreen(Orchestration orchestration, ScheduleFeed feed, CommitFeed commits, Frames frames) {
+    public SchedulesScreen(Orchestration orchestration, ChangeFeed feed, CommitFeed commits, Frames frames) {
         this.orchestration = orchestration;
         this.feed = feed;
         this.commits = commits;

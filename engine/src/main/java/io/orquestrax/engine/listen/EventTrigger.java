@@ -45,13 +45,24 @@ public final class EventTrigger {
      *
      * @param state what to remember; null where there is nothing
      * @param isConsumed whether any filter let it pass
+     * @param positions of the events that were consumed since the last start, this one included
      * @param input of the instance that is to start now, the array of what was read of the events; null where more
      *     events are waited for
      */
     public record Step(
             @Nullable JsonNode state,
             boolean isConsumed,
-            @Nullable ArrayNode input) {}
+            List<Long> positions,
+            @Nullable ArrayNode input) {
+
+        public Step {
+            positions = List.copyOf(positions);
+        }
+
+        static Step notConsumed(@Nullable JsonNode state) {
+            return new Step(state, false, List.of(), null);
+        }
+    }
 
     /** Which events to deliver; none where an expression of the filters fails. */
     public List<SubscriptionKey> keys() {
@@ -69,18 +80,18 @@ public final class EventTrigger {
         Variables variables = Variables.at(now);
         Memory memory = Memory.of(state);
         if (memory.positions.contains(event.position())) {
-            return new Step(state, false, null);
+            return Step.notConsumed(state);
         }
         Optional<Match> found = expectations(variables)
                 .flatMap(each -> matcher.match(event.envelope(), each, memory.filters, memory.correlations, variables));
         if (found.isEmpty()) {
-            return new Step(state, false, null);
+            return Step.notConsumed(state);
         }
         Match match = found.get();
         memory.take(match, event.position(), EventMatcher.read(read, event.envelope()));
         return isSatisfied(match, memory, variables)
-                ? new Step(null, true, memory.values)
-                : new Step(memory.toJson(), true, null);
+                ? new Step(null, true, memory.sortedPositions(), memory.values)
+                : new Step(memory.toJson(), true, memory.sortedPositions(), null);
     }
 
     private Optional<ArrayNode> expectations(Variables variables) {
@@ -128,11 +139,15 @@ public final class EventTrigger {
             }
         }
 
+        List<Long> sortedPositions() {
+            return positions.stream().sorted().toList();
+        }
+
         JsonNode toJson() {
             ObjectNode json = Json.NODES.objectNode();
             json.set(VALUES, values);
             ArrayNode taken = json.putArray(POSITIONS);
-            positions.stream().sorted().forEach(taken::add);
+            sortedPositions().forEach(taken::add);
             ArrayNode met = json.putArray(FILTERS);
             filters.stream().sorted().forEach(met::add);
             ObjectNode keys = json.putObject(CORRELATIONS);

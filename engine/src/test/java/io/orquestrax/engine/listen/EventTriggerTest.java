@@ -25,8 +25,8 @@ class EventTriggerTest {
         EventTrigger trigger = trigger("one: { with: { type: a, data: '${ .n > 1 }' } }");
 
         assertThat(trigger.keys()).containsExactly(new SubscriptionKey("a", null));
-        assertThat(trigger.offer(null, event(1, "b", "1"), NOW)).isEqualTo(new Step(null, false, null));
-        assertThat(trigger.offer(null, event(2, "a", "\"text\""), NOW)).isEqualTo(new Step(null, false, null));
+        assertThat(trigger.offer(null, event(1, "b", "1"), NOW)).isEqualTo(Step.notConsumed(null));
+        assertThat(trigger.offer(null, event(2, "a", "\"text\""), NOW)).isEqualTo(Step.notConsumed(null));
 
         Step step = trigger.offer(null, event(3, "a", "{\"n\":2}"), NOW);
         assertThat(step.isConsumed()).isTrue();
@@ -45,9 +45,9 @@ class EventTriggerTest {
                 """);
 
         JsonNode state = remembered(trigger, null, event(1, "a", "{\"order\":1}"));
-        assertThat(trigger.offer(state, event(1, "a", "{\"order\":1}"), NOW)).isEqualTo(new Step(state, false, null));
-        assertThat(trigger.offer(state, event(2, "a", "{\"order\":1}"), NOW)).isEqualTo(new Step(state, false, null));
-        assertThat(trigger.offer(state, event(3, "b", "{\"order\":2}"), NOW)).isEqualTo(new Step(state, false, null));
+        assertThat(trigger.offer(state, event(1, "a", "{\"order\":1}"), NOW)).isEqualTo(Step.notConsumed(state));
+        assertThat(trigger.offer(state, event(2, "a", "{\"order\":1}"), NOW)).isEqualTo(Step.notConsumed(state));
+        assertThat(trigger.offer(state, event(3, "b", "{\"order\":2}"), NOW)).isEqualTo(Step.notConsumed(state));
 
         Step step = trigger.offer(state, event(4, "b", "{\"order\":1,\"n\":1}"), NOW);
         assertThat(step.input()).isEqualTo(json("[{\"order\":1},{\"order\":1,\"n\":1}]"));

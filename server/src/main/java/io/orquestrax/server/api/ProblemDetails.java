@@ -151,6 +151,7 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case INSTANCE_NOT_FOUND -> "The instance does not exist";
             case SCHEDULE_NOT_FOUND -> "The definition has no schedule";
             case NODE_NOT_FOUND -> "There is no such node";
+            case EVENT_NOT_FOUND -> "No such event is kept";
             case NOT_FOUND -> "The path does not exist";
             case METHOD_NOT_ALLOWED -> "The path does not take this method";
             case NOT_ACCEPTABLE -> "The answer has no such form";

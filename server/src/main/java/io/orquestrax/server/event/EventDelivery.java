@@ -1,5 +1,6 @@
 package io.orquestrax.server.event;
 
+import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.message.MessageCodec;
 import io.orquestrax.server.message.MessageContent;
 import io.orquestrax.server.message.MessageCourier;
@@ -39,6 +40,7 @@ public final class EventDelivery implements AutoCloseable {
     private final UuidSequence ids;
     private final Clock clock;
     private final Duration kept;
+    private final ChangeFeed feed;
     private final CloudEvents events;
     private final EventDispatch dispatch;
     private final LookBack lookBack;
@@ -48,6 +50,7 @@ public final class EventDelivery implements AutoCloseable {
 
     /**
      * @param kept how long an event stays for listeners that come late
+     * @param feed told when events came, were delivered or consumed
      */
     public EventDelivery(
             Database database,
@@ -56,12 +59,14 @@ public final class EventDelivery implements AutoCloseable {
             UuidSequence ids,
             KeptEvents keptEvents,
             Duration kept,
+            ChangeFeed feed,
             Clock clock) {
         this.partitions = partitions;
         this.courier = partitions;
         this.ids = ids;
         this.clock = clock;
         this.kept = kept;
+        this.feed = feed;
         this.events = new CloudEvents(database);
         ComputedKeys keys = new ComputedKeys(clock);
         this.dispatch = new EventDispatch(
@@ -82,6 +87,7 @@ public final class EventDelivery implements AutoCloseable {
     /** There are events to deliver. */
     public void wake() {
         deliveries.wake();
+        feed.publish();
     }
 
     /** There may be some of both that another node left behind. */
@@ -94,6 +100,9 @@ public final class EventDelivery implements AutoCloseable {
     public void committed(Consequences consequences) {
         if (!consequences.emitted().isEmpty()) {
             deliveries.wake();
+        }
+        if (!consequences.emitted().isEmpty() || !consequences.consumed().isEmpty()) {
+            feed.publish();
         }
         if (consequences.subscriptions().values().stream().anyMatch(rows -> !rows.isEmpty())) {
             lookBacks.wake();
@@ -114,6 +123,9 @@ public final class EventDelivery implements AutoCloseable {
                 return WHILE_BUSY;
             }
             courier.deliver(round.get().messages());
+            if (round.get().events() > 0) {
+                feed.publish();
+            }
             if (round.get().events() < EVENTS_A_ROUND) {
                 return BETWEEN_LOOKS;
             }

@@ -99,6 +99,7 @@ public final class EventIntake implements AutoCloseable {
                 envelope.path("source").asText(),
                 envelope.path("id").asText(),
                 envelope.path("type").asText(),
+                envelope.path("subject").asText(null),
                 Json.write(envelope),
                 null,
                 now);

@@ -1,18 +1,31 @@
 package io.orquestrax.server.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/** Takes events from outside, for every door. */
+/** Takes events from outside, and shows those that are kept, for every door. */
 public final class EventService {
     private final CloudEventReader reader;
     private final EventIntake intake;
+    private final EventLog log;
 
-    public EventService(CloudEventReader reader, EventIntake intake) {
+    public EventService(CloudEventReader reader, EventIntake intake, EventLog log) {
         this.reader = reader;
         this.intake = intake;
+        this.log = log;
+    }
+
+    /**
+     * Reads of those that are kept, and blocks.
+     *
+     * @throws ServiceException if there is nothing of the kind, or the database cannot be used
+     */
+    public <T> T read(Function<EventLog, T> reading) {
+        return Orchestration.read(() -> reading.apply(log));
     }
 
     /**

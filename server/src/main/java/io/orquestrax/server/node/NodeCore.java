@@ -11,6 +11,7 @@ import io.orquestrax.server.connector.Connectors;
 import io.orquestrax.server.event.CloudEventReader;
 import io.orquestrax.server.event.EventDelivery;
 import io.orquestrax.server.event.EventIntake;
+import io.orquestrax.server.event.EventLog;
 import io.orquestrax.server.event.EventOutlet;
 import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.event.KeptEvents;
@@ -19,9 +20,9 @@ import io.orquestrax.server.job.DispatcherSettings;
 import io.orquestrax.server.journal.BatchWriter;
 import io.orquestrax.server.journal.Journal;
 import io.orquestrax.server.journal.JournalLimits;
+import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.live.ClusterFeed;
 import io.orquestrax.server.live.CommitFeed;
-import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.ClusterControl;
 import io.orquestrax.server.orchestration.ClusterView;
@@ -44,6 +45,7 @@ import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.cloudevent.CloudEvents;
+import io.orquestrax.store.cloudevent.EventQueries;
 import io.orquestrax.store.cloudevent.OutgoingEvents;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.instance.BusinessKeys;
@@ -106,7 +108,8 @@ final class NodeCore {
                 new KeptEvents(new CloudEvents(database), settings.get(SettingCatalog.EVENTS_KEPT), clock);
         CommitFeed feed = new CommitFeed();
         WorkFeed work = new WorkFeed();
-        ScheduleFeed scheduleFeed = new ScheduleFeed();
+        ChangeFeed scheduleFeed = new ChangeFeed("schedules");
+        ChangeFeed eventFeed = new ChangeFeed("events");
         BlockingQueue<Set<Integer>> losses = PartitionOwnership.lossQueue();
 
         journal = new Journal(
@@ -144,6 +147,7 @@ final class NodeCore {
                 ids,
                 keptEvents,
                 settings.get(SettingCatalog.EVENTS_KEPT),
+                eventFeed,
                 clock);
         outlet = new EventOutlet(
                 settings.get(SettingCatalog.EVENTS_SINKS), new OutgoingEvents(database), partitions::serving, meters);
@@ -172,14 +176,26 @@ final class NodeCore {
                 dispatcher,
                 feed,
                 control(),
-                new EventService(new CloudEventReader(settings.payloadMaxBytes()), intake),
+                new EventService(
+                        new CloudEventReader(settings.payloadMaxBytes()),
+                        intake,
+                        new EventLog(new EventQueries(database), settings.get(SettingCatalog.EVENTS_KEPT), clock)),
                 ids,
                 clock,
                 settings.payloadMaxBytes(),
                 blocking,
                 blocking));
         services = new NodeServices(
-                orchestration, dispatcher, feed, work, scheduleFeed, clusterFeed, readiness, meters, settings);
+                orchestration,
+                dispatcher,
+                feed,
+                work,
+                scheduleFeed,
+                eventFeed,
+                clusterFeed,
+                readiness,
+                meters,
+                settings);
         builtIn = connectors.all().isEmpty() ? null : builtIn(connecting, clock);
     }
 

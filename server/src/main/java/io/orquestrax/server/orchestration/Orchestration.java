@@ -255,7 +255,7 @@ public final class Orchestration {
     }
 
     /** What the database cannot do now is not the caller's mistake, but no mistake of the product either. */
-    static <T> T read(Supplier<T> reading) {
+    public static <T> T read(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (InvalidPageTokenException invalid) {

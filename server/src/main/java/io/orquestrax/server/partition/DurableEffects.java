@@ -91,6 +91,7 @@ final class DurableEffects {
                         attribute(envelope, "source"),
                         attribute(envelope, "id"),
                         attribute(envelope, "type"),
+                        envelope.has("subject") ? attribute(envelope, "subject") : null,
                         Json.write(envelope),
                         self,
                         now));
@@ -100,7 +101,7 @@ final class DurableEffects {
                 builder.subscribed(listener, rows(listener, subscribe.keys(), state.startedAt()));
             }
             case Effect.Unsubscribe(long activation) -> builder.unsubscribed(new Listener(self, activation));
-            case Effect.ConsumeEvent(long position) -> builder.consumed(position);
+            case Effect.ConsumeEvent(long position) -> builder.consumed(position, self);
         }
     }
 

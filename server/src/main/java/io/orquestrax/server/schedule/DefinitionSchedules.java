@@ -6,7 +6,7 @@ import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.engine.effect.SubscriptionKey;
 import io.orquestrax.engine.listen.EventTrigger;
 import io.orquestrax.server.event.ScheduledEvents;
-import io.orquestrax.server.live.ScheduleFeed;
+import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.message.MessageCourier;
 import io.orquestrax.server.partition.PartitionAddresses;
 import io.orquestrax.server.partition.PlanLookup;
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionSchedules {
     private final Schedules schedules;
     private final Clock clock;
-    private final ScheduleFeed feed;
+    private final ChangeFeed feed;
 
-    public DefinitionSchedules(Schedules schedules, Clock clock, ScheduleFeed feed) {
+    public DefinitionSchedules(Schedules schedules, Clock clock, ChangeFeed feed) {
         this.schedules = schedules;
         this.clock = clock;
         this.feed = feed;

@@ -9,6 +9,7 @@ import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.engine.event.ReceivedEvent;
 import io.orquestrax.engine.listen.EventTrigger;
 import io.orquestrax.server.event.ScheduledEvents;
+import io.orquestrax.store.cloudevent.CloudEvents;
 import io.orquestrax.store.message.MessageRow;
 import io.orquestrax.store.schedule.EventTriggerRows;
 import io.orquestrax.store.schedule.ScheduleRow;
@@ -17,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +45,18 @@ final class EventTriggers implements ScheduledEvents {
         }
         Instant now = clock.instant();
         EventTrigger.Step step = trigger.offer(stateOf(row), event, now);
+        if (!step.isConsumed()) {
+            return List.of();
+        }
+        CloudEvents.consume(connection, event.position());
         JsonNode input = step.input();
         if (input != null) {
             MessageRow start = starts.of(row, now, "event " + event.position(), input);
             EventTriggerRows.fire(connection, row, textOf(step.state()), start, now);
+            CloudEvents.take(connection, step.positions(), start.instance());
             return List.of(start);
         }
-        String state = textOf(step.state());
-        if (!Objects.equals(state, row.state())) {
-            EventTriggerRows.remember(connection, row, state, now);
-        }
+        EventTriggerRows.remember(connection, row, textOf(step.state()), now);
         return List.of();
     }
 

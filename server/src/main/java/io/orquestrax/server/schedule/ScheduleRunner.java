@@ -1,6 +1,6 @@
 package io.orquestrax.server.schedule;
 
-import io.orquestrax.server.live.ScheduleFeed;
+import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.live.Subscription;
 import io.orquestrax.server.message.MessageCourier;
 import io.orquestrax.store.StoreException;
@@ -29,14 +29,14 @@ public final class ScheduleRunner implements AutoCloseable {
     private final Schedules schedules;
     private final DueTriggers triggers;
     private final Clock clock;
-    private final ScheduleFeed feed;
+    private final ChangeFeed feed;
     private final MessageCourier courier;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean isStopped;
     private @Nullable Thread thread;
     private @Nullable Subscription watch;
 
-    ScheduleRunner(Schedules schedules, DueTriggers triggers, Clock clock, ScheduleFeed feed, MessageCourier courier) {
+    ScheduleRunner(Schedules schedules, DueTriggers triggers, Clock clock, ChangeFeed feed, MessageCourier courier) {
         this.schedules = schedules;
         this.triggers = triggers;
         this.clock = clock;

@@ -5,9 +5,9 @@ import com.linecorp.armeria.common.prometheus.PrometheusMeterRegistries;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.live.ClusterFeed;
 import io.orquestrax.server.live.CommitFeed;
-import io.orquestrax.server.live.ScheduleFeed;
 import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.node.NodeServices;
 import io.orquestrax.server.node.Readiness;
@@ -47,7 +47,8 @@ final class TestingDoor implements AutoCloseable {
                 null,
                 new CommitFeed(),
                 new WorkFeed(),
-                new ScheduleFeed(),
+                new ChangeFeed("schedules"),
+                new ChangeFeed("events"),
                 new ClusterFeed(),
                 readiness,
                 PrometheusMeterRegistries.newRegistry(),

@@ -7,6 +7,7 @@ import io.orquestrax.store.schedule.ScheduleRow;
 import io.orquestrax.store.schedule.Trigger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,6 +52,23 @@ class EventTriggersTest {
         assertThat(testing.deliver("order", 3, "order.placed", "3")).hasSize(1);
 
         assertThat(testing.starts().getFirst().input()).isEqualTo("[1,3]");
+    }
+
+    @Test
+    void whatItTakesIsConsumedAndLeadsToTheInstance() {
+        testing.deployOn("order", "1.0.0", ALL);
+        testing.store("order.paid", "order.lost", "order.placed");
+
+        testing.deliver("order", 1, "order.paid", "1");
+        assertThat(testing.consumed()).containsExactly(1L);
+        testing.deliver("order", 2, "order.lost", "2");
+        testing.deliver("order", 3, "order.placed", "3");
+
+        assertThat(testing.consumed()).containsExactly(1L, 3L);
+        UUID started = testing.starts().getFirst().instance();
+        assertThat(testing.takers(1)).containsExactly(started);
+        assertThat(testing.takers(2)).isEmpty();
+        assertThat(testing.takers(3)).containsExactly(started);
     }
 
     @Test

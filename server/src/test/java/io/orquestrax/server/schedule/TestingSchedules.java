@@ -8,10 +8,15 @@ import io.orquestrax.dsl.plan.EventRead;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.engine.event.ReceivedEvent;
-import io.orquestrax.server.live.ScheduleFeed;
+import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
+import io.orquestrax.store.cloudevent.CloudEventRow;
+import io.orquestrax.store.cloudevent.CloudEvents;
+import io.orquestrax.store.cloudevent.EventFilter;
+import io.orquestrax.store.cloudevent.EventQueries;
+import io.orquestrax.store.cloudevent.StoredEvent;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.definition.StoredDefinition;
 import io.orquestrax.store.journal.Consequences;
@@ -31,6 +36,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +53,7 @@ final class TestingSchedules implements AutoCloseable {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
     private final DefinitionSchedules schedules =
-            new DefinitionSchedules(new Schedules(testing.database()), clock, new ScheduleFeed());
+            new DefinitionSchedules(new Schedules(testing.database()), clock, new ChangeFeed("schedules"));
     private final ScheduleRunner runner = newRunner();
     private final Map<DefinitionId, Plan> plans = new ConcurrentHashMap<>();
 
@@ -115,6 +121,26 @@ final class TestingSchedules implements AutoCloseable {
                 id -> Optional.ofNullable(plans.get(id)), new StartMessages(new UuidSequence(clock), id -> 0), clock);
         return testing.database()
                 .inTransaction("deliver", connection -> triggers.offer(connection, "test", name, event));
+    }
+
+    /** As they come in, at positions from 1. */
+    void store(String... types) {
+        List<CloudEventRow> rows = Arrays.stream(types)
+                .map(type -> new CloudEventRow("/test", "stored-" + type, type, "{}", null, now.get()))
+                .toList();
+        new CloudEvents(testing.database()).store(rows);
+    }
+
+    List<Long> consumed() {
+        return new EventQueries(testing.database())
+                .list(EventFilter.ALL, 100, null).items().reversed().stream()
+                        .filter(StoredEvent::isConsumed)
+                        .map(StoredEvent::position)
+                        .toList();
+    }
+
+    List<UUID> takers(long position) {
+        return new EventQueries(testing.database()).takers(position, 100);
     }
 
     List<String> subscriptions(String name) {

@@ -4,6 +4,7 @@ import io.orquestrax.store.ArrayBinder;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.Micros;
 import io.orquestrax.store.Sql;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class CloudEvents {
     private static final String STORE = Sql.file(CloudEvents.class, "store.sql");
     private static final String FIND = Sql.file(CloudEvents.class, "find.sql");
+    private static final String CONSUME = Sql.file(CloudEvents.class, "consume.sql");
+    private static final String TAKE = Sql.file(CloudEvents.class, "take.sql");
     private static final String REMOVE_OLD = Sql.file(CloudEvents.class, "remove-old.sql");
 
     private final Database database;
@@ -69,9 +72,29 @@ public final class CloudEvents {
             try (PreparedStatement statement = connection.prepareStatement(REMOVE_OLD)) {
                 statement.setObject(1, before.atOffset(ZoneOffset.UTC));
                 statement.setInt(2, limit);
-                return statement.executeUpdate();
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
             }
         });
+    }
+
+    /** In the transaction of the connection: instances that start later do not see it. */
+    public static void consume(Connection connection, long position) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CONSUME)) {
+            statement.setLong(1, position);
+            statement.executeUpdate();
+        }
+    }
+
+    /** In the transaction of the connection: what came of these events is an instance. */
+    public static void take(Connection connection, List<Long> positions, UUID instance) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
+            statement.setObject(1, instance);
+            new ArrayBinder(statement, 2).longs(positions, position -> position);
+            statement.executeUpdate();
+        }
     }
 
     private static void bind(PreparedStatement statement, List<CloudEventRow> events) throws SQLException {
@@ -79,6 +102,7 @@ public final class CloudEvents {
         binder.texts(events, CloudEventRow::source);
         binder.texts(events, CloudEventRow::id);
         binder.texts(events, CloudEventRow::type);
+        binder.texts(events, CloudEventRow::subject);
         binder.texts(events, CloudEventRow::envelope);
         binder.texts(events, event -> text(event.origin()));
         binder.longs(events, event -> Micros.of(event.receivedAt()));

@@ -90,11 +90,13 @@ public final class EventDispatch {
     private List<MessageRow> deliver(Connection connection, Map<Long, KeptEvent> events) throws SQLException {
         List<Sought> sought = sought(connection, events);
         MessageSlices slices = new MessageSlices(connection, message);
+        Map<Long, Integer> offered = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
             statement.setFetchSize(FETCH);
             bind(statement, sought);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
+                    offered.merge(row.getLong("position"), 1, Integer::sum);
                     slices.add(new Candidate(
                             row.getLong("position"),
                             row.getObject("instance_id", UUID.class),
@@ -105,7 +107,10 @@ public final class EventDispatch {
         List<MessageRow> messages = new ArrayList<>(slices.end());
         messages.addAll(offerToSchedules(connection, events, sought));
         try (PreparedStatement statement = connection.prepareStatement(MARK_DELIVERED)) {
-            new ArrayBinder(statement, 1).longs(List.copyOf(events.keySet()), position -> position);
+            List<Long> positions = List.copyOf(events.keySet());
+            ArrayBinder binder = new ArrayBinder(statement, 1);
+            binder.longs(positions, position -> position);
+            binder.integers(positions, position -> offered.getOrDefault(position, 0));
             statement.executeUpdate();
         }
         return messages;

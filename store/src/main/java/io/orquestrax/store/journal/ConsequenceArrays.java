@@ -6,6 +6,7 @@ import io.orquestrax.store.cloudevent.CloudEventRow;
 import io.orquestrax.store.cloudevent.Listener;
 import io.orquestrax.store.cloudevent.OutgoingEventRow;
 import io.orquestrax.store.cloudevent.SubscriptionRow;
+import io.orquestrax.store.cloudevent.Taker;
 import io.orquestrax.store.message.Messages;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ final class ConsequenceArrays {
                 new ArrayBinder(statement, Messages.bind(statement, handled.next(), consequences.messages()));
         bindEmitted(binder, consequences.emitted());
         bindSubscriptions(binder, List.copyOf(consequences.subscriptions().entrySet()));
-        binder.longs(consequences.consumed().stream().sorted().distinct().toList(), position -> position);
+        bindConsumed(binder, consequences.consumed());
         bindOutgoing(binder, consequences.outgoing());
         bindReports(binder, consequences.reports());
     }
@@ -34,6 +35,7 @@ final class ConsequenceArrays {
         binder.texts(emitted, CloudEventRow::source);
         binder.texts(emitted, CloudEventRow::id);
         binder.texts(emitted, CloudEventRow::type);
+        binder.texts(emitted, CloudEventRow::subject);
         binder.texts(emitted, CloudEventRow::envelope);
         binder.texts(
                 emitted, event -> event.origin() == null ? null : event.origin().toString());
@@ -55,6 +57,12 @@ final class ConsequenceArrays {
         binder.texts(rows, SubscriptionRow::shape);
         binder.texts(rows, SubscriptionRow::match);
         binder.longs(rows, row -> Micros.of(row.startedAt()));
+    }
+
+    private static void bindConsumed(ArrayBinder binder, List<Taker> consumed) throws SQLException {
+        binder.longs(consumed.stream().map(Taker::position).sorted().distinct().toList(), position -> position);
+        binder.longs(consumed, Taker::position);
+        binder.texts(consumed, taker -> taker.instance().toString());
     }
 
     private static void bindOutgoing(ArrayBinder binder, List<OutgoingEventRow> outgoing) throws SQLException {

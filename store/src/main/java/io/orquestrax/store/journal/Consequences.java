@@ -4,6 +4,7 @@ import io.orquestrax.store.cloudevent.CloudEventRow;
 import io.orquestrax.store.cloudevent.Listener;
 import io.orquestrax.store.cloudevent.OutgoingEventRow;
 import io.orquestrax.store.cloudevent.SubscriptionRow;
+import io.orquestrax.store.cloudevent.Taker;
 import io.orquestrax.store.message.MessageRow;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +21,7 @@ import java.util.UUID;
  * @param handled ids of the messages that caused them, which go
  * @param emitted events, in order
  * @param subscriptions of each listener that changed, replacing those that it had; none where it listens no more
- * @param consumed positions of events
+ * @param consumed events, and who consumed them
  * @param outgoing events for sinks, in order
  */
 public record Consequences(
@@ -28,7 +29,7 @@ public record Consequences(
         List<UUID> handled,
         List<CloudEventRow> emitted,
         SequencedMap<Listener, List<SubscriptionRow>> subscriptions,
-        List<Long> consumed,
+        List<Taker> consumed,
         List<OutgoingEventRow> outgoing,
         List<ScheduleReport> reports) {
 
@@ -84,7 +85,7 @@ public record Consequences(
         private final List<UUID> handled = new ArrayList<>();
         private final List<CloudEventRow> emitted = new ArrayList<>();
         private final SequencedMap<Listener, List<SubscriptionRow>> subscriptions = new LinkedHashMap<>();
-        private final List<Long> consumed = new ArrayList<>();
+        private final List<Taker> consumed = new ArrayList<>();
         private final List<OutgoingEventRow> outgoing = new ArrayList<>();
         private final List<ScheduleReport> reports = new ArrayList<>();
 
@@ -115,8 +116,8 @@ public record Consequences(
             return subscribed(listener, List.of());
         }
 
-        public Builder consumed(long position) {
-            consumed.add(position);
+        public Builder consumed(long position, UUID instance) {
+            consumed.add(new Taker(position, instance));
             return this;
         }
 

@@ -1,4 +1,4 @@
 UPDATE orquestrax.cloud_event
-SET delivered = true
-FROM unnest(?::bigint[]) AS d (position)
+SET delivered = true, offered = d.offered
+FROM unnest(?::bigint[], ?::integer[]) AS d (position, offered)
 WHERE cloud_event.position = d.position

@@ -14,15 +14,16 @@ sent AS (
     ON CONFLICT (id) DO NOTHING
 ),
 emitted AS (
-    INSERT INTO orquestrax.cloud_event (source, id, type, envelope, origin, received_at)
+    INSERT INTO orquestrax.cloud_event (source, id, type, subject, envelope, origin, received_at)
     SELECT e.source,
            e.id,
            e.type,
+           e.subject,
            e.envelope::json,
            e.origin::uuid,
            timestamptz 'epoch' + e.received_micros * interval '1 microsecond'
-    FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-        AS e (source, id, type, envelope, origin, received_micros)
+    FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+        AS e (source, id, type, subject, envelope, origin, received_micros)
     WHERE (SELECT holds FROM proof)
     ON CONFLICT (source, id) DO NOTHING
 ),
@@ -79,6 +80,14 @@ consumed AS (
     WHERE cloud_event.position = c.position
       AND NOT cloud_event.consumed
       AND (SELECT holds FROM proof)
+),
+taken AS (
+    INSERT INTO orquestrax.cloud_event_taker (position, instance_id)
+    SELECT t.position, t.instance_id::uuid
+    FROM unnest(?::bigint[], ?::text[]) AS t (position, instance_id)
+    JOIN orquestrax.cloud_event kept ON kept.position = t.position
+    WHERE (SELECT holds FROM proof)
+    ON CONFLICT (position, instance_id) DO NOTHING
 ),
 outgoing AS (
     INSERT INTO orquestrax.outgoing_event (partition, instance_id, sink, envelope)

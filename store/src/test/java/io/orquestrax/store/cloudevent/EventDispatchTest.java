@@ -36,6 +36,7 @@ class EventDispatchTest {
     private final TestingDatabase testing = TestingPostgres.freshDatabase();
     private final Messages messages = new Messages(testing.database());
     private final CloudEvents events = new CloudEvents(testing.database());
+    private final EventQueries queries = new EventQueries(testing.database());
     private final JournalWriter writer = new JournalWriter(testing.database());
     private final AtomicInteger numbers = new AtomicInteger(1_000_000);
     private final List<String> offered = new ArrayList<>();
@@ -73,6 +74,9 @@ class EventDispatchTest {
         assertThat(round.orElseThrow().events()).isEqualTo(1);
         assertThat(receivers()).containsExactlyInAnyOrder(id(1), id(2), id(3), id(6));
         assertThat(round.orElseThrow().messages()).hasSize(4);
+        assertThat(queries.find(1).orElseThrow())
+                .returns(true, StoredEvent::isDelivered)
+                .returns(4, StoredEvent::offered);
         assertThat(dispatch.deliver(10).orElseThrow().events()).isZero();
     }
 
@@ -129,7 +133,8 @@ class EventDispatchTest {
                 at(event("other", "shipped"), NOON.minusSeconds(40)),
                 at(event("consumed-since", "paid"), NOON.plusSeconds(10)),
                 at(event("too-old", "paid"), LONG_AGO.minusSeconds(1))));
-        writer.write(batch(Consequences.builder().consumed(1).consumed(4).build()));
+        writer.write(batch(
+                Consequences.builder().consumed(1, id(8)).consumed(4, id(8)).build()));
         subscribe(id(1), new EventKey("paid", "", ""));
         subscribe(id(2), new EventKey("paid", "[\".order\"]", "match-free-before"));
 
@@ -157,8 +162,12 @@ class EventDispatchTest {
         subscribe(id(1), new EventKey("paid", "", ""));
         events.store(List.of(event("e1", "paid"), event("e2", "shipped"), event("e3", "shipped")));
         dispatch.deliver(2);
+        writer.write(batch(
+                Consequences.builder().consumed(1, id(1)).consumed(2, id(1)).build()));
 
         assertThat(events.removeOld(NOON.plusSeconds(1), 10)).isEqualTo(1);
+        assertThat(queries.takers(1, 10)).containsExactly(id(1));
+        assertThat(queries.takers(2, 10)).isEmpty();
 
         assertThat(events.find(1)).isPresent();
         assertThat(events.find(2)).isEmpty();

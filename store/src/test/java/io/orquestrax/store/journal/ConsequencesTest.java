@@ -140,11 +140,18 @@ class ConsequencesTest {
                 .emitted(emitted("e2"))
                 .build()));
 
-        writer.write(batch(
-                Consequences.builder().consumed(2).consumed(2).consumed(99).build()));
+        writer.write(batch(Consequences.builder()
+                .consumed(2, id(7))
+                .consumed(2, id(7))
+                .consumed(2, id(8))
+                .consumed(99, id(8))
+                .build()));
 
         assertThat(texts("SELECT id || consumed FROM orquestrax.cloud_event ORDER BY position"))
                 .containsExactly("e1false", "e2true");
+        assertThat(texts(
+                        "SELECT position || ' ' || instance_id FROM orquestrax.cloud_event_taker ORDER BY instance_id"))
+                .containsExactly("2 " + id(7), "2 " + id(8));
     }
 
     @Test
@@ -170,7 +177,7 @@ class ConsequencesTest {
                 .message(message(11, 1))
                 .emitted(emitted("e1"))
                 .subscribed(LISTENER, List.of(subscription(0, ""), subscription(1, "[\".a\"]")))
-                .consumed(1)
+                .consumed(1, id(1))
                 .outgoing(new OutgoingEventRow(0, id(1), "audit", "{}"))
                 .report(new ScheduleReport("shop", "order", "after", id(1), NOON))
                 .build();

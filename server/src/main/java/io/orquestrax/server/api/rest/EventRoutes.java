@@ -7,18 +7,25 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.api.JsonText;
+import io.orquestrax.server.api.Limits;
+import io.orquestrax.server.api.RequestReader;
 import io.orquestrax.server.event.BinaryEvent;
 import io.orquestrax.server.event.EventIntake;
+import io.orquestrax.server.event.EventLog;
 import io.orquestrax.server.event.EventService;
+import io.orquestrax.server.event.EventView;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
+import io.orquestrax.store.Page;
+import io.orquestrax.store.cloudevent.EventFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Taking events in (CloudEvents 1.0, HTTP binding): structured, in a batch, or binary. */
+/** Looking at events, and taking them in (CloudEvents 1.0, HTTP binding): structured, in a batch, or binary. */
 final class EventRoutes {
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
@@ -31,7 +38,58 @@ final class EventRoutes {
     }
 
     List<RestRoute> all() {
-        return List.of(new RestRoute(HttpMethod.POST, "/events", Set.of(), this::publish));
+        return List.of(
+                new RestRoute(HttpMethod.POST, "/events", Set.of(), this::publish),
+                new RestRoute(
+                        HttpMethod.GET, "/events", Set.of("type", "source", "id", "pageSize", "pageToken"), this::list),
+                new RestRoute(HttpMethod.GET, "/events/{position}", Set.of(), this::read));
+    }
+
+    private CompletionStage<HttpResponse> list(RestExchange exchange) {
+        exchange.requireAccepts(Answers.JSON);
+        EventFilter filter = new EventFilter(
+                exchange.query("type").orElse(null), exchange.query("source").orElse(null));
+        int pageSize = exchange.pageSize(Limits.DEFAULT_PAGE_SIZE, Limits.PAGE_SIZE);
+        String pageToken = exchange.pageToken();
+        String id = exchange.query("id").orElse(null);
+        Page<EventView> page = orchestration
+                .events()
+                .read(log -> id == null ? log.list(filter, pageSize, pageToken) : named(log, filter, id));
+        return Answers.ok(ResourceJson.page("events", page.items(), ResourceJson::receivedEvent, page.nextToken()));
+    }
+
+    /** An id is unique in its source only. */
+    private static Page<EventView> named(EventLog log, EventFilter filter, String id) {
+        String source = filter.source();
+        if (source == null) {
+            throw RequestReader.invalid("Expected source together with id, but there is no query parameter source");
+        }
+        return new Page<>(
+                log
+                        .find(source, id)
+                        .filter(found -> filter.type() == null
+                                || filter.type().equals(found.event().type()))
+                        .map(EventView::summary)
+                        .stream()
+                        .toList(),
+                null);
+    }
+
+    private CompletionStage<HttpResponse> read(RestExchange exchange) {
+        exchange.requireAccepts(Answers.JSON);
+        String text = exchange.path("position");
+        long position = position(text)
+                .orElseThrow(() -> new ServiceException(
+                        ErrorCode.INVALID_ID, "Expected the position of an event from 1, but got \"" + text + "\""));
+        return Answers.ok(ResourceJson.receivedEvent(orchestration.events().read(log -> log.find(position))));
+    }
+
+    private static Optional<Long> position(String text) {
+        try {
+            return Optional.of(Long.parseLong(text)).filter(position -> position >= 1);
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
     }
 
     private CompletionStage<HttpResponse> publish(RestExchange exchange) {

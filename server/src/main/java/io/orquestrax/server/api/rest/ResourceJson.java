@@ -10,9 +10,11 @@ import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.engine.event.Origin;
 import io.orquestrax.server.api.InstanceView;
 import io.orquestrax.server.api.ProblemDetails;
+import io.orquestrax.server.event.EventView;
 import io.orquestrax.server.job.WorkerView;
 import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.schedule.ScheduledTrigger;
+import io.orquestrax.store.cloudevent.StoredEvent;
 import io.orquestrax.store.definition.StoredDefinition;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
@@ -85,6 +87,29 @@ final class ResourceJson {
             json.put("attempt", event.attempt());
         }
         putRaw(json, "data", event.data());
+        return json;
+    }
+
+    /** Its envelope and its takers stand in the answer for one event only. */
+    static ObjectNode receivedEvent(EventView view) {
+        StoredEvent event = view.event();
+        ObjectNode json = Json.NODES.objectNode();
+        json.put("position", event.position());
+        json.put("source", event.source());
+        json.put("id", event.id());
+        json.put("type", event.type());
+        putText(json, "subject", event.subject());
+        json.put("state", view.state().text());
+        json.put("receivedAt", event.receivedAt().toString());
+        json.put("keptUntil", view.keptUntil().toString());
+        putText(json, "emittedBy", Objects.toString(event.origin(), null));
+        json.put("offered", event.offered());
+        json.put("taken", event.taken());
+        if (event.envelope() != null) {
+            putRaw(json, "event", event.envelope());
+            ArrayNode takers = json.putArray("takers");
+            view.takers().forEach(taker -> takers.add(taker.toString()));
+        }
         return json;
     }
 

@@ -5,11 +5,19 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells watchers that a schedule of this node was deployed, paused, resumed, or fired. */
-public final class ScheduleFeed {
-    private static final Logger LOG = LoggerFactory.getLogger(ScheduleFeed.class);
+/** Tells watchers that something of a kind changed on this node, and not what: they read it again. */
+public final class ChangeFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
+    private final String kind;
     private final Set<Runnable> watchers = new CopyOnWriteArraySet<>();
+
+    /**
+     * @param kind of what changes, for the log
+     */
+    public ChangeFeed(String kind) {
+        this.kind = kind;
+    }
 
     /**
      * @param watcher called on the thread that made the change: it must hand over and return
@@ -24,7 +32,7 @@ public final class ScheduleFeed {
             try {
                 watcher.run();
             } catch (RuntimeException bug) {
-                LOG.error("A watcher of the schedules failed", bug);
+                LOG.error("A watcher of the {} failed", kind, bug);
             }
         }
     }

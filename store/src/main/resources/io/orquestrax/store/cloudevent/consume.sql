@@ -1,0 +1,4 @@
+UPDATE orquestrax.cloud_event
+SET consumed = true
+WHERE position = ?
+  AND NOT consumed
