@@ -101,7 +101,7 @@ Feature: Schedules
     Given a workflow with definition:
     """yaml
     document: { dsl: '1.0.3', namespace: schedule, name: every, version: '1.0.0' }
-    schedule: { every: PT0.2S }
+    schedule: { every: PT1S }
     do:
       - keep: { set: { n: 1 } }
     """

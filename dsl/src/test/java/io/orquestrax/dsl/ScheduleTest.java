@@ -55,6 +55,15 @@ class ScheduleTest {
         assertThat(message("{cron: '0 0 30 2 *'}")).startsWith("Expected cron fields that some day fits");
     }
 
+    @Test
+    void startsASecondApartAtLeast() {
+        assertThat(schedule("{every: PT1S}").every()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(message("{every: PT0.999S}"))
+                .isEqualTo("Expected a second at least between two starts, but found the text \"PT0.999S\"");
+        assertThat(message("{every: {milliseconds: 20}}")).startsWith("Expected a second at least");
+        assertThat(message("{every: PT0S}")).startsWith("Expected a second at least");
+    }
+
     private ScheduleSpec schedule(String text) {
         Compilation compilation = compiler.compile(HEADER + "schedule: " + text + "\n");
         assertThat(compilation.problems()).isEmpty();

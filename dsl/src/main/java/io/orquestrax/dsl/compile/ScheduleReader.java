@@ -14,12 +14,15 @@ import java.util.regex.Pattern;
 /** Reads {@code schedule}: when instances start by themselves. */
 record ScheduleReader(EventStrategies strategies) {
     private static final String EXPECTED = "an object with every, cron, after or on";
+    /** Each start is a transaction of its own; what is to happen more often is a loop in one instance. */
+    private static final Duration SHORTEST_DISTANCE = Duration.ofSeconds(1);
+
     private static final Pattern ENVELOPE_USE =
             Pattern.compile("\\$workflow\\s*\\.\\s*input\\s*\\[[^\\]]*\\]\\s*\\.\\s*data\\b");
 
     ScheduleSpec read(Part part, JsonNode document) {
         Fields fields = part.fields(EXPECTED);
-        Optional<Duration> every = fields.optional("every").flatMap(ScheduleReader::longerThanZero);
+        Optional<Duration> every = fields.optional("every").flatMap(ScheduleReader::distance);
         Optional<CronSchedule> cron = fields.optional("cron").flatMap(CronSchedule::read);
         Optional<Duration> after = fields.optional("after").flatMap(ScheduleReader::known);
         Optional<Part> on = fields.optional("on");
@@ -46,10 +49,10 @@ record ScheduleReader(EventStrategies strategies) {
                 read.orElse(EventRead.DATA));
     }
 
-    private static Optional<Duration> longerThanZero(Part part) {
+    private static Optional<Duration> distance(Part part) {
         Optional<Duration> duration = known(part);
-        if (duration.filter(Duration::isZero).isPresent()) {
-            part.invalid("Expected a duration longer than zero, but found none");
+        if (duration.filter(each -> each.compareTo(SHORTEST_DISTANCE) < 0).isPresent()) {
+            part.invalid("Expected a second at least between two starts, but found " + part.found());
         }
         return duration;
     }
