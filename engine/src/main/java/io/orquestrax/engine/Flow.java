@@ -50,10 +50,12 @@ final class Flow {
     private final Listening listening;
     private final Extensions extensions;
     private final Forks forks;
+    private final long turn;
     private int steps;
 
     Flow(Run run, Scope scope) {
         this.run = run;
+        this.turn = run.state().turn();
         this.scope = scope;
         this.errors = new ErrorFlow(run, scope, this);
         this.loops = new Loops(run, scope, this);
@@ -83,7 +85,7 @@ final class Flow {
                 run.continueLater();
                 return;
             }
-            step(run.state().firstReady());
+            step(run.state().nextReady(turn));
         }
     }
 

@@ -3,11 +3,15 @@ package io.orquestrax.engine;
 import static io.orquestrax.engine.TestingInstance.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.command.Reply.Refusal;
 import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.engine.state.InstanceState;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The fork task: branches side by side, joined or in competition. */
@@ -47,6 +51,38 @@ class ForkTest {
               - report:
                   set: '${ { winner: . } }'
             """;
+
+    @Test
+    void aBranchWithoutAnEndLeavesTheOthersTheirTurns() {
+        Plan plan = TestingInstance.plan("""
+                do:
+                  - race:
+                      fork:
+                        compete: true
+                        branches:
+                          - endless:
+                              do:
+                                - again: { set: '${ 1 }', then: again }
+                          - modest:
+                              do:
+                                - work: { call: work }
+                                - wrap: { set: '${ [.] }' }
+                """);
+        Decider decider = new Decider("test");
+        Command next = new Command.StartInstance(null, json("{}"), Map.of(), "tester");
+        InstanceState state = InstanceState.unborn(new UUID(1, 2));
+
+        for (int slice = 0; slice < 100 && !state.status().isClosed(); slice++) {
+            state = decider.decide(state, next, TestingInstance.START, plan).state();
+            next = Decider.openJobs(state).stream()
+                    .<Command>map(job -> new Command.CompleteJob(
+                            job.activation(), job.attempt(), "worker", TestingInstance.START, json("7")))
+                    .findFirst()
+                    .orElse(new Command.ContinueInstance());
+        }
+
+        assertThat(state.output()).contains(json("[7]"));
+    }
 
     @Test
     void joinsOutputsInTheOrderOfDeclaration() {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
@@ -204,9 +205,26 @@ public final class InstanceState {
         return activity.nextActivation();
     }
 
-    /** The activation whose list goes on first, where {@link #canContinue}. */
-    public Frame firstReady() {
-        return frame(activity.ready().first());
+    /**
+     * The activation whose list goes on first, where {@link #canContinue}.
+     *
+     * @param turn of the decision
+     */
+    public Frame nextReady(long turn) {
+        Long next = activity.ready().ceiling(turn);
+        return frame(next == null ? activity.ready().first() : next);
+    }
+
+    /**
+     * The activation that a decision goes on with before those that are older. Where one before it came to its limit,
+     * any that can go on may be the one, so that a branch without an end does not keep the others from theirs.
+     */
+    public long turn() {
+        if (!canContinue()) {
+            return Frame.ROOT;
+        }
+        long random = new SplittableRandom(sequence).nextLong(activity.ready().size());
+        return activity.ready().stream().skip(random).findFirst().orElseThrow();
     }
 
     /** The earliest timer, where there is one. */
