@@ -47,8 +47,7 @@ class DocumentProblemsTest {
                 body(
                         "a value that JSON has not",
                         "do: []\ntimeout: {after: {days: .inf}}\n",
-                        "3:25 not-json /timeout/after/days",
-                        "3:18 invalid-value /timeout/after"),
+                        "3:25 not-json /timeout/after/days"),
                 body("a tag", "do: !list []\n", "2:5 not-json /do"));
     }
 
@@ -594,6 +593,15 @@ class DocumentProblemsTest {
                         "3:38 similar-name /do/1/b/call",
                         "3:60 similar-name /do/2/c/call"),
                 body(
+                        "attributes whose names are nearly others",
+                        """
+                        do:
+                        - a: {listen: {to: {one: {with: {tpye: x, roomid: y}}}}}
+                        - b: {emit: {event: {with: {type: x, suorce: y}}}}
+                        """,
+                        "3:34 similar-name /do/0/a/listen/to/one/with/tpye",
+                        "4:38 similar-name /do/1/b/emit/event/with/suorce"),
+                body(
                         "a task with the name of a directive",
                         "do:\n- end: {set: {x: 1}}\n",
                         "3:3 reserved-name /do/0/end"));
@@ -647,6 +655,7 @@ class DocumentProblemsTest {
                 .endsWith("did you mean \"b2\"?");
         assertThat(message("do:\n- a: {wiat: PT1S}\n")).endsWith("did you mean \"wait\"?");
         assertThat(message("do:\n- a: {set: '${ slect(.x) }'}\n")).contains("did you mean \"select\"?");
+        assertThat(message("do:\n- a: {if: flase, set: {x: 1}}\n")).contains("did you mean \"false\"?");
         assertThat(message("do:\n- a: {set: '${ $contxt }'}\n")).endsWith("did you mean \"context\"?");
     }
 
@@ -679,6 +688,44 @@ class DocumentProblemsTest {
                 .singleElement()
                 .asString()
                 .endsWith("did you mean \"type\"?");
+    }
+
+    @Test
+    void doesNotTellWhatFollowsFromAMistake() {
+        assertThat(messages("do:\n- a: {set: {x: 1}, then: pya}\n- pay: {set: {x: 1}}\n- c: {set: {x: 1}}\n"))
+                .singleElement()
+                .asString()
+                .endsWith("did you mean \"pay\"?");
+        assertThat(messages("use: {errors: {gone: {type: x, status: 404}}}\ndo:\n- a: {raise: {error: gonne}}\n"))
+                .singleElement()
+                .asString()
+                .endsWith("did you mean \"gone\"?");
+        assertThat(messages("do:\n- a: {switch: [{x: {wen: .x, then: end}}, {y: {then: end}}]}\n"))
+                .singleElement()
+                .asString()
+                .endsWith("did you mean \"when\"?");
+        assertThat(messages("do:\n- a: {wait: .inf}\n- b: {wait: {days: .nan}}\n"))
+                .allMatch(each -> each.startsWith("Expected a value that JSON has too"))
+                .hasSize(2);
+        assertThat(messages("use: {errors: {gone: {type: x, status: 404}}}\ndo:\n- a: {raize: {error: gone}}\n"))
+                .singleElement()
+                .asString()
+                .endsWith("did you mean \"raise\"?");
+        assertThat(messages("do:\n- a: {fro: {in: .x}, do: [], while: .y}\n"))
+                .singleElement()
+                .asString()
+                .endsWith("but found \"fro\"; did you mean \"for\"?");
+    }
+
+    @Test
+    void saysHowToWriteAListOfTasks() {
+        assertThat(messages("do:\n- a:\n  call: f\n  with: {x: 1}\n- b:\n  call: f\n"))
+                .containsExactly(
+                        "Expected \"call\" inside of the task \"a\", but it stands beside it; indent it further",
+                        "Expected \"call\" inside of the task \"b\", but it stands beside it; indent it further");
+        assertThat(messages("do:\n  a: {set: {x: 1}}\n"))
+                .containsExactly("Expected a list of tasks, each an object with one name, but found an object; write"
+                        + " \"- \" in front of each name");
     }
 
     @Test

@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 
-/** No text crashes the compiler; a failure prints the seed that repeats it. */
+/** No text crashes the compiler or keeps it busy; a failure prints the seed that repeats it. */
 class RandomDocumentsTest {
     private static final DocumentCompiler COMPILER = new DocumentCompiler();
     private static final ExpressionCompiler EXPRESSIONS = new ExpressionCompiler();
@@ -163,7 +163,7 @@ class RandomDocumentsTest {
 
     @Property(tries = 400, shrinking = ShrinkingMode.OFF)
     void compilesOrRefusesEveryMutatedDocument(@ForAll("mutatedDocuments") String source) {
-        Compilation compilation = COMPILER.compile(source);
+        Compilation compilation = TimeGuard.ends(source, () -> COMPILER.compile(source));
 
         boolean hasErrors =
                 compilation.problems().stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);

@@ -108,8 +108,10 @@ final class Definitions {
         return found;
     }
 
+    /** What the message suggests counts as used, for it is what was meant. */
     String unknown(Section section, String name) {
         Collection<String> known = names(section);
+        NearMiss.of(name, known).ifPresent(each -> use(section, each));
         return "Expected the name of " + section.what + " of \"use." + section.property + "\""
                 + (known.isEmpty() ? ", which has none" : ", one of " + Part.shortened(String.join(", ", known)))
                 + ", but found \"" + Part.shortened(name) + "\"" + NearMiss.hint(name, known);

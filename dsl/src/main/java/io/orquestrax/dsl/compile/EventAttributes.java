@@ -19,6 +19,11 @@ record EventAttributes(Expressions expressions) {
     private static final String EXPECTED = "an object with the event's attributes, type among them";
     private static final List<String> TEXTS =
             List.of("id", "source", "type", "time", "subject", "datacontenttype", "dataschema", "specversion");
+    /** Without those that are near to too much. */
+    private static final List<String> LONGER = Stream.concat(
+                    TEXTS.stream().filter(each -> each.length() > 2), Stream.of(DATA))
+            .toList();
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
 
     /** Those of CloudEvents, and the data. */
@@ -35,6 +40,9 @@ record EventAttributes(Expressions expressions) {
             if (!name.equals(DATA)) {
                 checkName(member, name);
                 checkValue(member, name);
+                if (fields.has("type")) {
+                    warnOfSimilar(member, name);
+                }
             }
             members.put(name, expressions.value(member, names, Moment.DEFINITION));
         }
@@ -52,6 +60,19 @@ record EventAttributes(Expressions expressions) {
                             ProblemCode.INVALID_VALUE,
                             "Expected the name of an event's attribute, of lower-case letters and digits, but found \""
                                     + Part.shortened(name) + "\"" + NearMiss.hint(name, TEXTS));
+        }
+    }
+
+    /** Any name can be an extension's; one that is nearly another is hardly meant so. */
+    static void warnOfSimilar(Part member, String name) {
+        if (!TEXTS.contains(name) && NAME.matcher(name).matches()) {
+            NearMiss.of(name, LONGER)
+                    .ifPresent(each -> member.report()
+                            .warningAtKey(
+                                    member.pointer(),
+                                    ProblemCode.SIMILAR_NAME,
+                                    "Expected an attribute of CloudEvents or of an extension, and took \"" + name
+                                            + "\" for the last; did you mean \"" + each + "\"?"));
         }
     }
 

@@ -44,6 +44,7 @@ record EventFilters(Expressions expressions) {
             Part member = part.member(name);
             if (!name.equals(EventAttributes.DATA)) {
                 EventAttributes.checkName(member, name);
+                EventAttributes.warnOfSimilar(member, name);
                 attributes.put(name, attribute(member, names, moment));
             }
         }

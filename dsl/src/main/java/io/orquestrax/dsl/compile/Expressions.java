@@ -26,6 +26,9 @@ final class Expressions {
 
     private static final String SECRETS = "secrets";
 
+    /** What is written like a function without arguments. */
+    private static final List<String> LITERALS = List.of("true", "false", "null");
+
     private final ExpressionCompiler compiler;
     private final Definitions definitions;
     private final boolean isLoose;
@@ -173,7 +176,11 @@ final class Expressions {
                 case SYNTAX -> ProblemCode.EXPRESSION_SYNTAX;
                 case UNKNOWN_FUNCTION -> ProblemCode.UNKNOWN_FUNCTION;
             };
-            String hint = NearMiss.hint(wrong.found(), wrong.candidates());
+            List<String> candidates = new ArrayList<>(wrong.candidates());
+            if (!candidates.isEmpty()) {
+                candidates.addAll(LITERALS);
+            }
+            String hint = NearMiss.hint(wrong.found(), candidates);
             String message = wrong.getMessage() + hint + wrapping(text, wrong.offset()) + " (character "
                     + (wrong.offset() + 1) + " of the expression)";
             part.report().errorInside(part.pointer(), program.offset() + wrong.offset(), code, message);

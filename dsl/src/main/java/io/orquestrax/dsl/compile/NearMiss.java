@@ -3,6 +3,7 @@ package io.orquestrax.dsl.compile;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Guesses which of the known names an author meant. */
 final class NearMiss {
@@ -12,17 +13,20 @@ final class NearMiss {
 
     /** A sentence to add to a message; empty where no name is near. */
     static String hint(String found, Collection<String> known) {
+        return of(found, known).map(each -> "; did you mean \"" + each + "\"?").orElse("");
+    }
+
+    /** Empty where no name is near. */
+    static Optional<String> of(String found, Collection<String> known) {
         if (found.length() > MAX_LENGTH) {
-            return "";
+            return Optional.empty();
         }
         String wanted = found.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(each -> each.length() <= MAX_LENGTH)
                 .filter(each -> !each.equals(found))
                 .filter(each -> distance(wanted, each.toLowerCase(Locale.ROOT)) <= tolerance(each))
-                .min(Comparator.comparingInt(each -> distance(wanted, each.toLowerCase(Locale.ROOT))))
-                .map(each -> "; did you mean \"" + each + "\"?")
-                .orElse("");
+                .min(Comparator.comparingInt(each -> distance(wanted, each.toLowerCase(Locale.ROOT))));
     }
 
     private static int tolerance(String name) {

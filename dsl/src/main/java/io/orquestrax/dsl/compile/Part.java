@@ -84,7 +84,14 @@ record Part(Report report, String pointer, JsonNode value) {
     }
 
     void wrongType(String expected) {
-        String hint = value.isNumber() && expected.startsWith("a text") ? "; put it in quotes" : "";
+        boolean isUnquoted = value.isNumber() && expected.startsWith("a text") && !expected.contains("jq");
+        wrongType(expected, isUnquoted ? "; put it in quotes" : "");
+    }
+
+    /**
+     * @param hint what to do about it, to end the message with
+     */
+    void wrongType(String expected, String hint) {
         report.errorAtValue(pointer, ProblemCode.WRONG_TYPE, "Expected " + expected + ", but found " + found() + hint);
     }
 

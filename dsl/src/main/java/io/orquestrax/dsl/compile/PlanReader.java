@@ -35,7 +35,9 @@ record PlanReader(ExpressionCompiler compiler, SchemaCompiler schemas) {
         OutputSpec output =
                 readers.dataFlow().output(fields.optional("output"), VisibleNames.NONE, Moment.WORKFLOW_OUTPUT);
         readers.checkUnused(lists.tasks());
-        definitions.warnOfUnused();
+        if (!root.report().hasUnreadTasks()) {
+            definitions.warnOfUnused();
+        }
         Optional<ScheduleSpec> schedule = fields.optional("schedule")
                 .map(each -> new ScheduleReader(readers.strategies()).read(each, root.value()));
         fields.finish();

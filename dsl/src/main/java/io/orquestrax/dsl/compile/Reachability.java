@@ -71,7 +71,15 @@ final class Reachability {
     private void follow(Directive directive, int index, Deque<Integer> open) {
         switch (directive) {
             case Directive.Continue next -> open.add(index + 1);
-            case Directive.Goto target -> open.add(positions.getOrDefault(target.name(), tasks.size()));
+            case Directive.Goto target -> {
+                Integer position = positions.get(target.name());
+                if (position == null) {
+                    // What was meant is not known: any of them can be.
+                    open.addAll(positions.values());
+                } else {
+                    open.add(position);
+                }
+            }
             case Directive.Exit exit -> {}
             case Directive.End end -> {}
         }

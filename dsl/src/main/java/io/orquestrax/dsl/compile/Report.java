@@ -12,15 +12,27 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Collects what is wrong with a document. */
 final class Report {
     private static final int MAX_PROBLEMS = 1000;
+    private static final Set<String> UNREAD = Stream.of(
+                    ProblemCode.UNKNOWN_TASK_KIND,
+                    ProblemCode.AMBIGUOUS_TASK_KIND,
+                    ProblemCode.ONE_TASK_PER_ITEM,
+                    ProblemCode.NOT_SUPPORTED_YET)
+            .map(ProblemCode::text)
+            .collect(Collectors.toUnmodifiableSet());
     private static final Comparator<Problem> BY_PLACE =
             Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
     private final SourceDocument document;
     private final Set<Problem> problems = new LinkedHashSet<>();
+    /** Where the text has something that became nothing, which is told already. */
+    private final Set<String> unreadable = new HashSet<>();
+
     private final Set<String> insides = new HashSet<>();
     private final Set<String> taskNames = new HashSet<>();
 
@@ -29,11 +41,24 @@ final class Report {
     }
 
     void add(SourceProblem problem) {
+        if (problem.code() == ProblemCode.NOT_JSON) {
+            unreadable.add(problem.pointer());
+        }
         add(problem.code(), problem.message(), problem.pointer(), problem.location(), Severity.ERROR);
     }
 
     void errorAtValue(String pointer, ProblemCode code, String message) {
+        if (isOfUnreadable(pointer, code)) {
+            return;
+        }
         add(code, message, pointer, document.value(pointer), Severity.ERROR);
+    }
+
+    private boolean isOfUnreadable(String pointer, ProblemCode code) {
+        boolean isAbout = code == ProblemCode.WRONG_TYPE || code == ProblemCode.INVALID_VALUE;
+        return isAbout && unreadable.contains(pointer)
+                || code == ProblemCode.INVALID_VALUE
+                        && unreadable.stream().anyMatch(each -> each.startsWith(pointer + "/"));
     }
 
     void errorAtKey(String pointer, ProblemCode code, String message) {
@@ -57,6 +82,12 @@ final class Report {
 
     void warningAtValue(String pointer, ProblemCode code, String message) {
         add(code, message, pointer, document.value(pointer), Severity.WARNING);
+    }
+
+    /** Whether a task was not read, because it could not be told what it is: it may use what nothing else uses. */
+    boolean hasUnreadTasks() {
+        return problems.stream()
+                .anyMatch(each -> UNREAD.contains(each.code()) && each.pointer().startsWith("/do/"));
     }
 
     boolean hasErrors() {

@@ -3,6 +3,7 @@ package io.orquestrax.dsl.compile;
 import io.orquestrax.dsl.ProblemCode;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.expression.Expression;
+import io.orquestrax.dsl.expression.ExpressionCompiler;
 import io.orquestrax.dsl.plan.Directive;
 import io.orquestrax.dsl.plan.SwitchTask;
 import io.orquestrax.dsl.plan.Task;
@@ -54,8 +55,9 @@ record SwitchKind(Expressions expressions) implements TaskKind {
         Directive then = fields.required("then", "which says where the flow goes")
                 .map(each -> Directives.read(each, scope))
                 .orElse(Directive.CONTINUE);
-        fields.finish();
-        return Optional.of(new SwitchTask.Case(name, when.orElse(null), then));
+        // Where there is something that is not known, it may be the condition.
+        Expression unread = fields.finish() ? null : ExpressionCompiler.NULL;
+        return Optional.of(new SwitchTask.Case(name, when.orElse(unread), then));
     }
 
     private static void severalDefaults(Part part) {

@@ -47,9 +47,13 @@ final class TaskLists {
     }
 
     private List<Task> tasks(Part part, VisibleNames names, Set<String> siblings, boolean areBranches) {
+        if (part.value().isObject()) {
+            part.wrongType(EXPECTED, part.value().isEmpty() ? "" : "; write \"- \" in front of each name");
+            return List.of();
+        }
         List<Part> items = part.items(EXPECTED);
         for (Part item : items) {
-            for (String name : names(item)) {
+            for (String name : isFlat(item) ? names(item).subList(0, 1) : names(item)) {
                 checkName(item, name, siblings);
                 siblings.add(name);
             }
@@ -68,6 +72,16 @@ final class TaskLists {
         if (!named.isReadable()) {
             return Optional.empty();
         }
+        if (isFlat(item)) {
+            String beside = names.get(1);
+            item.report()
+                    .errorAtKey(
+                            Pointers.member(item.pointer(), beside),
+                            ProblemCode.ONE_TASK_PER_ITEM,
+                            "Expected \"" + beside + "\" inside of the task \"" + Part.shortened(names.getFirst())
+                                    + "\", but it stands beside it; indent it further");
+            return Optional.empty();
+        }
         if (names.size() != 1) {
             String found = names.isEmpty() ? "none" : names.size() + ": " + Part.shortened(String.join(", ", names));
             String pointer = names.size() < 2 ? item.pointer() : Pointers.member(item.pointer(), names.get(1));
@@ -82,6 +96,14 @@ final class TaskLists {
             last = tasks.read(item.member(name), name, index, scope);
         }
         return names.size() == 1 ? last : Optional.empty();
+    }
+
+    /** Whether what belongs inside of the task stands beside its name, which has nothing then. */
+    private boolean isFlat(Part item) {
+        List<String> names = names(item);
+        return names.size() > 1
+                && item.value().path(names.getFirst()).isNull()
+                && names.stream().skip(1).allMatch(tasks::isOfTasks);
     }
 
     private static List<String> names(Part item) {

@@ -21,6 +21,8 @@ final class TaskReader {
     private static final List<String> COMMON =
             List.of("if", "input", "output", "export", "timeout", "then", "metadata");
 
+    private static final List<String> OF_SOME_KINDS = List.of("with", "catch", "while", "foreach");
+
     /** What other languages call it. */
     private static final Map<String, String> OTHER_WORDS = Map.ofEntries(
             Map.entry("parallel", "fork"),
@@ -126,9 +128,22 @@ final class TaskReader {
                 .filter(kinds::containsKey)
                 .filter(key -> !(key.equals("do") && fields.has("for")))
                 .toList();
+        List<String> others = fields.names().stream()
+                .filter(each -> !COMMON.contains(each) && !kinds.containsKey(each))
+                .toList();
         if (found.isEmpty()) {
-            unknownKind(fields);
+            unknownKind(fields, others.stream().findFirst());
             return Optional.empty();
+        }
+        if (found.equals(List.of("do"))) {
+            // The list of a "for" whose own key is wrong.
+            Optional<String> loop = others.stream()
+                    .filter(each -> meant(each).equals(Optional.of("for")))
+                    .findFirst();
+            if (loop.isPresent()) {
+                unknownKind(fields, loop);
+                return Optional.empty();
+            }
         }
         if (found.size() > 1) {
             Part second = fields.part().member(found.get(1));
@@ -143,17 +158,22 @@ final class TaskReader {
         return Optional.ofNullable(kinds.get(found.getFirst()));
     }
 
-    private String hint(String found) {
-        String word = OTHER_WORDS.get(found.toLowerCase(Locale.ROOT));
-        return word == null ? NearMiss.hint(found, kinds.keySet()) : "; did you mean \"" + word + "\"?";
+    /** Whether the name is one that tasks have, so that it is hardly a task's own. */
+    boolean isOfTasks(String name) {
+        return kinds.containsKey(name) || COMMON.contains(name) || OF_SOME_KINDS.contains(name);
     }
 
-    private void unknownKind(Fields fields) {
-        Optional<String> suspect =
-                fields.names().stream().filter(each -> !COMMON.contains(each)).findFirst();
+    private Optional<String> meant(String found) {
+        return Optional.ofNullable(OTHER_WORDS.get(found.toLowerCase(Locale.ROOT)))
+                .or(() -> NearMiss.of(found, kinds.keySet()));
+    }
+
+    private void unknownKind(Fields fields, Optional<String> suspect) {
         Part place = suspect.map(fields.part()::member).orElse(fields.part());
         String found = suspect.map(each -> "\"" + Part.shortened(each) + "\"").orElse("none of them");
-        String hint = suspect.map(this::hint).orElse("");
+        String hint = suspect.flatMap(this::meant)
+                .map(each -> "; did you mean \"" + each + "\"?")
+                .orElse("");
         place.report()
                 .errorAtKey(
                         place.pointer(),
