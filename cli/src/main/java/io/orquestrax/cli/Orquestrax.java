@@ -9,6 +9,7 @@ import io.orquestrax.cli.definition.DefinitionsCommand;
 import io.orquestrax.cli.definition.DeployCommand;
 import io.orquestrax.cli.definition.ValidateCommand;
 import io.orquestrax.cli.dev.DevCommand;
+import io.orquestrax.cli.event.EventsCommand;
 import io.orquestrax.cli.event.PublishCommand;
 import io.orquestrax.cli.instance.ActionCommands;
 import io.orquestrax.cli.instance.HistoryCommand;
@@ -80,6 +81,8 @@ public final class Orquestrax {
         add(line, new WatchCommand(terminal));
         ActionCommands.all(terminal).forEach(command -> add(line, command));
         add(line, new PublishCommand(terminal));
+        CommandLine events = add(line, new EventsCommand(terminal));
+        EventsCommand.subcommands(terminal).forEach(command -> add(events, command));
         CommandLine schedules = add(line, new SchedulesCommand(terminal));
         SchedulesCommand.subcommands(terminal).forEach(command -> add(schedules, command));
         add(line, new WorkersCommand(terminal));

@@ -273,6 +273,22 @@ class CommandTest {
     }
 
     @Test
+    void eventsAreListedAndShown() {
+        String event = "{\"position\":42,\"source\":\"/shop\",\"id\":\"e1\",\"type\":\"paid\",\"state\":\"consumed\","
+                + "\"receivedAt\":\"2026-01-01T00:00:00Z\",\"keptUntil\":\"2126-01-01T00:00:00Z\",\"offered\":2,"
+                + "\"taken\":1";
+        api.on("GET /events?type=paid&source=%2Fshop&pageSize=20", "{\"events\":[" + event + "}]}");
+        api.on(
+                "GET /events/42",
+                event + ",\"takers\":[\"0196c2f4-1fd0-7a11-8c3b-0a1b2c3d4e5f\"],\"event\":{\"data\":{\"sum\":1.10}}}");
+
+        assertThat(call("events", "--type", "paid", "--source", "/shop")).isZero();
+        assertThat(terminal.out()).contains("42", "✓ consumed", "paid", "/shop", "by 1 instance");
+        assertThat(call("events", "show", "42")).isZero();
+        assertThat(terminal.out()).contains("0196c2f4-1fd0-7a11-8c3b-0a1b2c3d4e5f", "{\"sum\":1.10}");
+    }
+
+    @Test
     void schedulesAreListedWithTheirNextStart() {
         String soon = java.time.Instant.now().plusSeconds(3_600 + 59).toString();
         api.on(

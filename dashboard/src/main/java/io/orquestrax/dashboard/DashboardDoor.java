@@ -5,6 +5,8 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerListenerAdapter;
 import io.orquestrax.dashboard.definitions.DefinitionsScreen;
 import io.orquestrax.dashboard.definitions.DeployScreen;
+import io.orquestrax.dashboard.events.EventsScreen;
+import io.orquestrax.dashboard.events.PublishScreen;
 import io.orquestrax.dashboard.instance.InstanceScreen;
 import io.orquestrax.dashboard.instances.InstancesScreen;
 import io.orquestrax.dashboard.page.Theme;
@@ -44,6 +46,8 @@ public final class DashboardDoor implements HttpDoor {
         new DeployScreen(orchestration, frames).open(routes);
         new DefinitionsScreen(orchestration, frames).open(routes);
         new SchedulesScreen(orchestration, services.schedules(), services.commits(), frames).open(routes);
+        new PublishScreen(orchestration.events(), frames).open(routes);
+        new EventsScreen(orchestration.events(), services.events(), frames).open(routes);
         new WorkersScreen(orchestration, services.work(), frames).open(routes);
         routes.nothingElse();
         server.serverListener(new ServerListenerAdapter() {

@@ -9,6 +9,7 @@ import io.orquestrax.server.job.WorkerHello;
 import io.orquestrax.server.job.WorkerSession;
 import io.orquestrax.server.job.WorkerSink;
 import io.orquestrax.server.orchestration.Caller;
+import io.orquestrax.store.instance.InstanceFilter;
 import io.orquestrax.store.instance.InstanceRow;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -167,7 +169,10 @@ class DashboardTest {
                 "/instances/a/b/c/d",
                 "/definitions/no/such/definition",
                 "/definitions/tests/setting/9.9.9",
-                "/definitions/nowhere"
+                "/definitions/nowhere",
+                "/events/999999999",
+                "/events/nothing",
+                "/events/1/nothing"
             })
     void answersWhatIsNotThereWithAPage(String path) throws Exception {
         HttpResponse<String> response = dashboard.get(path);
@@ -222,6 +227,8 @@ class DashboardTest {
                 "/definitions",
                 "/definitions/new",
                 "/workers",
+                "/events",
+                "/events/new",
                 "/schedules")) {
             HttpResponse<String> response = dashboard.get(path);
             assertThat(response.statusCode()).as(path).isEqualTo(200);
@@ -401,6 +408,119 @@ class DashboardTest {
         assertThat(dashboard.get(location).body()).contains("by-hand", "Started by", "schedule, by hand");
         assertThat(dashboard.post("/schedules/tests/nothing/run", Map.of()).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void showsAnEventAndWhatBecameOfIt() throws Exception {
+        dashboard.deploy(
+                definition("hearing", "1.0.0", "", "listen: { to: { one: { with: { type: dashboard.heard } } } }"));
+        InstanceRow instance = dashboard.start("hearing", null, "{}", Map.of());
+        try (TestingStream stream = dashboard.stream("/instances/" + instance.id() + "/live")) {
+            stream.await("mark-waiting");
+        }
+
+        HttpResponse<String> published = publish("dashboard.heard", "/till", "one", "{\"sum\":1.10}");
+
+        assertThat(published.statusCode()).isEqualTo(303);
+        String location = published.headers().firstValue("location").orElseThrow();
+        try (TestingStream stream = dashboard.stream(location + "/live")) {
+            stream.await("mark-completed");
+            stream.await("/instances/" + instance.id());
+        }
+        assertThat(dashboard.get(location).body()).contains("1.10", "consumed", "/till", "taken by 1 instance");
+        assertThat(dashboard.get("/events?type=dashboard.heard&source=/till").body())
+                .contains(location, "by 1 instance");
+        assertThat(dashboard.get("/events?type=dashboard.heard&source=/other").body())
+                .contains("No event matches");
+    }
+
+    @Test
+    void countsNewEventsAndChangesThoseInView() throws Exception {
+        publish("dashboard.in-view", "/till", "first", "1");
+        String page = dashboard.get("/events?type=dashboard.in-view").body();
+
+        try (TestingStream stream = dashboard.stream(live(page))) {
+            stream.await("nobody listened");
+            publish("dashboard.elsewhere", "/till", "other", "1");
+            publish("dashboard.in-view", "/till", "second", "1");
+
+            stream.await(">1 new<");
+        }
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAnEvent() throws Exception {
+        HttpResponse<String> noJson = publish("dashboard.wrong", "/till", "", "{\"sum\": ");
+        HttpResponse<String> noSource = publish("dashboard.wrong", "not a uri", "", "");
+        publish("dashboard.again", "/till", "again", "1");
+        HttpResponse<String> again = publish("dashboard.again", "/till", "again", "2");
+
+        assertThat(noJson.statusCode()).isEqualTo(400);
+        assertThat(noJson.body())
+                .contains("Expected one JSON value, but at line 1")
+                .contains("{\"sum\": </textarea>");
+        assertThat(noSource.statusCode()).isEqualTo(422);
+        assertThat(noSource.body())
+                .contains("Expected a URI reference at /source")
+                .containsPattern("name=\"source\"[^>]*aria-invalid");
+        assertThat(dashboard
+                        .get(again.headers().firstValue("location").orElseThrow())
+                        .body())
+                .contains("It had been published before");
+    }
+
+    private static HttpResponse<String> publish(String type, String source, String id, String data) throws Exception {
+        return dashboard.post("/events/new", Map.of("type", type, "source", source, "id", id, "data", data));
+    }
+
+    @Test
+    void listsTheChildrenOfAnInstanceAsTheyChange() throws Exception {
+        dashboard.deploy(definition(
+                "parenting",
+                "1.0.0",
+                "",
+                "for: { each: number, in: '${ [range(12)] }' }\n      do: [{ child: { run: { await: false, workflow:"
+                        + " { namespace: tests, name: calling, version: 1.0.0 } } } }]"));
+        InstanceRow parent = dashboard.start("parenting", null, "{}", Map.of());
+        closed(parent);
+        List<InstanceRow> children = children(parent);
+
+        String page = dashboard.get("/instances/" + parent.id()).body();
+        assertThat(Pattern.compile("<li class=\"child\"").matcher(page).results())
+                .hasSize(10);
+        assertThat(page).contains("the newest 10", "/instances?parent=" + parent.id());
+        String child = dashboard.get("/instances/" + children.getFirst().id()).body();
+        assertThat(child).contains("Started by", "/instances/" + parent.id());
+
+        dashboard.start("calling", "no-child", "{}", Map.of());
+        String list = dashboard.get("/instances?parent=" + parent.id()).body();
+        assertThat(list)
+                .contains("Children of", "row-" + children.getLast().id())
+                .doesNotContain("no-child");
+        try (TestingStream stream = dashboard.stream("/instances/" + parent.id() + "/live")) {
+            stream.await("child-" + children.getFirst().id());
+            var unused = dashboard
+                    .orchestration()
+                    .cancel(Caller.ANONYMOUS, children.getFirst().id(), null)
+                    .join();
+            stream.await("mark-cancelled");
+        }
+    }
+
+    private static List<InstanceRow> children(InstanceRow parent) {
+        InstanceFilter filter = new InstanceFilter(Set.of(), null, null, null, parent.id());
+        long deadlineNanos = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < deadlineNanos) {
+            List<InstanceRow> children = dashboard
+                    .orchestration()
+                    .instances(Caller.ANONYMOUS, filter, 100, null)
+                    .items();
+            if (children.size() == 12) {
+                return children;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("Expected 12 children of " + parent.id());
     }
 
     @Test

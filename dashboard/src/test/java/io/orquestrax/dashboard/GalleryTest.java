@@ -7,12 +7,18 @@ import io.orquestrax.dashboard.definitions.DefinitionsPage;
 import io.orquestrax.dashboard.definitions.DeployPage;
 import io.orquestrax.dashboard.definitions.SourceText;
 import io.orquestrax.dashboard.definitions.StartForm;
+import io.orquestrax.dashboard.events.EventPage;
+import io.orquestrax.dashboard.events.EventsPage;
+import io.orquestrax.dashboard.events.EventsQuery;
+import io.orquestrax.dashboard.events.PublishForm;
+import io.orquestrax.dashboard.instance.ChildrenPanel;
 import io.orquestrax.dashboard.instance.HistoryPanel;
 import io.orquestrax.dashboard.instance.InstanceHead;
 import io.orquestrax.dashboard.instance.InstancePage;
 import io.orquestrax.dashboard.instance.PayloadPanel;
 import io.orquestrax.dashboard.instance.StepsPanel;
 import io.orquestrax.dashboard.instance.Strip;
+import io.orquestrax.dashboard.instances.InstanceLine;
 import io.orquestrax.dashboard.instances.InstancesPage;
 import io.orquestrax.dashboard.instances.InstancesQuery;
 import io.orquestrax.dashboard.page.ErrorPage;
@@ -44,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GalleryTest {
     private static final Path GALLERY = Path.of("target", "gallery");
     private static final String RESOURCES = "src/main/resources/io/orquestrax/dashboard/web/";
-    private static final InstancesQuery ALL = new InstancesQuery(null, "", "", null);
+    private static final InstancesQuery ALL = InstancesQuery.ALL;
 
     private final Templates templates = new Templates();
 
@@ -71,6 +77,7 @@ class GalleryTest {
         definitions(theme, pages);
         workers(theme, pages);
         schedules(theme, pages);
+        events(theme, pages);
         for (Map.Entry<String, String> page : pages.entrySet()) {
             Files.writeString(GALLERY.resolve(page.getKey() + "-" + theme.text() + ".html"), page.getValue());
         }
@@ -104,7 +111,7 @@ class GalleryTest {
                         Section.INSTANCES,
                         "instances/page",
                         InstancesPage.of(ALL, Map.of(), names, none, missing)));
-        InstancesQuery filtered = new InstancesQuery(Status.FAULTED, "shop/fulfil-order", "order-1", null);
+        InstancesQuery filtered = new InstancesQuery(Status.FAULTED, "shop/fulfil-order", "order-1", null, null);
         pages.put(
                 "instances-none",
                 render(
@@ -143,6 +150,14 @@ class GalleryTest {
                         activations,
                         0,
                         InstanceHead.of(row, activations, true).sentence().told()),
+                new ChildrenPanel(
+                        status == Status.RUNNING
+                                ? SampleData.rows().stream()
+                                        .limit(ChildrenPanel.SHOWN)
+                                        .map(InstanceLine::of)
+                                        .toList()
+                                : List.of(),
+                        "#"),
                 PayloadPanel.of(row),
                 HistoryPanel.of(row.id(), 0, SampleData.events()),
                 null);
@@ -211,6 +226,41 @@ class GalleryTest {
         pages.put(
                 "schedules-empty",
                 render(theme, Section.SCHEDULES, "schedules/page", SchedulesPage.of(new Page<>(List.of(), null))));
+    }
+
+    private void events(Theme theme, Map<String, String> pages) {
+        EventsQuery all = new EventsQuery("", "", null);
+        pages.put(
+                "events",
+                render(
+                        theme,
+                        Section.EVENTS,
+                        "events/page",
+                        EventsPage.of(all, new Page<>(SampleData.receivedEvents(), "next"))));
+        pages.put(
+                "events-empty",
+                render(theme, Section.EVENTS, "events/page", EventsPage.of(all, new Page<>(List.of(), null))));
+        pages.put(
+                "event",
+                render(
+                        theme,
+                        Section.EVENTS,
+                        "events/event",
+                        EventPage.of(SampleData.receivedEvents().getFirst(), null)));
+        pages.put(
+                "event-publish",
+                render(
+                        theme,
+                        Section.EVENTS,
+                        "events/publish",
+                        new PublishForm(
+                                "com.example.order.paid",
+                                "not a uri",
+                                "",
+                                "",
+                                "{\"order\": 4711",
+                                "Expected one JSON value, but at line 1, column 15: Unexpected end-of-input.",
+                                "Expected a URI reference at /source, but got \"not a uri\".")));
     }
 
     private void workers(Theme theme, Map<String, String> pages) {

@@ -8,8 +8,10 @@ import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.Status;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.engine.activation.Activation.State;
+import io.orquestrax.server.event.EventView;
 import io.orquestrax.server.job.WorkerView;
 import io.orquestrax.server.schedule.ScheduledTrigger;
+import io.orquestrax.store.cloudevent.StoredEvent;
 import io.orquestrax.store.definition.StoredDefinition;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
@@ -389,6 +391,33 @@ final class SampleData {
                   with:
                     epochs: 200
             """;
+
+    /** An event in each state. */
+    static List<EventView> receivedEvents() {
+        String envelope = "{\"specversion\":\"1.0\",\"id\":\"o-4711-paid\",\"source\":\"/shop\","
+                + "\"type\":\"com.example.order.paid\",\"data\":{\"order\":4711,\"sum\":1.10}}";
+        List<EventView> events = new ArrayList<>();
+        for (EventView.State state : EventView.State.values()) {
+            int number = events.size();
+            StoredEvent event = new StoredEvent(
+                    900 - number,
+                    number == 2 ? "https://tills.example.com/europe/berlin/till/7" : "/shop",
+                    "0196c2f4-1fd0-7a11-8c3b-0a1b2c3d4e5f",
+                    number == 1
+                            ? "com.example.warehouse.parcel-left-the-distribution-centre.v2"
+                            : "com.example.order.paid",
+                    number % 2 == 0 ? "order/4711" : null,
+                    number == 0 ? id(2) : null,
+                    NOW.minusSeconds(3 + 95L * number),
+                    number > 0,
+                    number > 1 ? 3 : 0,
+                    state == EventView.State.CONSUMED,
+                    state == EventView.State.CONSUMED ? 1 : 0,
+                    envelope);
+            events.add(new EventView(event, state, NOW.plusSeconds(3_600), List.of(id(3))));
+        }
+        return events;
+    }
 
     /** A trigger of each kind, one paused, one that never fired. */
     static List<ScheduledTrigger> schedules() {

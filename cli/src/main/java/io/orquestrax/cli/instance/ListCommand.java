@@ -51,6 +51,9 @@ public final class ListCommand implements Callable<Integer> {
             description = "Only with this key.")
     private String key = "";
 
+    @Option(names = "--parent", paramLabel = "ID", description = "Only those that tasks of this instance started.")
+    private String parent = "";
+
     @Mixin
     private PageOptions paging;
 
@@ -86,7 +89,8 @@ public final class ListCommand implements Callable<Integer> {
                 .with("status", String.join(",", statuses))
                 .with("namespace", namespace)
                 .with("name", name)
-                .with("key", key);
+                .with("key", key)
+                .with("parent", parent);
     }
 
     private void show(Table table, JsonNode item) {

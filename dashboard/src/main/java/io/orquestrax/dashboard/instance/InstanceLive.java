@@ -22,8 +22,12 @@ final class InstanceLive implements LiveView {
     private final UUID id;
     private final long after;
     private final Subscription commits;
+    private final Subscription ofChildren;
     private final Subscription work;
+    private volatile boolean isStale = true;
+    private volatile boolean areChildrenStale = true;
     private volatile @Nullable InstancePage sent;
+    private @Nullable ChildrenPanel sentChildren;
 
     InstanceLive(
             InstanceReader reader,
@@ -39,7 +43,11 @@ final class InstanceLive implements LiveView {
         this.caller = caller;
         this.id = id;
         this.after = after;
-        this.commits = commits.watch(id, change -> changed.run());
+        this.commits = commits.watch(id, change -> ownChanged(changed));
+        this.ofChildren = commits.watchChildren(id, change -> {
+            areChildrenStale = true;
+            changed.run();
+        });
         this.work = work.watch(id, () -> workChanged(changed));
     }
 
@@ -47,17 +55,44 @@ final class InstanceLive implements LiveView {
     private void workChanged(Runnable changed) {
         InstancePage page = sent;
         if (page == null || page.head().openJobs() > 0) {
-            changed.run();
+            ownChanged(changed);
         }
+    }
+
+    private void ownChanged(Runnable changed) {
+        isStale = true;
+        changed.run();
     }
 
     @Override
     public String changes() {
+        StringBuilder html = new StringBuilder();
+        if (isStale) {
+            isStale = false;
+            appendOwn(html);
+        }
+        if (areChildrenStale) {
+            areChildrenStale = false;
+            appendChildren(html);
+        }
+        return html.toString();
+    }
+
+    /** A thousand children must not have the page read anew with each of their steps. */
+    private void appendChildren(StringBuilder html) {
+        ChildrenPanel children = reader.children(caller, id);
+        if (!children.equals(sentChildren)) {
+            sentChildren = children;
+            html.append(frames.part(
+                    "instance/children", Map.of("children", children, "now", Instant.now(), "isLive", true)));
+        }
+    }
+
+    private void appendOwn(StringBuilder html) {
         InstancePage before = sent;
         InstancePage page = reader.read(caller, id, after, null);
         sent = page;
         Instant now = Instant.now();
-        StringBuilder html = new StringBuilder();
         if (before == null || !before.head().equals(page.head())) {
             html.append(frames.part("instance/head", Map.of("head", page.head(), "now", now, "isLive", true)));
         }
@@ -73,7 +108,6 @@ final class InstanceLive implements LiveView {
         if (before == null || !before.history().equals(page.history())) {
             html.append(frames.part("instance/history", Map.of("history", page.history(), "isLive", true)));
         }
-        return html.toString();
     }
 
     /** Many steps are much to read, to send and to draw. */
@@ -86,6 +120,7 @@ final class InstanceLive implements LiveView {
     @Override
     public void close() {
         commits.close();
+        ofChildren.close();
         work.close();
     }
 }

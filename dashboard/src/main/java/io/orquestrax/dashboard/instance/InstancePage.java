@@ -8,6 +8,7 @@ public record InstancePage(
         InstanceHead head,
         Strip strip,
         StepsPanel steps,
+        ChildrenPanel children,
         PayloadPanel payload,
         HistoryPanel history,
         @Nullable Notice notice) {}

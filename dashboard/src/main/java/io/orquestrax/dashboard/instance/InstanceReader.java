@@ -5,8 +5,10 @@ import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.store.instance.EventRow;
+import io.orquestrax.store.instance.InstanceFilter;
 import io.orquestrax.store.instance.InstanceRow;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +41,15 @@ final class InstanceReader {
                 isWhole ? Strip.of(shapes.of(caller, row), activations) : Strip.NONE,
                 StepsPanel.of(
                         id, activations, isWhole ? 0 : READ, head.sentence().told()),
+                children(caller, id),
                 PayloadPanel.of(row),
                 HistoryPanel.of(id, after, events),
                 notice);
+    }
+
+    ChildrenPanel children(Caller caller, UUID id) {
+        InstanceFilter filter = new InstanceFilter(Set.of(), null, null, null, id);
+        return ChildrenPanel.of(id, orchestration.instances(caller, filter, ChildrenPanel.SHOWN, null));
     }
 
     /** Where the last page of the history begins, found in a few reads however long the history is. */

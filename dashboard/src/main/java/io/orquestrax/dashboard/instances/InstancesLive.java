@@ -4,6 +4,7 @@ import io.orquestrax.dashboard.web.Frames;
 import io.orquestrax.dashboard.web.LiveView;
 import io.orquestrax.dashboard.web.PageRequest;
 import io.orquestrax.engine.Status;
+import io.orquestrax.engine.event.Origin;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.InstanceChange;
 import io.orquestrax.server.live.Subscription;
@@ -107,7 +108,10 @@ final class InstancesLive implements LiveView {
                         || filter.namespace().equals(row.definition().namespace()))
                 && (filter.name() == null
                         || filter.name().equals(row.definition().name()))
-                && (filter.key() == null || filter.key().equals(row.key()));
+                && (filter.key() == null || filter.key().equals(row.key()))
+                && (filter.parent() == null
+                        || row.origin() instanceof Origin.Parent parent
+                                && parent.instance().equals(filter.parent()));
     }
 
     @Override
@@ -139,7 +143,7 @@ final class InstancesLive implements LiveView {
         }
         Set<UUID> missing = new HashSet<>(shown);
         if (!filter.statuses().isEmpty()) {
-            filter = new InstanceFilter(Set.of(), filter.namespace(), filter.name(), filter.key());
+            filter = new InstanceFilter(Set.of(), filter.namespace(), filter.name(), filter.key(), filter.parent());
         }
         for (InstanceRow row :
                 orchestration.instances(caller, filter, MOST_NEW, null).items()) {

@@ -4,6 +4,7 @@ import io.orquestrax.dashboard.page.Address;
 import io.orquestrax.engine.Status;
 import io.orquestrax.store.instance.InstanceFilter;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param status null for all
  * @param definition {@code namespace/name}, or a name alone; empty for all
  * @param key empty for all
+ * @param parent whose tasks started them; null for all
  * @param token of the page; null for the newest
  */
 public record InstancesQuery(
         @Nullable Status status,
         String definition,
         String key,
+        @Nullable UUID parent,
         @Nullable String token) {
+    /** Everything, the newest first. */
+    public static final InstancesQuery ALL = new InstancesQuery(null, "", "", null, null);
 
     public InstanceFilter filter() {
         return new InstanceFilter(
-                status == null ? Set.of() : Set.of(status), namespace(), name(), key.isEmpty() ? null : key);
+                status == null ? Set.of() : Set.of(status), namespace(), name(), key.isEmpty() ? null : key, parent);
     }
 
     public boolean isFiltered() {
-        return status != null || !definition.isEmpty() || !key.isEmpty();
+        return status != null || !definition.isEmpty() || !key.isEmpty() || parent != null;
     }
 
     public String href() {
@@ -34,18 +39,19 @@ public record InstancesQuery(
     }
 
     public InstancesQuery withStatus(@Nullable Status other) {
-        return new InstancesQuery(other, definition, key, null);
+        return new InstancesQuery(other, definition, key, parent, null);
     }
 
     public InstancesQuery withToken(@Nullable String other) {
-        return new InstancesQuery(status, definition, key, other);
+        return new InstancesQuery(status, definition, key, parent, other);
     }
 
     Address address(String path) {
         return Address.of(path)
                 .with("status", status == null ? null : status.text())
                 .with("definition", definition)
-                .with("key", key);
+                .with("key", key)
+                .with("parent", parent == null ? null : parent.toString());
     }
 
     private @Nullable String namespace() {

@@ -80,7 +80,7 @@ public final class InstancesScreen {
             if (refused.code() != ErrorCode.DEFINITION_NOT_FOUND) {
                 throw refused;
             }
-            return new PageReply.Html(409, page(request, new InstancesQuery(null, "", "", null), TEST_MISSING));
+            return new PageReply.Html(409, page(request, InstancesQuery.ALL, TEST_MISSING));
         }
     }
 
@@ -115,10 +115,14 @@ public final class InstancesScreen {
     }
 
     private static InstancesQuery query(PageRequest request) {
+        String parent = request.query("parent");
+        boolean isOfParent = ID.matcher(parent).matches();
         return new InstancesQuery(
                 status(request.query("status")).orElse(null),
                 request.query("definition"),
-                request.query("key"),
+                // A list of children is not searched by key as well.
+                isOfParent ? "" : request.query("key"),
+                isOfParent ? UUID.fromString(parent) : null,
                 request.queryOrNull("page"));
     }
 

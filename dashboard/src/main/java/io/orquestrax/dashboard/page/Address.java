@@ -35,9 +35,22 @@ public final class Address {
                 .toString();
     }
 
+    /** The instances that tasks of this one started. */
+    public static String childrenOf(UUID parent) {
+        return of("/instances").with("parent", parent.toString()).toString();
+    }
+
     /** Of a definition, whatever its version. */
     public static String schedule(DefinitionId id) {
         return "/schedules/" + segment(id.namespace()) + "/" + segment(id.name());
+    }
+
+    public static String event(long position) {
+        return "/events/" + position;
+    }
+
+    public static String rawEvent(long position) {
+        return "/api/v1/events/" + position;
     }
 
     public static String rawInstance(UUID id) {

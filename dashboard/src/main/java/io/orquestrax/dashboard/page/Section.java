@@ -5,6 +5,7 @@ public enum Section {
     INSTANCES("Instances", "/instances", Icon.LIST),
     DEFINITIONS("Definitions", "/definitions", Icon.FILE_CODE),
     SCHEDULES("Schedules", "/schedules", Icon.CALENDAR_CLOCK),
+    EVENTS("Events", "/events", Icon.RADIO),
     WORKERS("Workers", "/workers", Icon.SERVER);
 
     private final String label;

@@ -59,6 +59,9 @@ final class PageErrors {
         if (code == ErrorCode.DEFINITION_NOT_FOUND) {
             return "There is no such definition";
         }
+        if (code == ErrorCode.EVENT_NOT_FOUND) {
+            return "There is no such event";
+        }
         return switch (code.httpStatus()) {
             case 404 -> "There is nothing here";
             case 409 -> "Its state does not allow that";

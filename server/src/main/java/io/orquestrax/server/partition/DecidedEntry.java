@@ -91,7 +91,10 @@ final class DecidedEntry implements JournalEntry {
                 partition.post(new Message.Durable(residency, decision.state().sequence()));
             }
         }
-        if (!events.isEmpty() && partition.feed().isWatched(instance())) {
+        if (!events.isEmpty()
+                && partition
+                        .feed()
+                        .isWatched(instance(), decision.state().origin().orElse(null))) {
             partition
                     .feed()
                     .publish(new InstanceChange(
