@@ -52,26 +52,8 @@ final class InstanceReader {
         return ChildrenPanel.of(id, orchestration.instances(caller, filter, ChildrenPanel.SHOWN, null));
     }
 
-    /** Where the last page of the history begins, found in a few reads however long the history is. */
+    /** Sequence number before the first event of the history's last page. */
     long lastPage(Caller caller, UUID id) {
-        long present = 0;
-        long absent = HistoryPanel.PAGE;
-        while (hasEventsAfter(caller, id, absent)) {
-            present = absent;
-            absent *= 2;
-        }
-        while (absent - present > HistoryPanel.PAGE) {
-            long middle = present + (absent - present) / (2L * HistoryPanel.PAGE) * HistoryPanel.PAGE;
-            if (hasEventsAfter(caller, id, middle)) {
-                present = middle;
-            } else {
-                absent = middle;
-            }
-        }
-        return present;
-    }
-
-    private boolean hasEventsAfter(Caller caller, UUID id, long sequence) {
-        return !orchestration.history(caller, id, sequence, 1).isEmpty();
+        return Math.max(0, orchestration.lastSequence(caller, id) - 1) / HistoryPanel.PAGE * HistoryPanel.PAGE;
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of an instance: what its history tells, and of open jobs what the dispatcher knows now. */
 final class LiveActivations {
+    /** What is read at a time at the most, so that no reader of an endless history fills the memory. */
+    private static final int MOST_EVENTS = 10_000;
+
     private final InstanceHistory history;
     private final Dispatcher dispatcher;
 
@@ -24,11 +27,17 @@ final class LiveActivations {
         this.dispatcher = dispatcher;
     }
 
+    /** All steps; of a long history those that began among its last events. */
     List<Activation> of(UUID instance) {
-        List<EventRow> rows = history.events(instance);
-        if (rows.isEmpty()) {
+        long length = history.length(instance);
+        if (length == 0) {
             throw CloseWaiter.notFound(instance);
         }
+        return length > MOST_EVENTS ? of(instance, length - MOST_EVENTS, MOST_EVENTS) : whole(instance);
+    }
+
+    private List<Activation> whole(UUID instance) {
+        List<EventRow> rows = history.events(instance);
         return ActivationHistory.fold(
                         instance, rows.stream().map(InstanceRows::recorded).toList())
                 .stream()

@@ -164,7 +164,15 @@ public final class Orchestration {
         return events;
     }
 
-    /** The steps with their present state: the history's, and the dispatcher's knowledge of open jobs. */
+    /** Sequence number of the newest event; 0 where there is no such instance. */
+    public long lastSequence(Caller caller, UUID id) {
+        return read(() -> parts.queries().lastSequence(id));
+    }
+
+    /**
+     * The steps with their present state: the history's, and the dispatcher's knowledge of open jobs. Where there are
+     * more than 10,000 events, only the steps that began among the last 10,000.
+     */
     public List<Activation> activations(Caller caller, UUID id) {
         return read(() -> activations.of(id));
     }

@@ -31,6 +31,11 @@ public final class InstanceHistory {
         }
     }
 
+    /** How many events there are. */
+    public long length(UUID instance) {
+        return queries.lastSequence(instance);
+    }
+
     /** The first event, and those after a sequence number, at most so many. */
     public List<EventRow> firstAndAfter(UUID instance, long afterSequence, int limit) {
         List<EventRow> events = new ArrayList<>(queries.history(instance, 0, 1));

@@ -284,6 +284,24 @@ class NodeCoreTest {
         }
     }
 
+    @Test
+    void tellsOfALongHistoryOnlyTheStepsOfItsEnd() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy(
+                    "long",
+                    "- count:\n    for:\n      in: ${ [range(6000)] }\n    do:\n      - one:\n          set:\n            n: ${ $item }");
+            UUID id = node.start("long").id();
+            node.awaitClosed(id);
+
+            List<Activation> activations = node.orchestration().activations(TestingNode.CALLER, id);
+
+            assertThat(node.orchestration().lastSequence(TestingNode.CALLER, id))
+                    .isGreaterThan(10_000);
+            assertThat(activations).hasSizeBetween(4000, 5999);
+            assertThat(activations.getLast().output()).isEqualTo(Json.readTrusted("{\"n\":5999}"));
+        }
+    }
+
     private static JobAssignment takeJob(TestingNode node) {
         return node.dispatcher()
                 .activate(Set.of("charge-card"), "till", 1, Duration.ofSeconds(20), LEASE)

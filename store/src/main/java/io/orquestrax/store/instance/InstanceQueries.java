@@ -21,6 +21,7 @@ public final class InstanceQueries {
     private static final String FIND = Sql.file(InstanceQueries.class, "find.sql");
     private static final String OPEN_COUNTS = Sql.file(InstanceQueries.class, "open-counts.sql");
     private static final String HISTORY = Sql.file(InstanceQueries.class, "history.sql");
+    private static final String LAST_SEQUENCE = Sql.file(InstanceQueries.class, "last-sequence.sql");
     private static final String RUNNING = Sql.file(InstanceQueries.class, "running.sql");
     private static final String WAKE_UPS = Sql.file(InstanceQueries.class, "wake-ups.sql");
 
@@ -82,6 +83,19 @@ public final class InstanceQueries {
                 statement.setLong(2, afterSequence);
                 statement.setInt(3, limit);
                 return InstanceRows.events(statement);
+            }
+        });
+    }
+
+    /** Sequence number of the newest event; 0 where there is none. Costs the same however long the history is. */
+    public long lastSequence(UUID id) {
+        return database.with("read the history of instance " + id, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LAST_SEQUENCE)) {
+                statement.setObject(1, id);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
             }
         });
     }
