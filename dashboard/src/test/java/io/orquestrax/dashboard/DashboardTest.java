@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -483,7 +484,7 @@ class DashboardTest {
                         + " { namespace: tests, name: calling, version: 1.0.0 } } } }]"));
         InstanceRow parent = dashboard.start("parenting", null, "{}", Map.of());
         closed(parent);
-        List<InstanceRow> children = children(parent);
+        List<InstanceRow> children = children(parent, 12);
 
         String page = dashboard.get("/instances/" + parent.id()).body();
         assertThat(Pattern.compile("<li class=\"child\"").matcher(page).results())
@@ -507,7 +508,42 @@ class DashboardTest {
         }
     }
 
-    private static List<InstanceRow> children(InstanceRow parent) {
+    @Test
+    void tellsIterationsBranchesAndChildrenApartAndMutesWhatWasCaught() throws Exception {
+        dashboard.deploy("""
+                document: { dsl: 1.0.0, namespace: tests, name: winding, version: 1.0.0 }
+                do:
+                  - around:
+                      for: { each: number, in: '${ [4, 5] }' }
+                      do: [{ keep: { set: { kept: '${ $number }' } } }]
+                  - apart:
+                      fork:
+                        branches:
+                          - left: { set: { a: 1 } }
+                          - right:
+                              run: { await: false, workflow: { namespace: tests, name: setting, version: 1.0.0 } }
+                  - careful:
+                      try:
+                        - breaks: { raise: { error: { type: 'urn:tests:broken', status: 500 } } }
+                      catch: { errors: {} }
+                  - careless: { raise: { error: { type: 'urn:tests:broken', status: 500 } } }
+                """);
+        InstanceRow instance = closed(dashboard.start("winding", null, "{}", Map.of()));
+        UUID child = children(instance, 1).getFirst().id();
+
+        String page = dashboard.get("/instances/" + instance.id()).body();
+
+        assertThat(page)
+                .contains("2 of 2", "2 branches", ">#1<", ">#2<")
+                .containsPattern("<a href=\"/instances/" + child + "\">setting</a>");
+        assertThat(Pattern.compile("<li class=\"step [^\"]*is-handled")
+                        .matcher(page)
+                        .results())
+                .hasSize(1);
+        assertThat(Pattern.compile("fault-handled").matcher(page).results()).hasSize(1);
+    }
+
+    private static List<InstanceRow> children(InstanceRow parent, int expected) {
         InstanceFilter filter = new InstanceFilter(Set.of(), null, null, null, parent.id());
         long deadlineNanos = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (System.nanoTime() < deadlineNanos) {
@@ -515,12 +551,12 @@ class DashboardTest {
                     .orchestration()
                     .instances(Caller.ANONYMOUS, filter, 100, null)
                     .items();
-            if (children.size() == 12) {
+            if (children.size() == expected) {
                 return children;
             }
             Thread.onSpinWait();
         }
-        throw new AssertionError("Expected 12 children of " + parent.id());
+        throw new AssertionError("Expected " + expected + " children of " + parent.id());
     }
 
     @Test

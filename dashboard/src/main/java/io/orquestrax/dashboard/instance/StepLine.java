@@ -4,7 +4,6 @@ import io.orquestrax.dashboard.page.Address;
 import io.orquestrax.dashboard.page.Icon;
 import io.orquestrax.dashboard.page.JsonView;
 import io.orquestrax.dashboard.page.Mark;
-import io.orquestrax.dashboard.page.ShortText;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.activation.Activation;
 import java.time.Instant;
@@ -15,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * One step of an instance.
  *
  * @param depth how many steps it stands in
+ * @param iteration of the loop that it stands in directly, from 1; 0 where it stands in none
+ * @param aside what stands beside it; null for nothing
+ * @param isHandled whether it failed, and what it stands in did not
  * @param isTold whether the page's sentence tells its explanation, what it waits for, or the detail of its error
  */
 public record StepLine(
@@ -26,21 +28,21 @@ public record StepLine(
         Mark mark,
         int attempt,
         @Nullable String jobType,
-        @Nullable String worker,
+        int iteration,
+        @Nullable StepAside aside,
         Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable Instant dueAt,
         @Nullable Progress progress,
         @Nullable WorkflowError error,
+        boolean isHandled,
         @Nullable String explanation,
         boolean isTold,
         @Nullable JsonView input,
         @Nullable JsonView output) {
     private static final int DEEPEST = 6;
-    /** Of a UUID. */
-    private static final int ID_LENGTH = 36;
 
-    static StepLine of(UUID instance, Activation activation, int depth, boolean isTold) {
+    static StepLine of(UUID instance, Activation activation, int depth, boolean isHandled, boolean isTold) {
         String raw = Address.rawHistory(instance, 0);
         boolean isOpen = activation.endedAt() == null;
         return new StepLine(
@@ -52,12 +54,14 @@ public record StepLine(
                 Mark.of(activation.state()),
                 activation.attempt(),
                 activation.jobType(),
-                activation.worker(),
+                activation.iteration() == null ? 0 : activation.iteration() + 1,
+                StepAside.of(activation),
                 activation.startedAt(),
                 activation.endedAt(),
                 isOpen ? activation.dueAt() : null,
                 isOpen ? Progress.of(activation.progress()) : null,
                 activation.error(),
+                isHandled,
                 activation.explanation(),
                 isTold,
                 JsonView.ofStep(activation.input(), raw),
@@ -66,11 +70,6 @@ public record StepLine(
 
     public String anchor() {
         return "step-" + activation;
-    }
-
-    /** Those that are ids are shortened. */
-    public String workerText() {
-        return worker == null ? "" : worker.length() < ID_LENGTH ? worker : ShortText.id(worker);
     }
 
     public boolean hasNote() {
@@ -85,7 +84,8 @@ public record StepLine(
         return mark.word().equals(Activation.State.SKIPPED.text());
     }
 
+    /** Whether it failed, and nothing around it took that up. */
     public boolean isFaulted() {
-        return mark.word().equals(Activation.State.FAULTED.text());
+        return !isHandled && mark.word().equals(Activation.State.FAULTED.text());
     }
 }

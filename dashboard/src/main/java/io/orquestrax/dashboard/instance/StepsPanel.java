@@ -42,13 +42,34 @@ public record StepsPanel(List<StepLine> lines, long hidden, int read, String raw
             children.computeIfAbsent(parent, outer -> new ArrayList<>()).add(activation);
         }
         collect(0, 0, children, ordered, depths);
+        Set<Long> handled = handled(activations);
         int cut = Math.max(0, ordered.size() - SHOWN);
         List<StepLine> lines = ordered.subList(cut, ordered.size()).stream()
                 .map(each -> StepLine.of(
-                        instance, each, depths.getOrDefault(each.activation(), 0), each.activation() == told))
+                        instance,
+                        each,
+                        depths.getOrDefault(each.activation(), 0),
+                        handled.contains(each.activation()),
+                        each.activation() == told))
                 .toList();
         long hidden = read == 0 ? cut : begun - lines.size();
         return new StepsPanel(lines, hidden, read, Address.rawHistory(instance, 0));
+    }
+
+    /** Those that failed inside of a step that did not: a try took it up. The outer ones come first. */
+    private static Set<Long> handled(List<Activation> activations) {
+        Map<Long, Activation> known = new HashMap<>();
+        Set<Long> handled = new HashSet<>();
+        for (Activation activation : activations) {
+            known.put(activation.activation(), activation);
+            Activation outer = known.get(activation.parent());
+            if (activation.state() == Activation.State.FAULTED
+                    && outer != null
+                    && (outer.state() != Activation.State.FAULTED || handled.contains(outer.activation()))) {
+                handled.add(activation.activation());
+            }
+        }
+        return handled;
     }
 
     private static void collect(

@@ -27,6 +27,11 @@ public final class ShortText {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** {@code 1 branch}, {@code 3 branches}. */
+    public static String count(long number, String singular, String plural) {
+        return number + " " + (number == 1 ? singular : plural);
+    }
+
     private static String tenths(long bytes, long unit) {
         long tenths = bytes * 10 / unit;
         return tenths % 10 == 0 || tenths >= 1000 ? String.valueOf(tenths / 10) : tenths / 10 + "." + tenths % 10;
