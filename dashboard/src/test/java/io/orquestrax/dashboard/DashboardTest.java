@@ -419,6 +419,9 @@ class DashboardTest {
         try (TestingStream stream = dashboard.stream("/instances/" + instance.id() + "/live")) {
             stream.await("mark-waiting");
         }
+        assertThat(dashboard.get("/instances/" + instance.id()).body())
+                .contains(" waits for dashboard.heard")
+                .doesNotContain("it goes on");
 
         HttpResponse<String> published = publish("dashboard.heard", "/till", "one", "{\"sum\":1.10}");
 

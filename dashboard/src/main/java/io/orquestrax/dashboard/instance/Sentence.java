@@ -45,14 +45,29 @@ public record Sentence(String text, @Nullable Instant due, long told) {
         return switch (step.state()) {
             case QUEUED -> new Sentence(name + " is queued." + why, null, step.activation());
             case RUNNING -> new Sentence(running(name, step) + why, null, step.activation());
-            case WAITING -> new Sentence(name + " waits; it goes on" + why, step.dueAt(), step.activation());
+            case WAITING ->
+                new Sentence(
+                        waiting(name, step.explanation()) + (step.dueAt() == null ? "" : " It goes on"),
+                        step.dueAt(),
+                        step.activation());
             case RETRYING ->
                 new Sentence(
-                        name + " failed at attempt " + step.attempt() + "; the next one begins" + why,
+                        name + " failed at attempt " + step.attempt() + "." + why
+                                + (step.dueAt() == null ? "" : " The next one begins"),
                         step.dueAt(),
                         step.activation());
             case COMPLETED, SKIPPED, FAULTED, CANCELLED -> new Sentence("It is between two steps.", null);
         };
+    }
+
+    /** An explanation that begins with the same word goes on in the same sentence. */
+    private static String waiting(String name, @Nullable String explanation) {
+        if (explanation == null) {
+            return name + " waits.";
+        }
+        return explanation.startsWith("Waits ")
+                ? name + " waits " + explanation.substring("Waits ".length())
+                : name + " waits. " + explanation;
     }
 
     private static String running(String name, Activation step) {

@@ -6,6 +6,7 @@ import io.orquestrax.store.schedule.ScheduleRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says in a few words what a trigger goes by. */
 final class TriggerWords {
@@ -14,10 +15,15 @@ final class TriggerWords {
     static String of(ScheduleRow row) {
         return switch (row.trigger()) {
             case EVERY -> "every " + words(Duration.parse(row.expression()));
-            case CRON -> "cron " + row.expression() + " (" + row.zone() + ")";
+            case CRON -> "cron " + row.expression() + " (" + zone(row.zone()) + ")";
             case AFTER -> words(Duration.parse(row.expression())) + " after the end of the last";
             case ON -> "on " + events(Json.readTrusted(row.expression()).path("on"));
         };
+    }
+
+    /** Java's letter for UTC means nothing to most readers. */
+    private static String zone(@Nullable String id) {
+        return id == null || id.equals("Z") ? "UTC" : id;
     }
 
     private static String events(JsonNode on) {

@@ -313,6 +313,13 @@ class ScheduleRunnerTest {
     }
 
     @Test
+    void callsUtcByItsName() {
+        testing.deploy("daily", "1.0.0", cron("0 5 * * *", "Z"));
+
+        assertThat(testing.schedules().find("test", "daily").getFirst().words()).isEqualTo("cron 0 5 * * * (UTC)");
+    }
+
+    @Test
     void showsWhatIsToCome() {
         testing.deploy("daily", "1.0.0", cron("0 5 * * *", "Europe/Berlin"));
 
