@@ -86,7 +86,8 @@ public final class Orquestrax {
         CommandLine schedules = add(line, new SchedulesCommand(terminal));
         SchedulesCommand.subcommands(terminal).forEach(command -> add(schedules, command));
         add(line, new WorkersCommand(terminal));
-        add(line, new ClusterCommand(terminal));
+        CommandLine cluster = add(line, new ClusterCommand(terminal));
+        ClusterCommand.subcommands(terminal).forEach(command -> add(cluster, command));
         add(line, new SettingsCommand(terminal));
         for (CommandContribution contribution : ServiceLoader.load(CommandContribution.class)) {
             add(line, contribution.command(terminal));

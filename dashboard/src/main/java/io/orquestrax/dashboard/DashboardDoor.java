@@ -3,6 +3,7 @@ package io.orquestrax.dashboard;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerListenerAdapter;
+import io.orquestrax.dashboard.cluster.ClusterScreen;
 import io.orquestrax.dashboard.definitions.DefinitionsScreen;
 import io.orquestrax.dashboard.definitions.DeployScreen;
 import io.orquestrax.dashboard.events.EventsScreen;
@@ -49,6 +50,7 @@ public final class DashboardDoor implements HttpDoor {
         new PublishScreen(orchestration.events(), frames).open(routes);
         new EventsScreen(orchestration.events(), services.events(), frames).open(routes);
         new WorkersScreen(orchestration, services.work(), frames).open(routes);
+        new ClusterScreen(orchestration, services.cluster(), frames).open(routes);
         routes.nothingElse();
         server.serverListener(new ServerListenerAdapter() {
             @Override

@@ -228,6 +228,7 @@ class DashboardTest {
                 "/definitions",
                 "/definitions/new",
                 "/workers",
+                "/cluster",
                 "/events",
                 "/events/new",
                 "/schedules")) {

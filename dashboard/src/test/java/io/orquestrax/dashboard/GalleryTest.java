@@ -2,6 +2,7 @@ package io.orquestrax.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orquestrax.dashboard.cluster.ClusterPage;
 import io.orquestrax.dashboard.definitions.DefinitionPage;
 import io.orquestrax.dashboard.definitions.DefinitionsPage;
 import io.orquestrax.dashboard.definitions.DeployPage;
@@ -76,6 +77,7 @@ class GalleryTest {
         instance(theme, pages);
         definitions(theme, pages);
         workers(theme, pages);
+        cluster(theme, pages);
         schedules(theme, pages);
         events(theme, pages);
         for (Map.Entry<String, String> page : pages.entrySet()) {
@@ -281,6 +283,13 @@ class GalleryTest {
                                         "instance-not-found",
                                         "/instances",
                                         "All instances"))));
+    }
+
+    private void cluster(Theme theme, Map<String, String> pages) {
+        for (String kind : List.of("cluster", "cluster-lost", "cluster-one")) {
+            ClusterPage page = ClusterPage.of(SampleCluster.of(kind), SampleData.NOW);
+            pages.put(kind, render(theme, Section.CLUSTER, "cluster/page", page));
+        }
     }
 
     private String render(Theme theme, Section section, String template, Object page) {

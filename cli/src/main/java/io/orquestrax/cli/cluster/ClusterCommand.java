@@ -5,19 +5,22 @@ import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.command.OutputOptions;
 import io.orquestrax.cli.command.ServerOptions;
 import io.orquestrax.cli.rest.Route;
-import io.orquestrax.cli.terminal.Table;
 import io.orquestrax.cli.terminal.Terminal;
-import io.orquestrax.cli.terminal.Times;
-import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists the nodes. */
+/** Looks at the nodes and acts on them; by itself it lists them. */
 @Command(
         name = "cluster",
-        header = "List the nodes and how many partitions each owns.",
-        footer = {"  orquestrax cluster", "  orquestrax cluster --output json | jq '.nodes | length'"})
+        header = "List the nodes: what they do, and how many partitions each owns; drain one.",
+        description = "Without a subcommand: lists the nodes.",
+        footer = {
+            "  orquestrax cluster",
+            "  orquestrax cluster drain 4cd8acec",
+            "  orquestrax cluster --output json | jq '.nodes | length'"
+        })
 public final class ClusterCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -31,32 +34,18 @@ public final class ClusterCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** What may stand behind it. */
+    public static List<Object> subcommands(Terminal terminal) {
+        return List.of(new DrainCommand(terminal), new ServeCommand(terminal));
+    }
+
     @Override
     public Integer call() {
         JsonNode cluster = server.connect(terminal).get(Route.of("cluster"));
         if (output.json()) {
             OutputOptions.printJson(terminal, cluster);
-            return ExitCode.OK;
-        }
-        Table table = new Table("NODE", "VERSION", "STARTED", "PARTITIONS");
-        int owned = 0;
-        for (JsonNode node : cluster.path("nodes")) {
-            String since = node.path("startedAt").asText("");
-            owned += node.path("partitions").size();
-            table.add(
-                    node.path("id").asText(),
-                    node.path("version").asText(),
-                    since.isEmpty()
-                            ? ""
-                            : Times.relative(
-                                    Instant.parse(since), terminal.clock().instant()),
-                    String.valueOf(node.path("partitions").size()));
-        }
-        table.print(terminal);
-        int all = cluster.path("partitions").asInt();
-        if (owned < all) {
-            terminal.out()
-                    .println(terminal.outStyle().yellow(all - owned + " of " + all + " partitions have no owner"));
+        } else {
+            ClusterListing.lines(terminal, cluster).forEach(terminal.out()::println);
         }
         return ExitCode.OK;
     }

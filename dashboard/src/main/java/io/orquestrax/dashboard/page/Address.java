@@ -45,6 +45,10 @@ public final class Address {
         return "/schedules/" + segment(id.namespace()) + "/" + segment(id.name());
     }
 
+    public static String node(String id) {
+        return "/cluster/" + segment(id);
+    }
+
     public static String event(long position) {
         return "/events/" + position;
     }

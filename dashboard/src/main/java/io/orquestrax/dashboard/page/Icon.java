@@ -24,8 +24,10 @@ public final class Icon implements Content {
     public static final Icon INFO = new Icon("info");
     public static final Icon LIST = new Icon("list");
     public static final Icon LIST_ORDERED = new Icon("list-ordered");
+    public static final Icon LOG_OUT = new Icon("log-out");
     public static final Icon MONITOR = new Icon("monitor");
     public static final Icon MOON = new Icon("moon");
+    public static final Icon NETWORK = new Icon("network");
     public static final Icon OCTAGON_ALERT = new Icon("octagon-alert");
     public static final Icon PAUSE = new Icon("pause");
     public static final Icon PENCIL = new Icon("pencil");

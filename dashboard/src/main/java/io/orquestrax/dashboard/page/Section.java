@@ -6,7 +6,8 @@ public enum Section {
     DEFINITIONS("Definitions", "/definitions", Icon.FILE_CODE),
     SCHEDULES("Schedules", "/schedules", Icon.CALENDAR_CLOCK),
     EVENTS("Events", "/events", Icon.RADIO),
-    WORKERS("Workers", "/workers", Icon.SERVER);
+    WORKERS("Workers", "/workers", Icon.SERVER),
+    CLUSTER("Cluster", "/cluster", Icon.NETWORK);
 
     private final String label;
     private final String href;
