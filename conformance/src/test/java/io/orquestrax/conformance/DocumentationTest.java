@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each example of docs/dsl.md does what the text below it says. */
+/** Each example of docs/dsl.md and docs/connectors.md does what the text below it says. */
 class DocumentationTest {
     private static final String JSON = "`([^`]+)`";
     private static Runtime runtime;
@@ -32,7 +32,8 @@ class DocumentationTest {
 
     @TestFactory
     Stream<DynamicTest> examples() throws IOException {
-        List<Example> examples = Example.of(Files.readString(Project.file("docs/dsl.md")));
+        List<Example> examples = new ArrayList<>(Example.of(Files.readString(Project.file("docs/dsl.md"))));
+        examples.addAll(Example.of(Files.readString(Project.file("docs/connectors.md"))));
         List<DynamicTest> tests = new ArrayList<>();
         for (int index = 0; index < examples.size(); index++) {
             int number = index + 1;

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node on a database of its own, which can be started again. */
@@ -35,7 +37,9 @@ final class Runtime implements AutoCloseable {
     private final Mode mode;
     private final TestingDatabase database = TestingPostgres.freshDatabase();
     private final StandIn services = new StandIn();
+    private final GreeterStandIn greeter = new GreeterStandIn();
     private final Path secrets;
+    private final Path files;
     private Node node;
     private Api api;
     private int port;
@@ -52,6 +56,8 @@ final class Runtime implements AutoCloseable {
         this.mode = mode;
         try {
             secrets = Files.createTempDirectory("orquestrax-secrets");
+            files = Files.createTempDirectory("orquestrax-files");
+            Files.writeString(Files.createDirectory(files.resolve("app")).resolve("greet.proto"), GreeterStandIn.PROTO);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,9 +99,11 @@ final class Runtime implements AutoCloseable {
         flags.put("worker.grace", "1s");
         flags.put("worker.unclaimed-grace", "500ms");
         flags.put("secrets.directory", secrets.toString());
+        flags.put("connectors.files.directory", files.toString());
         flags.put(
                 "connectors.http.host-overrides",
-                HOSTS.stream().map(host -> host + "=" + services.url()).collect(Collectors.joining(",")));
+                HOSTS.stream().map(host -> host + "=" + services.url()).collect(Collectors.joining(","))
+                        + ",localhost:5011=" + greeter.url());
         flags.put("postgres.url", database.url());
         flags.put("postgres.user", database.user());
         flags.put("postgres.password", database.password());
@@ -108,12 +116,17 @@ final class Runtime implements AutoCloseable {
         api.close();
         node.close();
         services.close();
+        greeter.close();
         database.close();
-        try (var files = Files.list(secrets)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
+        delete(secrets);
+        delete(files);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
             }
-            Files.delete(secrets);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -64,6 +64,26 @@ class ConnectorCallsTest {
     }
 
     @Test
+    void givesAGrpcCallItsTransport() {
+        CallTask call = call("""
+                do:
+                - c:
+                    call: grpc
+                    with:
+                      proto: {endpoint: 'file://app/{v}.proto'}
+                      service: {name: S, host: '${ .host }', port: '${ .port }'}
+                      method: M
+                      arguments: '${ .list }'
+                    metadata: {grpc: {tls: true, headers: {x: '${ .v }'}}}
+                """, "/do/0/c");
+
+        assertThat(Json.write(evaluate(call, "{\"v\":\"2\",\"host\":\"h\",\"port\":7,\"list\":[{\"a\":1}]}")))
+                .isEqualTo("{\"with\":{\"proto\":{\"endpoint\":{\"uri\":\"file://app/2.proto\"}},"
+                        + "\"service\":{\"name\":\"S\",\"host\":\"h\",\"port\":7},\"method\":\"M\","
+                        + "\"arguments\":[{\"a\":1}],\"tls\":true,\"headers\":{\"x\":\"2\"}}}");
+    }
+
+    @Test
     void givesAnOpenApiCallOneForm() {
         CallTask call = call("""
                 do:

@@ -407,13 +407,41 @@ class DocumentProblemsTest {
                         "calls of later versions",
                         """
                         do:
-                        - a: {call: grpc, with: {x: '${ broken'}}
+                        - a: {call: asyncapi, with: {x: '${ broken'}}
                         - b: {call: 'log:1.0.0@default'}
                         - c: {call: 'https://host/function.yaml'}
                         """,
                         "3:13 not-supported-yet /do/0/a/call",
                         "4:13 not-supported-yet /do/1/b/call",
                         "5:13 not-supported-yet /do/2/c/call"),
+                body(
+                        "gRPC calls",
+                        """
+                        do:
+                        - a: {call: grpc, with: {}}
+                        - b:
+                            call: grpc
+                            with:
+                              proto: {endpoint: 'ftp://host/a.proto'}
+                              service: {name: A, host: 'http://host', port: 70000}
+                              method: 5
+                              arguments: [1]
+                            metadata: {grpc: {tls: maybe, headers: {a: 1}, x: 1}}
+                        - c: {call: grpc, with: {proto: {endpoint: 'http://h'}, service: {name: A}, host: h, method: M}}
+                        """,
+                        "3:19 missing-property /do/0/a/with",
+                        "3:19 missing-property /do/0/a/with",
+                        "3:19 missing-property /do/0/a/with",
+                        "7:25 invalid-value /do/1/b/with/proto/endpoint",
+                        "8:32 invalid-value /do/1/b/with/service/host",
+                        "8:53 invalid-value /do/1/b/with/service/port",
+                        "9:15 wrong-type /do/1/b/with/method",
+                        "10:18 wrong-type /do/1/b/with/arguments",
+                        "11:28 wrong-type /do/1/b/metadata/grpc/tls",
+                        "11:48 wrong-type /do/1/b/metadata/grpc/headers/a",
+                        "11:52 unknown-property /do/1/b/metadata/grpc/x",
+                        "12:57 missing-property /do/2/c/with/service",
+                        "12:77 unknown-property /do/2/c/with/host"),
                 body("a call of no name", "do:\n- a: {call: 'a b'}\n", "3:13 invalid-value /do/0/a/call"),
                 body(
                         "job limits",

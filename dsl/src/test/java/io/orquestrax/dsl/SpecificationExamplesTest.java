@@ -23,7 +23,6 @@ class SpecificationExamplesTest {
             later("call-asyncapi-subscribe-consume-until", "8:13 /do/0/getNotifications/call"),
             later("call-asyncapi-subscribe-consume-while", "8:13 /do/0/getNotifications/call"),
             later("call-custom-function-cataloged", "8:13 /do/0/log/call"),
-            later("call-grpc", "8:13 /do/0/greet/call"),
             later("call-mcp", "8:13 /do/0/publishMessageToSlack/call"),
             later("run-container-cleanup-always", "9:9 /do/0/runContainer/run/container"),
             later("run-container-cleanup-eventually", "9:9 /do/0/runContainer/run/container"),

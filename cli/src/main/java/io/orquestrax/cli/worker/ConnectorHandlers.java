@@ -12,6 +12,7 @@ import io.orquestrax.server.connector.ConnectorCall;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.Connectors;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
@@ -54,9 +55,13 @@ record ConnectorHandlers(Connectors connectors) implements JobHandlers {
     }
 
     private static JobFailure failure(WorkflowError error) {
-        return JobFailure.of(error.type(), error.status())
+        JobFailure failure = JobFailure.of(error.type(), error.status())
                 .title(Objects.requireNonNullElse(error.title(), ""))
                 .detail(Objects.requireNonNullElse(error.detail(), ""))
                 .notRetryable();
+        for (Map.Entry<String, JsonNode> member : error.members().entrySet()) {
+            failure = failure.with(member.getKey(), member.getValue());
+        }
+        return failure;
     }
 }

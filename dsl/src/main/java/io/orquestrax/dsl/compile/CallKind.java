@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record CallKind(Expressions expressions, Functions functions, ConnectorCalls connectors, TaskReader tasks)
         implements TaskKind {
-    private static final Set<String> LATER_PROTOCOLS = Set.of("grpc", "asyncapi", "a2a", "mcp");
+    private static final Set<String> LATER_PROTOCOLS = Set.of("asyncapi", "a2a", "mcp");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
 
     @Override
@@ -30,7 +30,7 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
     @Override
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Part call = fields.required("call", "the name of a function").orElseThrow();
-        fields.belongUnder("with", "method", "endpoint", "headers", "query", "body", "redirect", "document");
+        fields.belongUnder("with", "method", "endpoint", "headers", "query", "body", "redirect", "document", "proto");
         fields.belongUnder("with", "operationId", "parameters", "arguments", "authentication");
         String name = call.text("a text with the name of a function").orElse("");
         if (functions.has(name) && !isProtocol(name)) {
@@ -74,7 +74,7 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
                     .warningAtValue(
                             call.pointer(),
                             ProblemCode.SIMILAR_NAME,
-                            "Expected http, openapi, a function of \"use.functions\", or one that workers serve, and"
+                            "Expected http, openapi, grpc, a function of \"use.functions\", or one that workers serve, and"
                                     + " took \"" + name + "\" for the last" + hint);
         }
     }
@@ -84,7 +84,7 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
                 .errorAtValue(
                         call.pointer(),
                         ProblemCode.NOT_SUPPORTED_YET,
-                        "Expected http, openapi, or the name of a function, but found " + what
+                        "Expected http, openapi, grpc, or the name of a function, but found " + what
                                 + ", which this version does not support yet");
     }
 

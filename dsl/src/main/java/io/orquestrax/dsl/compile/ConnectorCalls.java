@@ -19,12 +19,13 @@ import java.util.Set;
  * http:    {"method", "endpoint": {"uri", "authentication"?}, "headers"?, "query"?, "body"?, "output", "redirect"}
  * openapi: {"document": {"name"?, "endpoint": {"uri", "authentication"?}}, "operationId", "parameters",
  *           "authentication"?, "output", "redirect"}
+ * grpc:    {@link GrpcCall}
  * }</pre>
  *
  * inside of what {@link DeferredValues} describes.
  */
 final class ConnectorCalls {
-    static final Set<String> PROTOCOLS = Set.of("http", "openapi");
+    static final Set<String> PROTOCOLS = Set.of("grpc", "http", "openapi");
 
     private static final String EXPRESSION_OR_OBJECT = "an object, or an expression in ${ }";
     private static final List<String> OUTPUTS = List.of("content", "raw", "response");
@@ -48,7 +49,15 @@ final class ConnectorCalls {
         if (with.isEmpty()) {
             return Template.of(ExpressionCompiler.NULL);
         }
-        return DeferredValues.arguments(protocol.equals("http") ? http(with.get(), names) : openapi(with.get(), names));
+        return DeferredValues.arguments(
+                switch (protocol) {
+                    case "http" -> http(with.get(), names);
+                    case "openapi" -> openapi(with.get(), names);
+                    case "grpc" ->
+                        new GrpcCall(expressions, authentications, endpoints)
+                                .read(with.get(), task.optional("metadata"), names);
+                    default -> throw new IllegalArgumentException(protocol);
+                });
     }
 
     private Template http(Part part, VisibleNames names) {

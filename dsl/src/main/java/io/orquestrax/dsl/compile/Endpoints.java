@@ -22,16 +22,23 @@ record Endpoints(Expressions expressions, Authentications authentications) {
             "a text with a URI, which may hold {names} of the input's members, an expression in ${ }, or an object with uri";
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
     private static final Pattern BLANK = Pattern.compile("\\s");
-    private static final List<String> SCHEMES = List.of("http", "https");
+    private static final List<String> CALLED = List.of("http", "https");
+    private static final List<String> READ = List.of("http", "https", "file");
 
+    /** Of a call. */
     Template read(Part part, VisibleNames names) {
+        return read(part, names, CALLED);
+    }
+
+    private Template read(Part part, VisibleNames names, List<String> schemes) {
         Map<String, Template> members = new LinkedHashMap<>();
         if (!part.value().isObject()) {
-            members.put("uri", uri(part, names, EXPECTED));
+            members.put("uri", uri(part, names, EXPECTED, schemes));
             return Template.object(members);
         }
         Fields fields = part.fields(EXPECTED);
-        fields.required("uri", "where to call").ifPresent(each -> members.put("uri", uri(each, names, "a text")));
+        fields.required("uri", "where to call")
+                .ifPresent(each -> members.put("uri", uri(each, names, "a text", schemes)));
         fields.optional("authentication")
                 .flatMap(each -> authentications.read(each, names))
                 .ifPresent(each -> members.put("authentication", each));
@@ -39,19 +46,19 @@ record Endpoints(Expressions expressions, Authentications authentications) {
         return Template.object(members);
     }
 
-    /** An object with an endpoint and perhaps a name. */
+    /** An object with an endpoint and perhaps a name; what is only read may also be a file that the operator put there. */
     Template resource(Part part, VisibleNames names) {
         Fields fields = part.fields("an object with endpoint");
         Map<String, Template> members = new LinkedHashMap<>();
         fields.optional("name")
                 .flatMap(each -> each.text("a text"))
                 .ifPresent(name -> members.put("name", Template.constant(Json.NODES.textNode(name))));
-        fields.required("endpoint", "where it is").ifPresent(each -> members.put("endpoint", read(each, names)));
+        fields.required("endpoint", "where it is").ifPresent(each -> members.put("endpoint", read(each, names, READ)));
         fields.finish();
         return Template.object(members);
     }
 
-    private Template uri(Part part, VisibleNames names, String expected) {
+    private Template uri(Part part, VisibleNames names, String expected, List<String> schemes) {
         Optional<String> text = part.text(expected);
         if (text.isEmpty()) {
             return Template.constant(Json.NODES.nullNode());
@@ -59,10 +66,15 @@ record Endpoints(Expressions expressions, Authentications authentications) {
         if (ExpressionSyntax.isWrapped(text.get())) {
             return expressions.value(part, names, Moment.CONNECTOR).map(value -> checkedText(part.pointer(), value));
         }
-        return literal(part, text.get());
+        return literal(part, text.get(), schemes);
     }
 
+    /** Of what is called. */
     static Template literal(Part part, String uri) {
+        return literal(part, uri, CALLED);
+    }
+
+    private static Template literal(Part part, String uri, List<String> schemes) {
         if (uri.contains("${")) {
             part.report()
                     .errorInside(
@@ -73,7 +85,7 @@ record Endpoints(Expressions expressions, Authentications authentications) {
                                     + " input there, or ${ \"https://host/\\(.name)\" }");
             return Template.constant(Json.NODES.nullNode());
         }
-        checkForm(part, uri);
+        checkForm(part, uri, schemes);
         try {
             UriTemplate template = UriTemplate.parse(uri);
             boolean isConstant = template.parts().stream().allMatch(UriTemplate.Part.Literal.class::isInstance);
@@ -85,13 +97,13 @@ record Endpoints(Expressions expressions, Authentications authentications) {
         }
     }
 
-    private static void checkForm(Part part, String uri) {
+    private static void checkForm(Part part, String uri, List<String> schemes) {
         Matcher scheme = SCHEME.matcher(uri);
         if (uri.isBlank() || BLANK.matcher(uri).find()) {
             part.invalid("Expected a URI, which has no spaces, but found " + part.found());
-        } else if (scheme.matches() && !SCHEMES.contains(scheme.group(1).toLowerCase(Locale.ROOT))) {
-            part.invalid("Expected a URI with the scheme http or https, but found " + part.found()
-                    + NearMiss.hint(scheme.group(1), SCHEMES));
+        } else if (scheme.matches() && !schemes.contains(scheme.group(1).toLowerCase(Locale.ROOT))) {
+            part.invalid("Expected a URI with the scheme " + String.join(" or ", schemes) + ", but found "
+                    + part.found() + NearMiss.hint(scheme.group(1), schemes));
         }
     }
 

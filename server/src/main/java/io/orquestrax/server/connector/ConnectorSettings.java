@@ -1,13 +1,16 @@
 package io.orquestrax.server.connector;
 
+import io.orquestrax.server.connector.grpc.GrpcLimits;
 import io.orquestrax.server.connector.http.HostOverrides;
 import io.orquestrax.server.connector.http.HostPattern;
 import io.orquestrax.server.connector.http.HostRule;
 import io.orquestrax.server.connector.http.HttpLimits;
+import io.orquestrax.server.connector.http.Trust;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.Setting;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.Optional;
  *
  * @param types of jobs that this process does itself
  * @param capacity calls at a time
+ * @param filesDirectory that calls may read files of; empty for none
  * @param secretsDirectory empty for none
  */
 public record ConnectorSettings(
@@ -25,7 +29,10 @@ public record ConnectorSettings(
         HttpLimits limits,
         HostRule hosts,
         HostOverrides overrides,
+        Trust trust,
         int documentMaxBytes,
+        GrpcLimits grpc,
+        String filesDirectory,
         String secretsDirectory) {
 
     public ConnectorSettings {
@@ -47,12 +54,39 @@ public record ConnectorSettings(
                 HostOverrides.parse(settings.get(SettingCatalog.HTTP_HOST_OVERRIDES))
                         .orElseThrow(
                                 () -> invalid(settings, SettingCatalog.HTTP_HOST_OVERRIDES, HostOverrides.EXPECTATION)),
+                trust(settings),
                 bytes(settings, SettingCatalog.OPENAPI_DOCUMENT_MAX),
+                new GrpcLimits(
+                        settings.get(SettingCatalog.GRPC_TIMEOUT),
+                        bytes(settings, SettingCatalog.GRPC_RESPONSE_MAX),
+                        settings.get(SettingCatalog.GRPC_MESSAGES_MAX),
+                        bytes(settings, SettingCatalog.GRPC_DOCUMENT_MAX)),
+                settings.get(SettingCatalog.CONNECTORS_FILES_DIRECTORY),
                 settings.get(SettingCatalog.SECRETS_DIRECTORY));
     }
 
+    private static Trust trust(Settings settings) {
+        String authorities = settings.get(SettingCatalog.CONNECTORS_TLS_AUTHORITIES);
+        try {
+            return authorities.isBlank() ? Trust.ofPlatform() : Trust.with(Path.of(authorities));
+        } catch (IOException unusable) {
+            throw new InvalidSettingException("Expected a file with certificates in PEM for "
+                    + SettingCatalog.CONNECTORS_TLS_AUTHORITIES.name() + " ("
+                    + settings.source(SettingCatalog.CONNECTORS_TLS_AUTHORITIES) + "), but \"" + authorities
+                    + "\" is none: " + unusable.getMessage());
+        }
+    }
+
     Optional<Path> secrets() {
-        return secretsDirectory.isBlank() ? Optional.empty() : Optional.of(Path.of(secretsDirectory));
+        return path(secretsDirectory);
+    }
+
+    Optional<Path> files() {
+        return path(filesDirectory);
+    }
+
+    private static Optional<Path> path(String directory) {
+        return directory.isBlank() ? Optional.empty() : Optional.of(Path.of(directory));
     }
 
     private static List<HostPattern> patterns(Settings settings, Setting<List<String>> setting) {

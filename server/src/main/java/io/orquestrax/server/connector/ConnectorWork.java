@@ -16,4 +16,7 @@ public interface ConnectorWork {
      */
     JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey)
             throws ConnectorFailure, InterruptedException;
+
+    /** Gives back what it holds; nothing of it is used after that. */
+    default void close() {}
 }

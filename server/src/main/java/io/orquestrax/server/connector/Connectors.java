@@ -1,8 +1,10 @@
 package io.orquestrax.server.connector;
 
+import io.orquestrax.server.connector.grpc.GrpcConnector;
 import io.orquestrax.server.connector.http.HttpCaller;
 import io.orquestrax.server.connector.http.HttpConnector;
 import io.orquestrax.server.connector.http.HttpSender;
+import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.openapi.OpenApiConnector;
 import io.orquestrax.server.connector.secret.SecretProvider;
 import io.orquestrax.server.connector.secret.Secrets;
@@ -16,10 +18,12 @@ import java.util.Map;
 /** The connectors that this process runs, and what they share. */
 public final class Connectors implements AutoCloseable {
     private final HttpSender sender;
+    private final List<ConnectorWork> works;
     private final List<Connector> all;
 
-    private Connectors(HttpSender sender, List<Connector> all) {
+    private Connectors(HttpSender sender, List<ConnectorWork> works, List<Connector> all) {
         this.sender = sender;
+        this.works = List.copyOf(works);
         this.all = List.copyOf(all);
     }
 
@@ -30,22 +34,26 @@ public final class Connectors implements AutoCloseable {
      */
     public static Connectors of(ConnectorSettings settings, Map<String, String> environment, String version) {
         Secrets secrets = Secrets.of(environment, settings.secrets().orElse(null));
-        HttpSender sender =
-                new HttpSender(settings.limits(), settings.hosts(), settings.overrides(), settings.capacity());
+        HttpSender sender = new HttpSender(
+                settings.limits(), settings.hosts(), settings.overrides(), settings.capacity(), settings.trust());
         HttpCaller caller = new HttpCaller(sender, version);
+        InstantSource clock = InstantSource.system();
+        Resources resources = new Resources(caller, settings.files().orElse(null));
         List<ConnectorWork> known = List.of(
                 new HttpConnector(caller),
-                new OpenApiConnector(caller, settings.documentMaxBytes(), InstantSource.system()));
+                new OpenApiConnector(resources, settings.documentMaxBytes(), clock),
+                new GrpcConnector(resources, sender.destinations(), settings.trust(), settings.grpc(), clock, version));
         List<Connector> all = new ArrayList<>();
         try {
             for (String type : settings.types()) {
                 all.add(guarded(type, known, secrets));
             }
         } catch (RuntimeException invalid) {
+            known.forEach(ConnectorWork::close);
             sender.close();
             throw invalid;
         }
-        return new Connectors(sender, all);
+        return new Connectors(sender, known, all);
     }
 
     private static Connector guarded(String type, List<ConnectorWork> known, SecretProvider secrets) {
@@ -64,6 +72,7 @@ public final class Connectors implements AutoCloseable {
 
     @Override
     public void close() {
+        works.forEach(ConnectorWork::close);
         sender.close();
     }
 }

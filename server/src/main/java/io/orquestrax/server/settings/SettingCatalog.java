@@ -151,7 +151,7 @@ public final class SettingCatalog {
     public static final Setting<List<String>> CONNECTORS = Setting.of(
             "connectors",
             SettingKind.TEXTS,
-            "http, openapi",
+            "http, openapi, grpc",
             "Types of jobs that the node does itself; empty leaves them to processes started by: orquestrax worker"
                     + " --connectors.");
     public static final Setting<Integer> CONNECTORS_CAPACITY = Setting.of(
@@ -185,11 +185,41 @@ public final class SettingCatalog {
             SettingKind.TEXTS,
             "",
             "Where connections for a host go instead: host=http://127.0.0.1:8081.");
+    public static final Setting<String> CONNECTORS_TLS_AUTHORITIES = Setting.of(
+            "connectors.tls.authorities",
+            SettingKind.TEXT,
+            "",
+            "File with certificates in PEM of authorities that calls trust beside those of the Java platform.");
     public static final Setting<Long> OPENAPI_DOCUMENT_MAX = Setting.of(
             "connectors.openapi.document-max-bytes",
             SettingKind.BYTES,
             "8MiB",
             "Largest OpenAPI document that is read.");
+    public static final Setting<Duration> GRPC_TIMEOUT = Setting.of(
+            "connectors.grpc.timeout",
+            SettingKind.DURATION,
+            "30s",
+            "Longest time of one gRPC call, which the server is told as its deadline.");
+    public static final Setting<Long> GRPC_RESPONSE_MAX = Setting.of(
+            "connectors.grpc.response-max-bytes",
+            SettingKind.BYTES,
+            "2MiB",
+            "Largest answer to a gRPC call, all messages of a stream together.");
+    public static final Setting<Integer> GRPC_MESSAGES_MAX = Setting.of(
+            "connectors.grpc.messages-max",
+            SettingKind.integer(1, 1_000_000),
+            "10000",
+            "Messages of a gRPC stream that are collected at most.");
+    public static final Setting<Long> GRPC_DOCUMENT_MAX = Setting.of(
+            "connectors.grpc.document-max-bytes",
+            SettingKind.BYTES,
+            "2MiB",
+            "Largest proto document that is read, with all that it imports.");
+    public static final Setting<String> CONNECTORS_FILES_DIRECTORY = Setting.of(
+            "connectors.files.directory",
+            SettingKind.TEXT,
+            "",
+            "Directory of the files that calls refer to with file: URIs, such as proto documents; none if empty.");
     public static final Setting<String> SECRETS_DIRECTORY = Setting.of(
             "secrets.directory",
             SettingKind.TEXT,
@@ -256,7 +286,13 @@ public final class SettingCatalog {
             HTTP_HOSTS_ALLOWED,
             HTTP_HOSTS_REFUSED,
             HTTP_HOST_OVERRIDES,
+            CONNECTORS_TLS_AUTHORITIES,
             OPENAPI_DOCUMENT_MAX,
+            GRPC_TIMEOUT,
+            GRPC_RESPONSE_MAX,
+            GRPC_MESSAGES_MAX,
+            GRPC_DOCUMENT_MAX,
+            CONNECTORS_FILES_DIRECTORY,
             SECRETS_DIRECTORY,
             LOG_FORMAT,
             LOG_LEVEL);

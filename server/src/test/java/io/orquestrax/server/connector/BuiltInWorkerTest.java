@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.engine.Status;
+import io.orquestrax.server.connector.grpc.TestingGreeter;
+import io.orquestrax.server.connector.grpc.TestingProtos;
 import io.orquestrax.server.connector.http.TestingSite;
 import io.orquestrax.server.node.Node;
 import io.orquestrax.server.orchestration.Caller;
@@ -141,6 +143,42 @@ class BuiltInWorkerTest {
         }
     }
 
+    @Test
+    void aGrpcCallIsMadeAgainByTheNextNodeAndEndsWithItsInstance() throws Exception {
+        TestingProtos.on(site);
+        String call = "{call: grpc, with: {proto: {endpoint: '%s'}, service: {name: Greeter, host: 127.0.0.1,"
+                + " port: %d}, method: SayHello, arguments: {name: wait}}}";
+        try (TestingGreeter greeter = new TestingGreeter()) {
+            call = call.formatted(site.url("/protos/greeting/v1/greeter.proto"), greeter.port());
+            UUID instance;
+            UUID cancelled;
+            String first;
+            try (Node node = Node.start(settings("drain.limit", "400ms"), List.of())) {
+                cancelled = deployAndStart(node, call);
+                assertThat(greeter.asked().take()).isNotNull();
+                node.services()
+                        .orchestration()
+                        .cancel(Caller.ANONYMOUS, cancelled, "enough")
+                        .join();
+                assertThat(greeter.cancelled().await(20, TimeUnit.SECONDS)).isTrue();
+
+                instance = deployAndStart(node, call);
+                first = keyOf(greeter);
+                assertThat(first).startsWith(instance + ".");
+            }
+            greeter.release();
+            try (Node node = Node.start(settings("drain.limit", "5s"), List.of())) {
+                assertThat(await(node, instance).output()).isEqualTo("{\"text\":\"Sorry, I am late\"}");
+                assertThat(keyOf(greeter)).isEqualTo(first);
+                assertThat(await(node, cancelled).status()).isEqualTo(Status.CANCELLED);
+            }
+        }
+    }
+
+    private static String keyOf(TestingGreeter greeter) throws InterruptedException {
+        return String.valueOf(greeter.asked().take().get(TestingGreeter.key("idempotency-key")));
+    }
+
     private String keyOf(int call) {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (keys.size() < call) {
@@ -152,11 +190,16 @@ class BuiltInWorkerTest {
     }
 
     private UUID start(Node node, String more) {
+        return deployAndStart(
+                node, "{call: http, with: {method: post, endpoint: '%s'}%s}".formatted(site.url("/"), more));
+    }
+
+    private static UUID deployAndStart(Node node, String call) {
         String definition = """
                 document: {dsl: '1.0.3', namespace: test, name: calls, version: '1.0.0'}
                 do:
-                - call: {call: http, with: {method: post, endpoint: '%s'}%s}
-                """.formatted(site.url("/"), more);
+                - call: %s
+                """.formatted(call);
         Orchestration orchestration = node.services().orchestration();
         orchestration.deploy(Caller.ANONYMOUS, definition.getBytes(StandardCharsets.UTF_8));
         StartRequest request = new StartRequest("test", "calls", null, null, Json.NODES.objectNode(), Map.of());

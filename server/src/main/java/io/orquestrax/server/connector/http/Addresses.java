@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Looks names up. */
 @FunctionalInterface
-interface Addresses {
+public interface Addresses {
 
     /**
      * Blocks; ends when the thread is interrupted.

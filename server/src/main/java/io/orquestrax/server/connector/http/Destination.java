@@ -8,4 +8,4 @@ import java.util.List;
  *
  * @param addresses to try in this order; checked, so that no other one may be connected to
  */
-record Destination(String scheme, String host, int port, List<InetAddress> addresses) {}
+public record Destination(String scheme, String host, int port, List<InetAddress> addresses) {}

@@ -18,8 +18,21 @@ public record Endpoint(URI uri, JsonNode authentication) {
      * @param what names the place in a message
      */
     public static Endpoint read(JsonNode endpoint, String what) throws ConnectorFailure {
+        return read(endpoint, what, Uris::parse);
+    }
+
+    /** As the other one, of what is only read: it may be a file. */
+    public static Endpoint ofResource(JsonNode endpoint, String what) throws ConnectorFailure {
+        return read(endpoint, what, Uris::parseResource);
+    }
+
+    private interface UriReader {
+        URI read(String text, String what) throws ConnectorFailure;
+    }
+
+    private static Endpoint read(JsonNode endpoint, String what, UriReader uris) throws ConnectorFailure {
         if (endpoint.isTextual()) {
-            return new Endpoint(Uris.parse(endpoint.textValue(), what), MissingNode.getInstance());
+            return new Endpoint(uris.read(endpoint.textValue(), what), MissingNode.getInstance());
         }
         JsonNode uri = endpoint.path("uri");
         if (!uri.isTextual()) {
@@ -28,6 +41,6 @@ public record Endpoint(URI uri, JsonNode authentication) {
                     "Invalid call",
                     "Expected " + what + " to have a text as its uri, but it has none.");
         }
-        return new Endpoint(Uris.parse(uri.textValue(), what), endpoint.path("authentication"));
+        return new Endpoint(uris.read(uri.textValue(), what), endpoint.path("authentication"));
     }
 }

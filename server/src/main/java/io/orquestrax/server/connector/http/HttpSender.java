@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.routing.HttpRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
@@ -39,13 +40,14 @@ public final class HttpSender implements AutoCloseable {
     private final HttpLimits limits;
     private final CloseableHttpClient client;
     private final SystemAddresses names = new SystemAddresses();
+    private final Destinations destinations;
     private final Redirects redirects;
 
     /**
      * @param maxConnections open at a time
      */
-    public HttpSender(HttpLimits limits, HostRule rule, HostOverrides overrides, int maxConnections) {
-        this(limits, rule, overrides, maxConnections, null);
+    public HttpSender(HttpLimits limits, HostRule rule, HostOverrides overrides, int maxConnections, Trust trust) {
+        this(limits, rule, overrides, maxConnections, trust, null);
     }
 
     HttpSender(
@@ -53,12 +55,18 @@ public final class HttpSender implements AutoCloseable {
             HostRule rule,
             HostOverrides overrides,
             int maxConnections,
+            Trust trust,
             @Nullable Addresses addresses) {
         keepClientQuiet();
         this.limits = limits;
-        this.client = client(limits.timeout(), maxConnections);
-        Destinations destinations = new Destinations(rule, overrides, addresses == null ? names : addresses);
+        this.client = client(limits.timeout(), maxConnections, trust);
+        this.destinations = new Destinations(rule, overrides, addresses == null ? names : addresses);
         this.redirects = new Redirects(new Exchange(client, destinations));
+    }
+
+    /** Where calls of any protocol may go. */
+    public Destinations destinations() {
+        return destinations;
     }
 
     /** Whatever level is logged otherwise. */
@@ -68,12 +76,14 @@ public final class HttpSender implements AutoCloseable {
         }
     }
 
-    private static CloseableHttpClient client(Duration timeout, int maxConnections) {
-        Timeout limit = Timeout.of(timeout);
+    private static CloseableHttpClient client(Duration timeout, int maxConnections, Trust trust) {
+        // The whole call is over before, and says so.
+        Timeout limit = Timeout.of(timeout.plusSeconds(1));
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(maxConnections)
                 .setMaxConnPerRoute(maxConnections)
                 .setDnsResolver(new NoNames())
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust.context()))
                 .setDefaultSocketConfig(
                         SocketConfig.custom().setSoTimeout(limit).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -37,16 +37,32 @@ public final class Uris {
         return withoutFragment(uri);
     }
 
-    static boolean isHttp(URI uri) {
+    /** As {@link #parse}, or the URI of a file. */
+    public static URI parseResource(String text, String what) throws ConnectorFailure {
+        if (!text.toLowerCase(Locale.ROOT).startsWith("file:")) {
+            return parse(text, what);
+        }
+        try {
+            return new URI(text);
+        } catch (URISyntaxException malformed) {
+            throw invalid(what, text, malformed.getReason());
+        }
+    }
+
+    public static boolean isHttp(URI uri) {
         String scheme = uri.getScheme();
         return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
     }
 
     static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
+        return port(uri.getScheme(), uri.getPort());
+    }
+
+    static int port(String scheme, int given) {
+        if (given >= 0) {
+            return given;
         }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        return "https".equalsIgnoreCase(scheme) ? 443 : 80;
     }
 
     static boolean isSameOrigin(URI first, URI second) {

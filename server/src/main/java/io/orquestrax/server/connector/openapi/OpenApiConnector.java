@@ -7,6 +7,7 @@ import io.orquestrax.server.connector.http.Credentials;
 import io.orquestrax.server.connector.http.Endpoint;
 import io.orquestrax.server.connector.http.HttpCaller;
 import io.orquestrax.server.connector.http.OutputMode;
+import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,9 +22,9 @@ public final class OpenApiConnector implements ConnectorWork {
     /**
      * @param documentMaxBytes of a document
      */
-    public OpenApiConnector(HttpCaller caller, int documentMaxBytes, InstantSource clock) {
-        this.caller = caller;
-        this.documents = new ApiDocuments(caller, documentMaxBytes, clock);
+    public OpenApiConnector(Resources resources, int documentMaxBytes, InstantSource clock) {
+        this.caller = resources.caller();
+        this.documents = new ApiDocuments(resources, documentMaxBytes, clock);
     }
 
     @Override
@@ -35,7 +36,7 @@ public final class OpenApiConnector implements ConnectorWork {
     public JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey)
             throws ConnectorFailure, InterruptedException {
         OutputMode output = OutputMode.read(with.path("output"));
-        Endpoint endpoint = Endpoint.read(with.path("document").path("endpoint"), "document/endpoint");
+        Endpoint endpoint = Endpoint.ofResource(with.path("document").path("endpoint"), "document/endpoint");
         JsonNode operationId = with.path("operationId");
         if (!operationId.isTextual()) {
             throw InvalidDocument.operation("Expected operationId to be a text, but it is not.");

@@ -240,7 +240,8 @@ class HostRuleTest {
     }
 
     private static HttpSender sender(HostRule rule, HostOverrides overrides, Addresses addresses) {
-        return new HttpSender(new HttpLimits(Duration.ofSeconds(10), 10_000), rule, overrides, 4, addresses);
+        return new HttpSender(
+                new HttpLimits(Duration.ofSeconds(10), 10_000), rule, overrides, 4, Trust.ofPlatform(), addresses);
     }
 
     private static IncomingResponse send(HttpSender sender, String uri) throws ConnectorFailure, InterruptedException {

@@ -16,14 +16,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,7 +204,8 @@ class HttpLimitsTest {
     @Test
     void trustsNoCertificateThatNobodySigned(@TempDir Path directory) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(selfSigned(directory.resolve("keys.p12"))));
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(TestingCertificate.in(directory).context()));
         server.createContext("/", exchange -> {
             throw new IllegalStateException("Expected no request over a connection that nobody can trust");
         });
@@ -217,6 +215,26 @@ class HttpLimitsTest {
                     + server.getAddress().getPort() + "/'}");
 
             assertCommunication(error, 500, "TLS failed");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void trustsWhatTheOperatorAdds(@TempDir Path directory) throws Exception {
+        TestingCertificate certificate = TestingCertificate.in(directory);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
+        server.createContext("/", exchange -> {
+            TestingSite.send(exchange, 200, "text/plain", "secure");
+            exchange.close();
+        });
+        server.start();
+        try (TestingConnectors trusting = TestingConnectors.of(
+                Map.of("connectors.tls.authorities", certificate.pem().toString()), Map.of())) {
+            assertThat(trusting.http("{'method':'get','endpoint':'https://127.0.0.1:"
+                            + server.getAddress().getPort() + "/'}"))
+                    .hasToString("\"secure\"");
         } finally {
             server.stop(0);
         }
@@ -288,35 +306,5 @@ class HttpLimitsTest {
                 return;
             }
         }
-    }
-
-    private static SSLContext selfSigned(Path file) throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        file.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "password",
-                        "-alias",
-                        "site",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "SAN=IP:127.0.0.1")
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance(file.toFile(), "password".toCharArray());
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "password".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 }
