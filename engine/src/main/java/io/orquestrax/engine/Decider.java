@@ -113,7 +113,7 @@ public final class Decider {
         trial.emit(raw);
         Variables variables = new Scope(trial, runtime).ofWorkflow();
         try {
-            Evaluation.validate("workflow's input", plan.input().schema(), command.input());
+            Evaluation.validate("workflow's input", plan.input().schema(), command.input(), variables);
             JsonNode input = Evaluation.transformed("input.from", plan.input().from(), command.input(), variables);
             Duration timeout = Evaluation.durationOrNull("timeout", plan.timeout(), input, variables);
             run.emit(started(

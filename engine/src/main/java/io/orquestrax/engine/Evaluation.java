@@ -1,6 +1,7 @@
 package io.orquestrax.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.expression.Effort;
 import io.orquestrax.dsl.expression.Expression;
 import io.orquestrax.dsl.expression.ExpressionException;
 import io.orquestrax.dsl.expression.Template;
@@ -66,11 +67,11 @@ final class Evaluation {
         return spec == null ? null : duration(where, spec, input, variables);
     }
 
-    static void validate(String what, @Nullable Schema schema, JsonNode value) {
+    static void validate(String what, @Nullable Schema schema, JsonNode value, Variables variables) {
         if (schema == null) {
             return;
         }
-        List<String> violations = schema.violations(value);
+        List<String> violations = schema.violations(value, variables.effort().orElseGet(Effort::new));
         if (!violations.isEmpty()) {
             throw TaskFailure.ofValidation(what, violations);
         }

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class Flow {
     /** Tasks and timers that one decision may run through before it continues itself. */
     static final int MAX_STEPS = 1000;
+    /** What a decision may spend on expressions and schemas before it continues itself: other instances wait for it. */
+    static final int MAX_EFFORT = 100_000;
 
     private final Run run;
     private final Scope scope;
@@ -91,7 +93,8 @@ final class Flow {
 
     /** Whether the decision may do one thing more. */
     boolean takeStep() {
-        return steps++ < MAX_STEPS;
+        run.effort().beginTask();
+        return steps++ < MAX_STEPS && run.effort().total() < MAX_EFFORT;
     }
 
     private void step(Frame frame) {
@@ -222,7 +225,7 @@ final class Flow {
             Variables variables = scope.ofWorkflow();
             JsonNode output =
                     Evaluation.transformed("output.as", run.plan().output().as(), raw, variables);
-            Evaluation.validate("workflow's output", run.plan().output().schema(), output);
+            Evaluation.validate("workflow's output", run.plan().output().schema(), output, variables);
             run.emit(new Event.InstanceCompleted(output));
         } catch (TaskFailure failure) {
             run.emit(new Event.InstanceFaulted(failure.error().at("/output")));
@@ -239,7 +242,7 @@ final class Flow {
                 run.emit(new Event.TaskSkipped(activation, parent, task.pointer(), task.kind()));
                 return;
             }
-            Evaluation.validate("input", task.common().input().schema(), raw);
+            Evaluation.validate("input", task.common().input().schema(), raw, variables);
             JsonNode input =
                     Evaluation.transformed("input.from", task.common().input().from(), raw, variables);
             Variables inside = variables.with("input", input);

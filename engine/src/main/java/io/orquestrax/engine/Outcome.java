@@ -31,14 +31,14 @@ record Outcome(JsonNode output, @Nullable JsonNode context) {
      */
     static Outcome of(String where, OutputSpec output, ExportSpec export, JsonNode rawOutput, Variables variables) {
         JsonNode transformed = Evaluation.transformed(where + "output.as", output.as(), rawOutput, variables);
-        Evaluation.validate(where + "output", output.schema(), transformed);
+        Evaluation.validate(where + "output", output.schema(), transformed, variables);
         Template as = export.as();
         if (as == null) {
             return new Outcome(transformed, null);
         }
         JsonNode context =
                 Evaluation.value(where + "export.as", as, transformed, variables.with("output", transformed));
-        Evaluation.validate("exported context", export.schema(), context);
+        Evaluation.validate("exported context", export.schema(), context, variables);
         return new Outcome(transformed, context);
     }
 }

@@ -1,5 +1,6 @@
 package io.orquestrax.engine;
 
+import io.orquestrax.dsl.expression.Effort;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.effect.Effect;
@@ -16,12 +17,18 @@ final class Run {
     private final Plan plan;
     private final Instant now;
     private final Folding folding;
+    private final Effort effort;
     private final List<RecordedEvent> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private InstanceState state;
     private boolean continuesLater;
 
     Run(InstanceState state, Plan plan, Instant now, Folding folding) {
+        this(state, plan, now, folding, new Effort());
+    }
+
+    private Run(InstanceState state, Plan plan, Instant now, Folding folding, Effort effort) {
+        this.effort = effort;
         this.folding = folding;
         this.state = state;
         this.plan = plan;
@@ -38,11 +45,16 @@ final class Run {
 
     /** One that starts at the same state, and whose events nobody will see. */
     Run trial() {
-        return new Run(state, plan, now, folding);
+        return new Run(state, plan, now, folding, effort);
     }
 
     Instant now() {
         return now;
+    }
+
+    /** Of everything that this decision evaluates. */
+    Effort effort() {
+        return effort;
     }
 
     int eventCount() {

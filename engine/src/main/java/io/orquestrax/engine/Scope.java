@@ -39,7 +39,7 @@ final class Scope {
 
     /** Of the workflow's own input and output. */
     Variables ofWorkflow() {
-        return Variables.at(run.now())
+        return Variables.at(run.now(), run.effort())
                 .with("workflow", this::workflow)
                 .with("runtime", runtime)
                 .with("context", run.state().context());

@@ -235,6 +235,39 @@ class FlowTest {
     }
 
     @Test
+    void continuesItselfAfterExpressionsThatTookLong() {
+        TestingInstance instance = TestingInstance.of("""
+                        do:
+                          - much:
+                              for: { in: '[range(10)]' }
+                              do:
+                                - guarded:
+                                    try:
+                                      - endless: { set: '${ [range(1e9)] }' }
+                                    catch: {}
+                        """).start("{\"kept\": true}");
+
+        assertThat(instance.output()).isEqualTo(json("{\"kept\": true}"));
+        assertThat(instance.effects())
+                .filteredOn(Effect.ContinueLater.class::isInstance)
+                .hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void endsATaskWhoseExpressionsTakeTooLongTogether() {
+        String much = "  x%d: '${ [range(400000)] | length }'\n";
+        TestingInstance instance = TestingInstance.of(
+                        "do:\n- one:\n    set:\n      a: '${ [range(400000)] | length }'\n"
+                                + "- many:\n    set:\n"
+                                + "    " + much.formatted(1) + "    " + much.formatted(2) + "    " + much.formatted(3))
+                .start("{}");
+
+        assertThat(instance.error().instance()).isEqualTo("/do/1/many");
+        assertThat(instance.error().detail())
+                .endsWith("but the expressions and schemas of its task took more than 2000000 steps");
+    }
+
+    @Test
     void keepsEveryDigitOfNumbersThatNothingComputes() {
         TestingInstance instance = TestingInstance.of("""
                         do:

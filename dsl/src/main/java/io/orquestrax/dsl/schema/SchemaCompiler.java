@@ -2,10 +2,13 @@ package io.orquestrax.dsl.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.resource.ClasspathResourceLoader;
+import io.orquestrax.dsl.expression.Effort;
 import io.orquestrax.dsl.plan.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,9 @@ public final class SchemaCompiler {
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             builder -> builder.schemaCacheEnabled(false)
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .regularExpressionFactory(BoundedPattern::new)
+                            .build())
                     .resourceLoaders(loaders -> loaders.values(List::clear).add(location -> {
                         throw new IllegalArgumentException("it refers to " + location + ", which does not stand in it");
                     })));
@@ -41,7 +47,7 @@ public final class SchemaCompiler {
         try {
             com.networknt.schema.Schema schema = schemas.getSchema(document);
             schema.initializeValidators();
-            return value -> violations(schema, value);
+            return (value, effort) -> violations(schema, value, effort);
         } catch (RuntimeException | StackOverflowError unusable) {
             throw new InvalidSchemaException(HERE + reason(unusable));
         }
@@ -55,8 +61,9 @@ public final class SchemaCompiler {
         if (draft.isEmpty()) {
             throw new InvalidSchemaException(HERE + "its \"$schema\" names no draft that is known: " + named.asText());
         }
-        List<String> violations =
-                violations(metaschemas.getSchema(SchemaLocation.of(draft.get().getDialectId())), document);
+        List<String> violations = texts(metaschemas
+                .getSchema(SchemaLocation.of(draft.get().getDialectId()))
+                .validate(document));
         if (!violations.isEmpty()) {
             throw new InvalidSchemaException(HERE + violations.getFirst());
         }
@@ -71,17 +78,23 @@ public final class SchemaCompiler {
         return String.valueOf(cause.getMessage());
     }
 
-    private static List<String> violations(com.networknt.schema.Schema schema, JsonNode value) {
+    private static List<String> violations(com.networknt.schema.Schema schema, JsonNode value, Effort effort) {
+        BoundedExecution execution = new BoundedExecution(effort);
         try {
-            return schema.validate(value).stream()
-                    .limit(MAX_VIOLATIONS)
-                    .map(SchemaCompiler::violation)
-                    .toList();
+            execution.run(() -> schema.validate(execution, value, OutputFormat.DEFAULT));
+            return texts(execution.getErrors());
         } catch (RuntimeException | StackOverflowError unusable) {
             String reason =
                     unusable instanceof StackOverflowError ? "it refers to itself without end" : reason(unusable);
             return List.of("the schema cannot be applied, since " + reason);
         }
+    }
+
+    private static List<String> texts(List<Error> errors) {
+        return errors.stream()
+                .limit(MAX_VIOLATIONS)
+                .map(SchemaCompiler::violation)
+                .toList();
     }
 
     private static String violation(Error error) {

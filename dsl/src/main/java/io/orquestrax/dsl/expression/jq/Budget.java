@@ -1,6 +1,7 @@
 package io.orquestrax.dsl.expression.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.expression.Effort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,18 +23,34 @@ final class Budget {
     static final Duration MAX_TIME = Duration.ofMillis(600);
 
     private static final int STEPS_BETWEEN_LOOKS = 10_000;
+    /** What a step costs about, so that searching counts too. */
+    private static final long NANOS_OF_A_STEP = 500;
 
     private final Instant now;
     private final long startedNanos = System.nanoTime();
     private long steps;
-    private long nextLook = STEPS_BETWEEN_LOOKS;
+    private final long maxSteps;
+    private long nextLook;
     private long unpaidWork;
     private int depth;
-    private long matchingNanosLeft = MAX_MATCHING.toNanos();
+    private final long maxMatchingNanos;
+    private long matchingNanosLeft;
     private final Map<String, RegularExpression> expressions = new HashMap<>();
 
-    Budget(Instant now) {
+    /**
+     * @param left what the task may still spend of which this is one evaluation
+     */
+    Budget(Instant now, long left) {
         this.now = now;
+        this.maxSteps = Math.min(MAX_STEPS, left);
+        this.nextLook = Math.min(STEPS_BETWEEN_LOOKS, maxSteps + 1);
+        this.maxMatchingNanos = Math.min(MAX_MATCHING.toNanos(), left * NANOS_OF_A_STEP);
+        this.matchingNanosLeft = maxMatchingNanos;
+    }
+
+    /** In steps, what was searched included. */
+    long cost() {
+        return steps + (maxMatchingNanos - matchingNanosLeft) / NANOS_OF_A_STEP;
     }
 
     Instant now() {
@@ -63,7 +80,11 @@ final class Budget {
         if (steps > MAX_STEPS) {
             throw new LimitException("it took more than " + MAX_STEPS + " steps");
         }
-        nextLook = Math.min(steps + STEPS_BETWEEN_LOOKS, MAX_STEPS + 1L);
+        if (steps > maxSteps) {
+            throw new LimitException(
+                    "the expressions and schemas of its task took more than " + Effort.MAX_OF_A_TASK + " steps");
+        }
+        nextLook = Math.min(steps + STEPS_BETWEEN_LOOKS, maxSteps + 1L);
         if (System.nanoTime() - startedNanos > MAX_TIME.toNanos()) {
             throw new LimitException("it took more than " + MAX_TIME.toMillis() + " ms");
         }

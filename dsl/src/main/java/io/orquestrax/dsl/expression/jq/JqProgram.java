@@ -2,6 +2,7 @@ package io.orquestrax.dsl.expression.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.orquestrax.dsl.expression.Effort;
 import io.orquestrax.dsl.expression.ExpressionException;
 import io.orquestrax.dsl.expression.Variables;
 import io.orquestrax.dsl.json.Json;
@@ -46,7 +47,13 @@ public final class JqProgram {
      * @throws ExpressionException if the program fails or passes a limit
      */
     public JsonNode evaluate(JsonNode input, Variables values) {
-        return evaluate(input, values, new Budget(values.now()));
+        Effort effort = values.effort().orElseGet(Effort::new);
+        Budget budget = new Budget(values.now(), effort.left());
+        try {
+            return evaluate(input, values, budget);
+        } finally {
+            effort.spend(budget.cost());
+        }
     }
 
     JsonNode evaluate(JsonNode input, Variables values, Budget budget) {

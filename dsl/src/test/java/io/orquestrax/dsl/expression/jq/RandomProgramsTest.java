@@ -88,7 +88,7 @@ class RandomProgramsTest {
             variables = variables.with(name, input);
         }
         String before = Json.write(input);
-        Budget budget = new Budget(variables.now());
+        Budget budget = new Budget(variables.now(), Budget.MAX_STEPS);
         try {
             JsonNode result = program.evaluate(input, variables, budget);
             String written = Json.write(result);
