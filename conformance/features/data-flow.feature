@@ -1159,3 +1159,74 @@ Feature: Data flow
     """
     When the workflow is deployed
     Then the workflow should be refused at '/do/0/first/set/a'
+
+  Scenario: A schema may stand elsewhere, and is what it was when the workflow was deployed
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: data-flow, name: external-schema, version: '1.0.0' }
+    input:
+      schema:
+        resource:
+          endpoint: http://service.test/schemas/order.json
+    do:
+      - pause:
+          wait: PT0.1S
+      - keep:
+          input:
+            schema:
+              resource: { name: order, endpoint: { uri: 'http://service.test/schemas/order.json' } }
+          set: { kept: '${ .id }' }
+    """
+    And the workflow input is:
+    """yaml
+    id: 7
+    """
+    And the service answers 'GET /schemas/order.json' with status 200 and body:
+    """yaml
+    type: object
+    required: [ id ]
+    """
+    When the workflow is deployed
+    And the service answers 'GET /schemas/order.json' with status 404
+    And the workflow is started
+    And the runtime restarts
+    And the workflow ends
+    Then the workflow should complete with output:
+    """yaml
+    kept: 7
+    """
+
+  Scenario: An input that does not match a schema elsewhere is a validation error
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: data-flow, name: external-schema-unmatched, version: '1.0.0' }
+    input:
+      schema:
+        resource:
+          endpoint: http://service.test/schemas/strict.json
+    do: []
+    """
+    And the service answers 'GET /schemas/strict.json' with status 200 and body:
+    """yaml
+    required: [ id ]
+    """
+    When the workflow is executed
+    Then the workflow should fault with error:
+    """yaml
+    status: 400
+    instance: /input
+    """
+
+  Scenario: A schema that is not where the workflow says is told when the workflow is deployed
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: data-flow, name: external-schema-missing, version: '1.0.0' }
+    input:
+      schema:
+        resource:
+          endpoint: http://service.test/schemas/missing.json
+    do: []
+    """
+    And the service answers 'GET /schemas/missing.json' with status 404
+    When the workflow is deployed
+    Then the workflow should be refused at '/input/schema/resource/endpoint'

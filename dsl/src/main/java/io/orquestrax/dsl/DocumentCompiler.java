@@ -14,16 +14,22 @@ import java.util.HexFormat;
 public final class DocumentCompiler {
     private final PlanCompiler plans = new PlanCompiler(new ExpressionCompiler());
 
+    /** Without a look at what stands outside of the document. */
+    public Compilation compile(String source) {
+        return compile(source, ExternalResources.NOWHERE);
+    }
+
     /**
      * Never throws for what an author can write.
      *
      * @param source YAML 1.2 or JSON, one document
+     * @param resources that the document may refer to
      * @return a plan unless a problem is an error; the problems in the order of the text
      */
-    public Compilation compile(String source) {
+    public Compilation compile(String source, ExternalResources resources) {
         SourceReading reading = DocumentReader.read(source);
         return reading.document()
-                .map(document -> plans.compile(document, reading.problems(), contentHash(source)))
+                .map(document -> plans.compile(document, reading.problems(), contentHash(source), resources))
                 .orElseGet(() -> new Compilation(
                         null,
                         reading.problems().stream()

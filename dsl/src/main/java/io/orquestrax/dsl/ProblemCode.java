@@ -38,6 +38,8 @@ public enum ProblemCode {
     UNKNOWN_VARIABLE,
     SECRET_IN_EXPRESSION,
     INVALID_SCHEMA,
+    /** What the document refers to by a URI cannot be had. */
+    UNAVAILABLE_RESOURCE,
 
     /** Warning: no way leads to the task. */
     UNREACHABLE_TASK,

@@ -18,6 +18,7 @@ import io.orquestrax.dsl.plan.SwitchTask;
 import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WaitTask;
 import java.time.Duration;
+import java.util.Optional;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -244,6 +245,25 @@ class DocumentCompilerTest {
                         .evaluate(json("{\"why\":\"late\"}"), NO_VARIABLES)
                         .asText())
                 .isEqualTo("late");
+    }
+
+    @Test
+    void compilesSchemasThatStandElsewhere() {
+        String source = HEADER + """
+                input: {schema: {resource: {endpoint: {uri: 'https://schemas.test/order'}}}}
+                do: []
+                """;
+
+        Plan plan = new DocumentCompiler()
+                .compile(source, uri -> Optional.of(json("{\"title\": \"" + uri + "\", \"required\": [\"id\"]}")))
+                .plan()
+                .orElseThrow();
+
+        assertThat(present(plan.input().schema()).violations(json("{}"))).hasSize(1);
+        assertThat(present(plan.input().schema()).violations(json("{\"id\": 1}"))).isEmpty();
+        assertThat(present(compile(source).input().schema()).violations(json("{}")))
+                .as("where nothing is looked up")
+                .isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.orquestrax.dsl.compile;
 
 import io.orquestrax.dsl.Compilation;
+import io.orquestrax.dsl.ExternalResources;
 import io.orquestrax.dsl.expression.ExpressionCompiler;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.schema.SchemaCompiler;
@@ -20,11 +21,16 @@ public final class PlanCompiler {
     /**
      * @param earlier what is wrong with the text already
      * @param contentHash of the text
+     * @param resources that the document may refer to
      */
-    public Compilation compile(SourceDocument document, List<SourceProblem> earlier, String contentHash) {
+    public Compilation compile(
+            SourceDocument document,
+            List<SourceProblem> earlier,
+            String contentHash,
+            ExternalResources resources) {
         Report report = new Report(document);
         earlier.forEach(report::add);
-        Plan plan = new PlanReader(expressions, schemas).read(new Part(report, "", document.root()), contentHash);
+        Plan plan = new PlanReader(expressions, new SchemaReader(schemas, resources)).read(new Part(report, "", document.root()), contentHash);
         return new Compilation(report.hasErrors() ? null : plan, report.problems());
     }
 }

@@ -8,12 +8,11 @@ import io.orquestrax.dsl.plan.OutputSpec;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.dsl.plan.TaskList;
-import io.orquestrax.dsl.schema.SchemaCompiler;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads one document: its outermost object. */
-record PlanReader(ExpressionCompiler compiler, SchemaCompiler schemas) {
+record PlanReader(ExpressionCompiler compiler, SchemaReader schemas) {
 
     Plan read(Part root, String contentHash) {
         Fields fields = root.fields("a workflow, an object with document and do");

@@ -1,7 +1,5 @@
 package io.orquestrax.dsl.compile;
 
-import io.orquestrax.dsl.schema.SchemaCompiler;
-
 /** What reads the parts of one document that tasks are made of. */
 record Readers(
         Expressions expressions,
@@ -14,7 +12,7 @@ record Readers(
         ConnectorCalls connectors,
         Functions functions) {
 
-    static Readers of(Expressions expressions, SchemaCompiler schemas, Definitions definitions) {
+    static Readers of(Expressions expressions, SchemaReader schemas, Definitions definitions) {
         DurationReader durations = new DurationReader(expressions);
         return new Readers(
                 expressions,

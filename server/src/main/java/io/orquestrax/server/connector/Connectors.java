@@ -1,5 +1,6 @@
 package io.orquestrax.server.connector;
 
+import io.orquestrax.dsl.ExternalResources;
 import io.orquestrax.server.connector.grpc.GrpcConnector;
 import io.orquestrax.server.connector.http.HttpCaller;
 import io.orquestrax.server.connector.http.HttpConnector;
@@ -18,11 +19,14 @@ import java.util.Map;
 /** The connectors that this process runs, and what they share. */
 public final class Connectors implements AutoCloseable {
     private final HttpSender sender;
+    private final ExternalResources outside;
     private final List<ConnectorWork> works;
     private final List<Connector> all;
 
-    private Connectors(HttpSender sender, List<ConnectorWork> works, List<Connector> all) {
+    private Connectors(
+            HttpSender sender, ExternalResources outside, List<ConnectorWork> works, List<Connector> all) {
         this.sender = sender;
+        this.outside = outside;
         this.works = List.copyOf(works);
         this.all = List.copyOf(all);
     }
@@ -53,7 +57,7 @@ public final class Connectors implements AutoCloseable {
             sender.close();
             throw invalid;
         }
-        return new Connectors(sender, known, all);
+        return new Connectors(sender, new FetchedResources(caller), known, all);
     }
 
     private static Connector guarded(String type, List<ConnectorWork> known, SecretProvider secrets) {
@@ -68,6 +72,11 @@ public final class Connectors implements AutoCloseable {
 
     public List<Connector> all() {
         return all;
+    }
+
+    /** What definitions refer to, by the same rules as what they call. */
+    public ExternalResources resources() {
+        return outside;
     }
 
     @Override

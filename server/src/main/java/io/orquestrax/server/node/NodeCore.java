@@ -166,6 +166,7 @@ final class NodeCore {
         readiness = new NodeReadiness(partitions);
         Orchestration orchestration = new Orchestration(new OrchestrationParts(
                 compiler,
+                connectors.resources(),
                 definitions,
                 schedules,
                 plans,

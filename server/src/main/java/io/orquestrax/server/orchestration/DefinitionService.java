@@ -1,7 +1,6 @@
 package io.orquestrax.server.orchestration;
 
 import io.orquestrax.dsl.Compilation;
-import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.Plan;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DefinitionService {
     private final Definitions definitions;
     private final DefinitionSchedules schedules;
-    private final DocumentCompiler compiler;
+    private final DocumentChecks checks;
     private final PlanCache plans;
     private final PlanLookup lookup;
     private final Clock clock;
@@ -32,13 +31,13 @@ final class DefinitionService {
     DefinitionService(
             Definitions definitions,
             DefinitionSchedules schedules,
-            DocumentCompiler compiler,
+            DocumentChecks checks,
             PlanCache plans,
             PlanLookup lookup,
             Clock clock) {
         this.definitions = definitions;
         this.schedules = schedules;
-        this.compiler = compiler;
+        this.checks = checks;
         this.plans = plans;
         this.lookup = lookup;
         this.clock = clock;
@@ -46,7 +45,8 @@ final class DefinitionService {
 
     Deployment deploy(Caller caller, byte[] source) {
         String text = decode(source);
-        Compilation compilation = compiler.compile(text);
+        DocumentChecks.Checked checked = checks.compile(text);
+        Compilation compilation = checked.compilation();
         List<Problem> warnings = warnings(compilation);
         Plan plan = compilation
                 .plan()
@@ -55,7 +55,14 @@ final class DefinitionService {
                         "Expected a valid workflow document, but found " + count(compilation) + ".",
                         compilation.problems()));
         StoredDefinition definition = new StoredDefinition(
-                plan.id(), plan.contentHash(), plan.title(), plan.summary(), text, clock.instant(), caller.principal());
+                plan.id(),
+                plan.contentHash(),
+                plan.title(),
+                plan.summary(),
+                text,
+                checked.resources(),
+                clock.instant(),
+                caller.principal());
         return switch (definitions.deploy(definition, schedules.deployment(plan)::write)) {
             case CREATED -> {
                 plans.put(plan);
@@ -73,7 +80,7 @@ final class DefinitionService {
     }
 
     List<Problem> validate(byte[] source) {
-        return compiler.compile(decode(source)).problems();
+        return checks.compile(decode(source)).compilation().problems();
     }
 
     StoredDefinition find(DefinitionId id) {

@@ -1,6 +1,7 @@
 package io.orquestrax.server.orchestration;
 
 import io.orquestrax.dsl.DocumentCompiler;
+import io.orquestrax.dsl.ExternalResources;
 import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.CommitFeed;
@@ -19,11 +20,13 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * What the service stands on.
  *
+ * @param resources that a document may refer to when it is deployed
  * @param blocking for what waits for the database
  * @param scheduler for the ends of waits; nothing of length runs on it
  */
 public record OrchestrationParts(
         DocumentCompiler compiler,
+        ExternalResources resources,
         Definitions definitions,
         DefinitionSchedules schedules,
         PlanCache plans,

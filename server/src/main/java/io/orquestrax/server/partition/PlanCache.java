@@ -62,7 +62,7 @@ public final class PlanCache {
         if (cached != null) {
             return cached;
         }
-        Compilation compilation = compiler.compile(definition.source());
+        Compilation compilation = compiler.compile(definition.source(), KeptResources.of(definition));
         Plan plan = compilation
                 .plan()
                 .orElseThrow(() -> new UncompilableException("Expected the deployed definition " + definition.id()

@@ -1,5 +1,6 @@
 package io.orquestrax.store.definition;
 
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.Page;
@@ -87,8 +88,9 @@ public final class Definitions {
             statement.setString(6, definition.title());
             statement.setString(7, definition.summary());
             statement.setString(8, definition.source());
-            statement.setObject(9, definition.deployedAt().atOffset(ZoneOffset.UTC));
-            statement.setString(10, definition.deployedBy());
+            statement.setString(9, Json.write(definition.resources()));
+            statement.setObject(10, definition.deployedAt().atOffset(ZoneOffset.UTC));
+            statement.setString(11, definition.deployedBy());
             return statement.executeUpdate() == 1;
         }
     }
@@ -156,6 +158,7 @@ public final class Definitions {
                         row.getString("title"),
                         row.getString("summary"),
                         row.getString("source"),
+                        Json.readTrusted(row.getString("resources")),
                         row.getObject("deployed_at", OffsetDateTime.class).toInstant(),
                         row.getString("deployed_by")));
             }

@@ -1,5 +1,6 @@
 -- After a position in (namespace, name, version downwards); without a filter or a position its parameters are null.
-SELECT namespace, name, version, version_order, content_hash, title, summary, '' AS source, deployed_at, deployed_by
+SELECT namespace, name, version, version_order, content_hash, title, summary, '' AS source, '{}' AS resources,
+       deployed_at, deployed_by
 FROM orquestrax.definition
 CROSS JOIN (SELECT ?::text COLLATE "C" AS wanted_namespace, ?::text COLLATE "C" AS wanted_name) AS filter
 CROSS JOIN (SELECT ?::text COLLATE "C" AS after_namespace,

@@ -3,6 +3,7 @@ package io.orquestrax.store.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.store.InvalidPageTokenException;
 import io.orquestrax.store.Page;
@@ -130,6 +131,7 @@ class DefinitionsTest {
                 "Title",
                 "",
                 "document: \u00e9\n",
+                Json.readTrusted("{\"http://schemas.test/a\": {\"const\": \"\\u0000\", \"maximum\": 1.10}}"),
                 Instant.parse("2030-01-01T00:00:00.000001Z"),
                 "somebody");
     }

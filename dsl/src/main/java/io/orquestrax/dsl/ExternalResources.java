@@ -1,0 +1,32 @@
+package io.orquestrax.dsl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.Optional;
+
+/** What stands at URIs outside of a document, which refers to it. */
+@FunctionalInterface
+public interface ExternalResources {
+    /** Looks nowhere: whatever a document refers to is taken for good. */
+    ExternalResources NOWHERE = uri -> Optional.empty();
+
+    /**
+     * Empty where it is not looked for, so that nothing is said of it either.
+     *
+     * @param uri absolute, http or https
+     * @throws UnavailableException if it is not there, or is neither JSON nor YAML
+     */
+    Optional<JsonNode> find(URI uri) throws UnavailableException;
+
+    /** What a document refers to cannot be had. */
+    final class UnavailableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param reason to follow "Expected …, but "
+         */
+        public UnavailableException(String reason) {
+            super(reason);
+        }
+    }
+}

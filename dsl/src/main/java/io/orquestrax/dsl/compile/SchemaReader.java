@@ -1,0 +1,124 @@
+package io.orquestrax.dsl.compile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.ExternalResources;
+import io.orquestrax.dsl.ExternalResources.UnavailableException;
+import io.orquestrax.dsl.ProblemCode;
+import io.orquestrax.dsl.plan.Schema;
+import io.orquestrax.dsl.schema.InvalidSchemaException;
+import io.orquestrax.dsl.schema.SchemaCompiler;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads schemas, which stand in the document or at a URI; what stands there when the document is deployed counts. */
+record SchemaReader(SchemaCompiler schemas, ExternalResources resources) {
+    static final String[] WORDS = {"type", "properties", "required", "items", "$schema", "$ref"};
+
+    private static final Schema ANYTHING = (value, effort) -> List.of();
+    private static final String URI_EXPECTED = "an absolute http or https URI, or an object with one as its uri";
+
+    Optional<Schema> read(Part part) {
+        Fields fields = part.fields("an object with document or resource");
+        fields.belongUnder("document", WORDS);
+        boolean isJson = fields.optional("format").map(SchemaReader::isJson).orElse(true);
+        Optional<Part> resource = fields.optional("resource");
+        Optional<Part> document =
+                resource.isPresent() ? fields.optional("document") : fields.required("document", "the schema itself");
+        fields.finish();
+        if (resource.isPresent() && document.isPresent()) {
+            resource.get().invalid("Expected either \"document\" or \"resource\", but found both");
+            return Optional.empty();
+        }
+        if (!isJson) {
+            return Optional.empty();
+        }
+        return resource.isPresent()
+                ? external(resource.get())
+                : document.flatMap(each -> compiled(each, each.value(), ""));
+    }
+
+    private static boolean isJson(Part format) {
+        Optional<String> name = format.text("a text, \"json\" for example");
+        if (name.isPresent()) {
+            String base = name.get().split(":", 2)[0].strip().toLowerCase(Locale.ROOT);
+            if (base.equals("json")) {
+                return true;
+            }
+            format.report()
+                    .errorAtValue(
+                            format.pointer(),
+                            ProblemCode.NOT_SUPPORTED_YET,
+                            "Expected the schema format \"json\", but found " + format.found()
+                                    + ", which this version does not support yet");
+        }
+        return false;
+    }
+
+    private Optional<Schema> external(Part resource) {
+        Fields fields = resource.fields("an object with endpoint");
+        fields.optional("name").ifPresent(each -> each.text("a text"));
+        Optional<Part> place = fields.required("endpoint", "where the schema is").flatMap(SchemaReader::place);
+        fields.finish();
+        Optional<URI> uri = place.flatMap(SchemaReader::uri);
+        return uri.isPresent() ? at(place.orElseThrow(), uri.get()) : Optional.empty();
+    }
+
+    private static Optional<Part> place(Part endpoint) {
+        if (!endpoint.value().isObject()) {
+            return Optional.of(endpoint);
+        }
+        Fields fields = endpoint.fields(URI_EXPECTED);
+        Optional<Part> uri = fields.required("uri", "where the schema is");
+        fields.notSupportedYet("authentication");
+        fields.finish();
+        return uri;
+    }
+
+    private static Optional<URI> uri(Part part) {
+        Optional<String> text = part.text(URI_EXPECTED);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text.get());
+            boolean isHttp = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (isHttp && uri.getHost() != null) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException told) {
+            // As is what has the form of a URI and is none of those.
+        }
+        part.invalid("Expected " + URI_EXPECTED + ", known when the workflow is deployed, but found " + part.found());
+        return Optional.empty();
+    }
+
+    private Optional<Schema> at(Part place, URI uri) {
+        try {
+            Optional<JsonNode> schema = resources.find(uri);
+            return schema.isEmpty() ? Optional.of(ANYTHING) : compiled(place, schema.get(), " (at " + uri + ")");
+        } catch (UnavailableException unavailable) {
+            place.report()
+                    .errorAtValue(
+                            place.pointer(),
+                            ProblemCode.UNAVAILABLE_RESOURCE,
+                            "Expected a JSON Schema at " + uri + ", but " + unavailable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * @param where the schema stands, to end a message with; empty where the problem is told at it
+     */
+    private Optional<Schema> compiled(Part place, JsonNode schema, String where) {
+        try {
+            return Optional.of(schemas.compile(schema));
+        } catch (InvalidSchemaException invalid) {
+            place.report()
+                    .errorAtValue(place.pointer(), ProblemCode.INVALID_SCHEMA, invalid.getMessage() + where);
+            return Optional.empty();
+        }
+    }
+}
