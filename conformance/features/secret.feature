@@ -190,3 +190,49 @@ Feature: Secrets
     """
     When the workflow is deployed
     Then the workflow should be refused at '/do/0/go/with/headers/X-Key'
+
+  Scenario: $authorization tells a call's own credentials to its service
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: secret, name: authorization, version: '1.0.0' }
+    use:
+      secrets: [ token ]
+    do:
+      - go:
+          call: http
+          with:
+            method: post
+            endpoint:
+              uri: http://service.test/secret-authorization
+              authentication: { bearer: { use: token } }
+            headers: { X-Copy: '${ $authorization.parameter }' }
+            body: { scheme: '${ $authorization.scheme }' }
+    """
+    And the secret 'token' is '{"token": "s3cret"}'
+    And the service answers 'POST /secret-authorization' with status 200 and body:
+    """yaml
+    1
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    1
+    """
+    And the service should have received 'POST /secret-authorization' with body:
+    """yaml
+    scheme: Bearer
+    """
+    And the service should have received 'POST /secret-authorization' with header 'X-copy': 's3cret'
+
+  Scenario: $authorization is refused where it would be kept
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: secret, name: authorization-kept, version: '1.0.0' }
+    do:
+      - go:
+          call: http
+          with: { method: get, endpoint: 'http://service.test/secret-authorization' }
+          output: { as: '${ $authorization.parameter }' }
+    """
+    When the workflow is deployed
+    Then the workflow should be refused at '/do/0/go/output/as'

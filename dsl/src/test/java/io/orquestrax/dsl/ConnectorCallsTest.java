@@ -206,6 +206,7 @@ class ConnectorCallsTest {
     }
 
     private static JsonNode resolve(JsonNode arguments) {
-        return DeferredValues.resolve(arguments, name -> Json.NODES.textNode("value of " + name));
+        return DeferredValues.resolve(
+                arguments, name -> Json.NODES.textNode("value of " + name), with -> Json.NODES.nullNode());
     }
 }

@@ -18,9 +18,9 @@ import io.orquestrax.dsl.plan.SwitchTask;
 import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WaitTask;
 import java.time.Duration;
-import java.util.Optional;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -260,7 +260,8 @@ class DocumentCompilerTest {
                 .orElseThrow();
 
         assertThat(present(plan.input().schema()).violations(json("{}"))).hasSize(1);
-        assertThat(present(plan.input().schema()).violations(json("{\"id\": 1}"))).isEmpty();
+        assertThat(present(plan.input().schema()).violations(json("{\"id\": 1}")))
+                .isEmpty();
         assertThat(present(compile(source).input().schema()).violations(json("{}")))
                 .as("where nothing is looked up")
                 .isEmpty();

@@ -2,8 +2,12 @@ package io.orquestrax.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.json.Json;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +18,15 @@ import org.junit.jupiter.api.TestFactory;
 class DocumentProblemsTest {
     private static final String HEADER = "document: {dsl: 1.0.3, namespace: test, name: t, version: 1.0.0}\n";
     private static final DocumentCompiler COMPILER = new DocumentCompiler();
+    private static final ExternalResources RESOURCES = DocumentProblemsTest::resource;
+
+    private static Optional<JsonNode> resource(URI uri) throws ExternalResources.UnavailableException {
+        return switch (uri.getPath()) {
+            case "/right" -> Optional.of(Json.readTrusted("{}"));
+            case "/wrong" -> Optional.of(Json.readTrusted("{\"type\": \"objec\"}"));
+            default -> throw new ExternalResources.UnavailableException("there is none");
+        };
+    }
 
     /**
      * @param expected each as {@code line:column code pointer}
@@ -48,6 +61,8 @@ class DocumentProblemsTest {
                         "a value that JSON has not",
                         "do: []\ntimeout: {after: {days: .inf}}\n",
                         "3:25 not-json /timeout/after/days"),
+                body("a number that is too long", "do:\n- a: {set: {x: 1e99999}}\n", "3:16 not-json /do/0/a/set/x"),
+                body("a merge key", "do:\n- a: &a {set: {x: 1}}\n- b: {<<: *a, if: .y}\n", "4:7 not-json /do/1/b"),
                 body("a tag", "do: !list []\n", "2:5 not-json /do"));
     }
 
@@ -223,6 +238,17 @@ class DocumentProblemsTest {
                         "5:30 secret-in-expression /do/1/b/with/x",
                         "6:48 secret-in-expression /do/2/c/emit/event/with/data",
                         "7:75 secret-in-expression /do/3/d/output/as"),
+                body(
+                        "credentials where they would be stored, or are not known yet",
+                        """
+                        do:
+                        - a: {set: {x: '${ $authorization.parameter }'}}
+                        - b: {call: http, with: {method: get, endpoint: 'http://h'}, output: {as: $authorization.scheme}}
+                        - c: {call: http, with: {method: get, endpoint: {uri: 'http://h', authentication: {bearer: {token: '${ $authorization }'}}}}}
+                        """,
+                        "3:20 secret-in-expression /do/0/a/set/x",
+                        "4:75 secret-in-expression /do/1/b/output/as",
+                        "5:104 secret-in-expression /do/2/c/with/endpoint/authentication/bearer/token"),
                 body(
                         "calls of HTTP",
                         """
@@ -575,8 +601,28 @@ class DocumentProblemsTest {
                         "4:27 not-supported-yet /output/schema/format"),
                 body(
                         "a schema elsewhere",
-                        "do: []\ninput: {schema: {resource: {endpoint: x}}}\n",
-                        "3:18 not-supported-yet /input/schema/resource"));
+                        """
+                        do: []
+                        input: {schema: {resource: {endpoint: x}}}
+                        output: {schema: {resource: {endpoint: {uri: 'http://schemas.test/gone'}}}}
+                        """,
+                        "3:39 invalid-value /input/schema/resource/endpoint",
+                        "4:46 unavailable-resource /output/schema/resource/endpoint/uri"),
+                body(
+                        "schemas elsewhere that are none",
+                        """
+                        do:
+                        - a: {set: .x, input: {schema: {resource: {endpoint: 'http://schemas.test/wrong'}}}}
+                        - b: {set: .x, input: {schema: {resource: {endpoint: '${ .uri }'}, document: {}}}}
+                        - c: {set: .x, input: {schema: {resource: {endpoint: '${ .uri }'}}}}
+                        - d: {set: .x, input: {schema: {resource: {endpoint: {uri: 'http://schemas.test/right', authentication: {}}}}}}
+                        - e: {set: .x, input: {schema: {resource: {name: x}}}}
+                        """,
+                        "3:54 invalid-schema /do/0/a/input/schema/resource/endpoint",
+                        "4:43 invalid-value /do/1/b/input/schema/resource",
+                        "5:54 invalid-value /do/2/c/input/schema/resource/endpoint",
+                        "6:89 not-supported-yet /do/3/d/input/schema/resource/endpoint/authentication",
+                        "7:33 missing-property /do/4/e/input/schema/resource"));
     }
 
     private static List<Wrong> warnings() {
@@ -643,7 +689,7 @@ class DocumentProblemsTest {
     @TestFactory
     Stream<DynamicTest> tellsEachMistakeOnceWithItsPlace() {
         return errors().map(wrong -> DynamicTest.dynamicTest(wrong.what(), () -> {
-            Compilation compilation = COMPILER.compile(wrong.document());
+            Compilation compilation = COMPILER.compile(wrong.document(), RESOURCES);
 
             assertThat(places(compilation)).containsExactlyInAnyOrderElementsOf(wrong.expected());
             assertThat(compilation.plan()).isEmpty();
@@ -656,7 +702,7 @@ class DocumentProblemsTest {
     Stream<DynamicTest> warnsOfWhatIsLegalButDoubtful() {
         return warnings().stream()
                 .map(wrong -> DynamicTest.dynamicTest(wrong.what(), () -> {
-                    Compilation compilation = COMPILER.compile(wrong.document());
+                    Compilation compilation = COMPILER.compile(wrong.document(), RESOURCES);
 
                     assertThat(places(compilation)).containsExactlyElementsOf(wrong.expected());
                     assertThat(compilation.plan()).isPresent();
@@ -666,7 +712,7 @@ class DocumentProblemsTest {
     @Test
     void showsEachCodeAtLeastOnce() {
         Set<String> shown = Stream.concat(errors(), warnings().stream())
-                .flatMap(wrong -> COMPILER.compile(wrong.document()).problems().stream())
+                .flatMap(wrong -> COMPILER.compile(wrong.document(), RESOURCES).problems().stream())
                 .map(Problem::code)
                 .collect(Collectors.toSet());
 
@@ -786,6 +832,28 @@ class DocumentProblemsTest {
                 .extracting(Problem::message)
                 .containsExactly("Expected <block end>, but found '<scalar>' (while parsing a block mapping); is the"
                         + " quote closed that opens in line 1, column 4?");
+    }
+
+    @Test
+    void saysWhatToPutInQuotes() {
+        assertThat(message("do:\n- a:\n    set:\n      x: ${ {a: 1} }\n"))
+                .isEqualTo("Expected YAML or JSON, but mapping values are not allowed here; put the whole text from ${"
+                        + " on in quotes");
+        assertThat(message("do:\n- a: {set: {x: ${ .a }}}\n"))
+                .isEqualTo(
+                        "Expected ',' or '}', but got { (while parsing a flow mapping); put the whole text from ${ on"
+                                + " in quotes");
+        assertThat(message("do:\n- a: {set: {x: '${ .a }', y: [1, 2}}\n")).doesNotContain("quotes");
+        assertThat(message("do:\n- a:\n    set:\n      x: @base64\n"))
+                .isEqualTo("Expected YAML or JSON, but found character '@' that cannot start any token. (while scanning"
+                        + " for the next token); put a text that begins with @ in quotes");
+        assertThat(message("do:\n- a:\n    if: *\n    set: {x: 1}\n"))
+                .isEqualTo("Expected YAML or JSON, but unexpected character found (while scanning an alias); put a text"
+                        + " that begins with * or & in quotes");
+        assertThat(message("do:\n\t- a: {set: {x: 1}}\n")).contains("Do not use \\t(TAB) for indentation");
+        assertThat(message("do:\n- a: {set: {x: 1e99999}}\n"))
+                .isEqualTo("Expected a number of at most 1000 digits, and an exponent of at most 10000, but found"
+                        + " 1e99999; put it in quotes if it is a text");
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class InputOptions {
         } catch (JsonProcessingException malformed) {
             throw CommandFailure.usage("Expected JSON in " + source + ", but at "
                     + malformed.getLocation().getLineNr() + ":"
-                    + malformed.getLocation().getColumnNr() + " " + malformed.getOriginalMessage());
+                    + malformed.getLocation().getColumnNr() + " " + Json.reason(malformed));
         } catch (IOException unreadable) {
             throw CommandFailure.usage("Expected JSON in " + source + ", but it cannot be read: " + unreadable);
         }

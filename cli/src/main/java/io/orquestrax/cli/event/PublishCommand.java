@@ -94,7 +94,7 @@ public final class PublishCommand implements Callable<Integer> {
         } catch (JsonProcessingException malformed) {
             throw CommandFailure.usage("Expected JSON in --data, but at "
                     + malformed.getLocation().getLineNr() + ":"
-                    + malformed.getLocation().getColumnNr() + " " + malformed.getOriginalMessage());
+                    + malformed.getLocation().getColumnNr() + " " + Json.reason(malformed));
         }
     }
 }

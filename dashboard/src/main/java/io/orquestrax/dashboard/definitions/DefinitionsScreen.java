@@ -101,7 +101,7 @@ public final class DefinitionsScreen {
         String where = place == null || place.getLineNr() < 1
                 ? ""
                 : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-        return "Expected one JSON value, but" + where + ": " + malformed.getOriginalMessage();
+        return "Expected one JSON value, but" + where + ": " + Json.reason(malformed);
     }
 
     private PageReply page(PageRequest request, int status, StartForm form) {

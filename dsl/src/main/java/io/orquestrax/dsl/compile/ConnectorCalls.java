@@ -71,7 +71,7 @@ final class ConnectorCalls {
         fields.optional("headers").ifPresent(each -> members.put("headers", texts(each, names, true)));
         fields.optional("query").ifPresent(each -> members.put("query", texts(each, names, false)));
         fields.optional("body")
-                .ifPresent(each -> members.put("body", expressions.value(each, names, Moment.CONNECTOR)));
+                .ifPresent(each -> members.put("body", expressions.value(each, names, Moment.AUTHORIZED_CALL)));
         readResult(fields, members);
         fields.finish();
         return Template.object(members);
@@ -128,7 +128,7 @@ final class ConnectorCalls {
         if (!part.value().isObject() && !isExpression) {
             part.wrongType(EXPRESSION_OR_OBJECT);
         }
-        Template template = expressions.value(part, names, Moment.CONNECTOR);
+        Template template = expressions.value(part, names, Moment.AUTHORIZED_CALL);
         return isExpression ? template.map(value -> Endpoints.checkedObject(part.pointer(), value)) : template;
     }
 }

@@ -25,6 +25,7 @@ final class Expressions {
     private static final Template BROKEN = Template.constant(Json.NODES.nullNode());
 
     private static final String SECRETS = "secrets";
+    private static final String AUTHORIZATION = "authorization";
 
     /** What is written like a function without arguments. */
     private static final List<String> LITERALS = List.of("true", "false", "null");
@@ -82,7 +83,7 @@ final class Expressions {
         if (ExpressionSyntax.isWrapped(text)) {
             Expression expression = compile(part, text, visible);
             return expression instanceof CompiledExpression known
-                            && known.variables().containsKey(SECRETS)
+                            && isKnownOnlyInTheCall(known)
                             && visible.contains(SECRETS)
                     ? deferred(part, known)
                     : Template.of(expression);
@@ -105,13 +106,17 @@ final class Expressions {
     private Template loose(Part part, String text, Set<String> visible) {
         try {
             CompiledExpression expression = compiled(text);
-            return visible.containsAll(expression.variables().keySet())
-                            && !expression.variables().containsKey(SECRETS)
+            return visible.containsAll(expression.variables().keySet()) && !isKnownOnlyInTheCall(expression)
                     ? Template.of(expression).orElse(part.value())
                     : Template.constant(part.value());
         } catch (ExpressionSyntaxException literal) {
             return Template.constant(part.value());
         }
+    }
+
+    private static boolean isKnownOnlyInTheCall(CompiledExpression expression) {
+        return expression.variables().containsKey(SECRETS)
+                || expression.variables().containsKey(AUTHORIZATION);
     }
 
     private Template deferred(Part part, CompiledExpression expression) {
@@ -209,14 +214,15 @@ final class Expressions {
                                     + " where a connector uses it, in the \"with\" of an http or openapi call");
             return;
         }
-        if (name.equals("authorization")) {
+        if (name.equals(AUTHORIZATION)) {
             part.report()
                     .errorInside(
                             part.pointer(),
                             offset,
-                            ProblemCode.NOT_SUPPORTED_YET,
-                            "Expected a variable that this version supports, but found $authorization, which it does"
-                                    + " not support yet");
+                            ProblemCode.SECRET_IN_EXPRESSION,
+                            "Expected no credentials here, but found $authorization, which is known only while a call is"
+                                    + " made; name it in the headers, the query, the body or the parameters of an http or"
+                                    + " openapi call");
             return;
         }
         part.report()

@@ -24,13 +24,11 @@ public final class PlanCompiler {
      * @param resources that the document may refer to
      */
     public Compilation compile(
-            SourceDocument document,
-            List<SourceProblem> earlier,
-            String contentHash,
-            ExternalResources resources) {
+            SourceDocument document, List<SourceProblem> earlier, String contentHash, ExternalResources resources) {
         Report report = new Report(document);
         earlier.forEach(report::add);
-        Plan plan = new PlanReader(expressions, new SchemaReader(schemas, resources)).read(new Part(report, "", document.root()), contentHash);
+        Plan plan = new PlanReader(expressions, new SchemaReader(schemas, resources))
+                .read(new Part(report, "", document.root()), contentHash);
         return new Compilation(report.hasErrors() ? null : plan, report.problems());
     }
 }

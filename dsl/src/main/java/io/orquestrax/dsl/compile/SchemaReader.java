@@ -60,7 +60,8 @@ record SchemaReader(SchemaCompiler schemas, ExternalResources resources) {
     private Optional<Schema> external(Part resource) {
         Fields fields = resource.fields("an object with endpoint");
         fields.optional("name").ifPresent(each -> each.text("a text"));
-        Optional<Part> place = fields.required("endpoint", "where the schema is").flatMap(SchemaReader::place);
+        Optional<Part> place =
+                fields.required("endpoint", "where the schema is").flatMap(SchemaReader::place);
         fields.finish();
         Optional<URI> uri = place.flatMap(SchemaReader::uri);
         return uri.isPresent() ? at(place.orElseThrow(), uri.get()) : Optional.empty();
@@ -116,8 +117,7 @@ record SchemaReader(SchemaCompiler schemas, ExternalResources resources) {
         try {
             return Optional.of(schemas.compile(schema));
         } catch (InvalidSchemaException invalid) {
-            place.report()
-                    .errorAtValue(place.pointer(), ProblemCode.INVALID_SCHEMA, invalid.getMessage() + where);
+            place.report().errorAtValue(place.pointer(), ProblemCode.INVALID_SCHEMA, invalid.getMessage() + where);
             return Optional.empty();
         }
     }

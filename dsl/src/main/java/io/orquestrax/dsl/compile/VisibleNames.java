@@ -20,6 +20,8 @@ record VisibleNames(Set<String> defined) {
         DEFINITION("context", "input", "task", "workflow", "runtime"),
         /** Where the result goes to a connector, and to no other place. */
         CONNECTOR("context", "input", "task", "workflow", "runtime", "secrets"),
+        /** The same where the credentials of the call are known already. */
+        AUTHORIZED_CALL("context", "input", "task", "workflow", "runtime", "secrets", "authorization"),
         /** On an event alone: it may come at any time, and to many instances at once. */
         EVENT(),
         EXPORT("context", "input", "output", "task", "workflow", "runtime");

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The arguments of a connector's job, in which expressions that name {@code $secrets} are still to be evaluated: the
- * secrets' values are known only where the job executes, and stand in no event.
+ * The arguments of a connector's job, in which expressions that name {@code $secrets} or {@code $authorization} are
+ * still to be evaluated: their values are known only where the job executes, and stand in no event.
  *
  * <p>The arguments always have this shape, where {@code deferred} is absent if nothing is to be evaluated:
  *
@@ -39,9 +39,10 @@ public final class DeferredValues {
     private static final String WITH = "with";
     private static final String DEFERRED = "deferred";
     private static final String SECRETS = "secrets";
+    private static final String AUTHORIZATION = "authorization";
     private static final int MAX_COMPILED = 1000;
     private static final ExpressionCompiler COMPILER = new ExpressionCompiler();
-    private static final Map<String, Expression> COMPILED = new LinkedHashMap<>();
+    private static final Map<String, CompiledExpression> COMPILED = new LinkedHashMap<>();
 
     private DeferredValues() {}
 
@@ -62,9 +63,11 @@ public final class DeferredValues {
      *
      * @param arguments in the shape above
      * @param secrets the value of a secret by its name; what it throws is thrown on
+     * @param authorization {@code $authorization} by the arguments that do not name it; what it throws is thrown on
      * @throws ExpressionException if an expression fails; its message tells no secret
      */
-    public static JsonNode resolve(JsonNode arguments, Function<String, JsonNode> secrets) {
+    public static JsonNode resolve(
+            JsonNode arguments, Function<String, JsonNode> secrets, Function<JsonNode, JsonNode> authorization) {
         JsonNode with = arguments.path(WITH);
         JsonNode deferred = arguments.path(DEFERRED);
         if (deferred.isMissingNode()) {
@@ -77,11 +80,30 @@ public final class DeferredValues {
         ObjectNode values = Json.NODES.objectNode();
         deferred.path(SECRETS).forEach(name -> values.set(name.textValue(), secrets.apply(name.textValue())));
         variables = variables.with(SECRETS, values);
+        List<JsonNode> needAuthorization = new ArrayList<>();
         for (JsonNode value : deferred.path("values")) {
-            JsonNode result = evaluate(value.path("expression").textValue(), deferred.path("input"), variables);
-            with = replaced(with, JsonPointer.compile(value.path("pointer").textValue()), result);
+            if (compiled(expression(value)).variables().containsKey(AUTHORIZATION)) {
+                needAuthorization.add(value);
+            } else {
+                with = evaluated(with, value, deferred, variables);
+            }
+        }
+        if (!needAuthorization.isEmpty()) {
+            variables = variables.with(AUTHORIZATION, authorization.apply(with));
+        }
+        for (JsonNode value : needAuthorization) {
+            with = evaluated(with, value, deferred, variables);
         }
         return with;
+    }
+
+    private static String expression(JsonNode value) {
+        return value.path("expression").textValue();
+    }
+
+    private static JsonNode evaluated(JsonNode with, JsonNode value, JsonNode deferred, Variables variables) {
+        JsonNode result = evaluate(expression(value), deferred.path("input"), variables);
+        return replaced(with, JsonPointer.compile(value.path("pointer").textValue()), result);
     }
 
     private static JsonNode evaluate(String source, JsonNode input, Variables variables) {
@@ -93,15 +115,15 @@ public final class DeferredValues {
         }
     }
 
-    private static Expression compiled(String source) {
+    private static CompiledExpression compiled(String source) {
         synchronized (COMPILED) {
-            Expression known = COMPILED.get(source);
+            CompiledExpression known = COMPILED.get(source);
             if (known != null) {
                 return known;
             }
         }
         try {
-            Expression compiled = COMPILER.compile(source);
+            CompiledExpression compiled = COMPILER.compile(source);
             synchronized (COMPILED) {
                 if (COMPILED.size() >= MAX_COMPILED) {
                     COMPILED.clear();

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /** JSON text and trees, both ways, with every number kept digit by digit. */
 public final class Json {
@@ -46,6 +47,9 @@ public final class Json {
     private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
     private static final ObjectWriter WRITER = MAPPER.writer();
 
+    /** Where the library has no text to show, it says so at length. */
+    private static final Pattern NO_SOURCE = Pattern.compile(" \\(start marker at \\[.*?]\\)");
+
     private Json() {}
 
     /**
@@ -68,6 +72,12 @@ public final class Json {
             throw new com.fasterxml.jackson.core.JsonParseException(
                     null, invalidEncoding.getMessage(), invalidEncoding);
         }
+    }
+
+    /** What is wrong with it, in one line, without the place. */
+    public static String reason(JsonProcessingException malformed) {
+        String first = malformed.getOriginalMessage().lines().findFirst().orElse("not JSON");
+        return NO_SOURCE.matcher(first).replaceAll("");
     }
 
     /** For text that this product wrote itself. */

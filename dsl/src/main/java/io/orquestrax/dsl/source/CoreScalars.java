@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** What a scalar means, after the core schema of YAML 1.2 (chapter 10.3), every digit of a number kept. */
 final class CoreScalars {
-    private static final int MAX_DIGITS = 1000;
-    private static final int MAX_EXPONENT = 10_000;
+    static final int MAX_DIGITS = 1000;
+    static final int MAX_EXPONENT = 10_000;
     private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
     private static final Pattern TRUE = Pattern.compile("true|True|TRUE");
     private static final Pattern FALSE = Pattern.compile("false|False|FALSE");
@@ -52,7 +52,7 @@ final class CoreScalars {
         };
     }
 
-    private static boolean isNumber(String text) {
+    static boolean isNumber(String text) {
         return DECIMAL.matcher(text).matches()
                 || OCTAL.matcher(text).matches()
                 || HEXADECIMAL.matcher(text).matches();

@@ -87,14 +87,18 @@ public final class DocumentReader {
             value = Optional.of(Json.NODES.textNode(text.text()));
         }
         if (value.isEmpty()) {
-            String found = tag == null ? text.text() : tag + " " + text.text();
-            problem(
-                    ProblemCode.NOT_JSON,
-                    "Expected a value that JSON has too, but found " + shortened(found),
-                    pointer,
-                    text);
+            problem(ProblemCode.NOT_JSON, unusable(text.text(), tag), pointer, text);
         }
         return value.orElseGet(Json.NODES::nullNode);
+    }
+
+    private static String unusable(String text, @Nullable String tag) {
+        if (tag == null && CoreScalars.isNumber(text)) {
+            return "Expected a number of at most " + CoreScalars.MAX_DIGITS + " digits, and an exponent of at most "
+                    + CoreScalars.MAX_EXPONENT + ", but found " + shortened(text)
+                    + "; put it in quotes if it is a text";
+        }
+        return "Expected a value that JSON has too, but found " + shortened(tag == null ? text : tag + " " + text);
     }
 
     private JsonNode array(YamlNode.Items items, String pointer) {
@@ -109,6 +113,7 @@ public final class DocumentReader {
     private JsonNode object(YamlNode.Members members, String pointer) {
         refuseTag(members.tag(), "tag:yaml.org,2002:map", pointer, members);
         ObjectNode object = Json.NODES.objectNode();
+        List<YamlNode.Member> merged = new ArrayList<>();
         for (YamlNode.Member member : members.members()) {
             if (!(member.key() instanceof YamlNode.Text key)) {
                 problem(
@@ -116,6 +121,15 @@ public final class DocumentReader {
                         "Expected a text as the key, but found a list or an object",
                         pointer,
                         member.key());
+                continue;
+            }
+            if (isMergeKey(key)) {
+                problem(
+                        ProblemCode.NOT_JSON,
+                        "Expected the members themselves, but found the merge key <<, which YAML 1.2 does not have",
+                        pointer,
+                        key);
+                merged.add(member);
                 continue;
             }
             String inner = Pointers.member(pointer, key.text());
@@ -128,7 +142,25 @@ public final class DocumentReader {
             }
             object.set(key.text(), convert(member.value(), inner, YamlComposer.location(key.start())));
         }
+        merged.forEach(each -> merge(each, object, pointer));
         return object;
+    }
+
+    private static boolean isMergeKey(YamlNode.Text key) {
+        return key.text().equals("<<") && key.tag() == null && key.scalar().style() == ScalarStyle.PLAIN;
+    }
+
+    /** So that nothing is told as missing which the author meant to be there. */
+    private void merge(YamlNode.Member merge, ObjectNode object, String pointer) {
+        if (!(merge.value() instanceof YamlNode.Members members)) {
+            return;
+        }
+        for (YamlNode.Member member : members.members()) {
+            if (member.key() instanceof YamlNode.Text key && !object.has(key.text())) {
+                Location place = YamlComposer.location(merge.key().start());
+                object.set(key.text(), convert(member.value(), Pointers.member(pointer, key.text()), place));
+            }
+        }
     }
 
     private void refuseTag(@Nullable String tag, String allowed, String pointer, YamlNode node) {

@@ -27,6 +27,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 final class YamlComposer {
     private static final String IN_QUOTES = "while scanning a quoted scalar";
 
+    private final String source;
     private final Iterator<Event> events;
     private final Map<Anchor, YamlNode> anchors = new HashMap<>();
     /** Where the last text in quotes begins that goes over more than a line; and the line in which it ends. */
@@ -35,6 +36,7 @@ final class YamlComposer {
     private int quotedUpTo;
 
     private YamlComposer(String source, int codePointLimit) {
+        this.source = source;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel("document")
                 .setCodePointLimit(codePointLimit)
@@ -161,7 +163,7 @@ final class YamlComposer {
         if (context.equals(IN_QUOTES)) {
             return unclosedQuote(malformed, location);
         }
-        String reason = malformed.getProblem();
+        String reason = reason(malformed);
         String message = reason.startsWith("expected ")
                 ? "Expected " + reason.substring("expected ".length())
                 : "Expected YAML or JSON, but " + reason;
@@ -169,8 +171,45 @@ final class YamlComposer {
                 ProblemCode.SYNTAX,
                 message
                         + (context.isEmpty() ? "" : " (" + context + ")")
-                        + problem.map(this::unclosedBefore).orElse(""),
+                        + problem.map(mark -> hint(mark, context)).orElse(""),
                 location);
+    }
+
+    /** Of the advice that the parser gives itself, only that on tabs makes sense. */
+    private static String reason(MarkedYamlEngineException malformed) {
+        String reason = malformed.getProblem().lines().findFirst().orElse("").strip();
+        int advice = reason.indexOf(" (Do not use ");
+        return advice < 0 || reason.contains("TAB") ? reason : reason.substring(0, advice);
+    }
+
+    private String hint(Mark problem, String context) {
+        String line = source.lines().skip(problem.getLine()).findFirst().orElse("");
+        int column = Math.min(problem.getColumn(), line.codePointCount(0, line.length()));
+        String rest = line.substring(line.offsetByCodePoints(0, column));
+        // Inside of braces the parser stumbles over the one that opens the expression.
+        if (isInExpression(line, line.length() - rest.length() + 1)) {
+            return "; put the whole text from ${ on in quotes";
+        }
+        if (context.equals("while scanning an alias") || context.equals("while scanning an anchor")) {
+            return "; put a text that begins with * or & in quotes";
+        }
+        if (!rest.isEmpty() && "@`%".indexOf(rest.charAt(0)) >= 0) {
+            return "; put a text that begins with " + rest.charAt(0) + " in quotes";
+        }
+        return unclosedBefore(problem);
+    }
+
+    /** Whether an expression began on the line that is not in quotes: its braces and colons are taken for YAML's. */
+    private static boolean isInExpression(String line, int end) {
+        String read = line.substring(0, Math.min(end, line.length()));
+        int start = read.lastIndexOf("${");
+        return start >= 0
+                && read.substring(0, start)
+                                        .chars()
+                                        .filter(each -> each == '"' || each == '\'')
+                                        .count()
+                                % 2
+                        == 0;
     }
 
     private static UnreadableSource unclosedQuote(MarkedYamlEngineException malformed, Location end) {

@@ -103,6 +103,19 @@ class DeferredValuesTest {
     }
 
     @Test
+    void makesTheAuthorizationOfWhatDoesNotNameIt() throws Exception {
+        Template with = Template.object(Map.of(
+                "token", secret("$secrets.key"),
+                "sent", Template.deferred(COMPILER.compile("[$authorization, .x]"), Set.of())));
+        JsonNode arguments = evaluate(with, "{\"x\":1}", "{}");
+
+        assertThat(Json.write(arguments.path("with").path("sent"))).isEqualTo("null");
+        JsonNode sent = resolve(arguments).path("sent");
+        assertThat(sent.path(0).textValue()).contains("\"token\":\"the key\"", "\"sent\":null");
+        assertThat(sent.path(1).intValue()).isEqualTo(1);
+    }
+
+    @Test
     void findsTheSecretsThatAProgramNames() {
         assertThat(SecretReferences.of("$secrets.a + $secrets[\"b c\"] + $secrets.\"d\" + ($secrets | .x)")
                         .names())
@@ -131,6 +144,7 @@ class DeferredValuesTest {
     }
 
     private static JsonNode resolve(JsonNode arguments) {
-        return DeferredValues.resolve(arguments, name -> Json.NODES.textNode("the " + name));
+        return DeferredValues.resolve(
+                arguments, name -> Json.NODES.textNode("the " + name), with -> Json.NODES.textNode("for " + with));
     }
 }

@@ -70,7 +70,7 @@ public final class JsonText {
 
     private static ServiceException malformed(JsonProcessingException cause) {
         JsonLocation location = cause.getLocation();
-        String message = cause.getOriginalMessage().lines().findFirst().orElse("not JSON");
+        String message = Json.reason(cause);
         return location == null
                 ? malformed("Expected one JSON value, but: " + message, 1, 1)
                 : malformed(

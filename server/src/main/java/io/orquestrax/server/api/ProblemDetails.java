@@ -56,12 +56,11 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case ServiceException known -> new ProblemDetails(known.code(), known.detail(), known.violations());
             case InvalidPageTokenException token ->
                 new ProblemDetails(ErrorCode.INVALID_PAGE_TOKEN, String.valueOf(token.getMessage()));
-            case ContentTooLargeException tooLarge ->
-                new ProblemDetails(
-                        ErrorCode.PAYLOAD_TOO_LARGE,
-                        "Expected at most " + tooLarge.maxContentLength() + " bytes, but the request has more");
+            case ContentTooLargeException tooLarge -> ofTooLarge(tooLarge);
             case RequestTimeoutException timeout ->
                 new ProblemDetails(ErrorCode.DEADLINE_EXCEEDED, "Expected an answer in time, but it took too long");
+            case HttpStatusException status
+            when status.getCause() instanceof ContentTooLargeException tooLarge -> ofTooLarge(tooLarge);
             case HttpStatusException status -> ofStatus(status.httpStatus().code());
             case RejectedExecutionException stopping ->
                 new ProblemDetails(ErrorCode.UNAVAILABLE, "Expected a serving node, but it is shutting down");
@@ -73,6 +72,12 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case CancellationException gone -> ofGone();
             case Throwable unexpected -> ofUnexpected(unexpected);
         };
+    }
+
+    private static ProblemDetails ofTooLarge(ContentTooLargeException tooLarge) {
+        return new ProblemDetails(
+                ErrorCode.PAYLOAD_TOO_LARGE,
+                "Expected at most " + tooLarge.maxContentLength() + " bytes, but the request has more");
     }
 
     /** Of an HTTP status that the server itself decided on. */

@@ -2,12 +2,22 @@ package io.orquestrax.server.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.server.connector.secret.CallSecrets;
+import java.util.Optional;
 
 /** What a connector does with its job's arguments once nothing in them is deferred any more. Thread-safe. */
 public interface ConnectorWork {
 
     /** The job type. */
     String type();
+
+    /**
+     * The Authorization header that the call will have.
+     *
+     * @param with of the task; members that name {@code $authorization} are null in it
+     */
+    default Optional<String> authorization(JsonNode with, CallSecrets secrets) throws ConnectorFailure {
+        return Optional.empty();
+    }
 
     /**
      * @param with of the task; may hold secrets

@@ -23,8 +23,7 @@ public final class Connectors implements AutoCloseable {
     private final List<ConnectorWork> works;
     private final List<Connector> all;
 
-    private Connectors(
-            HttpSender sender, ExternalResources outside, List<ConnectorWork> works, List<Connector> all) {
+    private Connectors(HttpSender sender, ExternalResources outside, List<ConnectorWork> works, List<Connector> all) {
         this.sender = sender;
         this.outside = outside;
         this.works = List.copyOf(works);
@@ -57,7 +56,7 @@ public final class Connectors implements AutoCloseable {
             sender.close();
             throw invalid;
         }
-        return new Connectors(sender, new FetchedResources(caller), known, all);
+        return new Connectors(sender, new FetchedResources(resources), known, all);
     }
 
     private static Connector guarded(String type, List<ConnectorWork> known, SecretProvider secrets) {

@@ -3,12 +3,14 @@ package io.orquestrax.server.connector;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.expression.DeferredValues;
 import io.orquestrax.dsl.expression.ExpressionException;
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import io.orquestrax.server.connector.secret.Redaction;
 import io.orquestrax.server.connector.secret.SecretProvider;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,30 +43,52 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
         }
     }
 
-    private static JsonNode resolved(JsonNode arguments, CallSecrets secrets) throws ConnectorFailure {
+    private JsonNode resolved(JsonNode arguments, CallSecrets secrets) throws ConnectorFailure {
         try {
-            return DeferredValues.resolve(arguments, name -> {
-                try {
-                    return secrets.value(name);
-                } catch (ConnectorFailure unknown) {
-                    throw new NoSecretException(unknown);
-                }
-            });
-        } catch (NoSecretException none) {
-            throw none.failure;
+            return DeferredValues.resolve(
+                    arguments,
+                    name -> unchecked(() -> secrets.value(name)),
+                    with -> unchecked(() -> descriptor(work.authorization(with, secrets))));
+        } catch (UncheckedFailure failed) {
+            throw failed.failure;
         } catch (ExpressionException failed) {
             throw ConnectorFailure.of(
                     StandardError.EXPRESSION, "Expression failed", String.valueOf(failed.getMessage()));
         }
     }
 
+    /** {@code $authorization} (DSL, Runtime Expressions): null where the call has none. */
+    private static JsonNode descriptor(Optional<String> authorization) {
+        if (authorization.isEmpty()) {
+            return Json.NODES.nullNode();
+        }
+        String header = authorization.get();
+        int space = header.indexOf(' ');
+        return Json.NODES
+                .objectNode()
+                .put("scheme", header.substring(0, space))
+                .put("parameter", header.substring(space + 1));
+    }
+
+    private static JsonNode unchecked(Lookup lookup) {
+        try {
+            return lookup.find();
+        } catch (ConnectorFailure failure) {
+            throw new UncheckedFailure(failure);
+        }
+    }
+
+    private interface Lookup {
+        JsonNode find() throws ConnectorFailure;
+    }
+
     /** Carries a failure through what knows no checked exceptions. */
-    private static final class NoSecretException extends RuntimeException {
+    private static final class UncheckedFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final ConnectorFailure failure;
 
-        NoSecretException(ConnectorFailure failure) {
+        UncheckedFailure(ConnectorFailure failure) {
             super(failure);
             this.failure = failure;
         }

@@ -34,8 +34,8 @@ record DocumentChecks(DocumentCompiler compiler, ExternalResources outside, Defi
         Optional<StoredDefinition> deployed = definitions
                 .find(alone.plan().orElseThrow().id())
                 .filter(each -> each.contentHash().equals(hash));
-        Recorder recorder = new Recorder(
-                deployed.<ExternalResources>map(KeptResources::of).orElse(outside));
+        Recorder recorder =
+                new Recorder(deployed.<ExternalResources>map(KeptResources::of).orElse(outside));
         return new Checked(compiler.compile(text, recorder), recorder.found);
     }
 

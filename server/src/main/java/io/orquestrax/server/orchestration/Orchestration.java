@@ -51,7 +51,12 @@ public final class Orchestration {
     public Orchestration(OrchestrationParts parts) {
         this.parts = parts;
         this.definitions = new DefinitionService(
-                parts.definitions(), parts.schedules(), new DocumentChecks(parts.compiler(), parts.resources(), parts.definitions()), parts.plans(), parts.lookup(), parts.clock());
+                parts.definitions(),
+                parts.schedules(),
+                new DocumentChecks(parts.compiler(), parts.resources(), parts.definitions()),
+                parts.plans(),
+                parts.lookup(),
+                parts.clock());
         this.starter = new InstanceStarter(
                 definitions, parts.keys(), parts.instances(), parts.ids(), new StartLimits(parts.maxPayloadBytes()));
         this.schedules = new ScheduleService(parts.schedules(), starter);

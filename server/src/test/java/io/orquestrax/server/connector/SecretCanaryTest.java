@@ -78,7 +78,7 @@ class SecretCanaryTest {
                 with: {method: get, endpoint: {uri: SITE/echo, authentication: {use: byName}}, output: response}
             - byBearer:
                 call: http
-                with: {method: get, endpoint: {uri: SITE/echo, authentication: {bearer: {use: key}}}, output: response}
+                with: {method: get, endpoint: {uri: SITE/echo, authentication: {bearer: {use: key}}}, headers: {X-Copy: '${ $authorization.parameter }'}, output: response}
             - byOperation:
                 call: openapi
                 with:

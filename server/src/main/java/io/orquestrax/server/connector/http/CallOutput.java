@@ -86,7 +86,7 @@ record CallOutput(OutputMode mode, Redaction secrets) {
             throw ConnectorFailure.communication(
                     "Malformed answer",
                     "Expected " + request.method() + " " + request.uri() + " to answer with the JSON that its"
-                            + " Content-Type names, but it is none: " + malformed.getOriginalMessage());
+                            + " Content-Type names, but it is none: " + Json.reason(malformed));
         }
     }
 }

@@ -23,6 +23,11 @@ public record HttpConnector(HttpCaller caller) implements ConnectorWork {
     }
 
     @Override
+    public Optional<String> authorization(JsonNode with, CallSecrets secrets) throws ConnectorFailure {
+        return new Credentials(secrets).header(with.path("endpoint").path("authentication"));
+    }
+
+    @Override
     public JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey)
             throws ConnectorFailure, InterruptedException {
         Endpoint endpoint = Endpoint.read(with.path("endpoint"), "endpoint");
@@ -38,8 +43,7 @@ public record HttpConnector(HttpCaller caller) implements ConnectorWork {
                 hasBody,
                 OutputMode.read(with.path("output")),
                 with.path("redirect").asBoolean(false));
-        Optional<String> authorization = new Credentials(secrets).header(endpoint.authentication());
-        return caller.call(call, authorization, secrets, idempotencyKey);
+        return caller.call(call, authorization(with, secrets), secrets, idempotencyKey);
     }
 
     private static URI uri(URI endpoint, JsonNode query) throws ConnectorFailure {

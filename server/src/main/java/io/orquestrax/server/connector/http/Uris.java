@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** URIs of calls. */
 public final class Uris {
+    private static final int MAX_PORT = 65_535;
+
     private Uris() {}
 
     /**
@@ -27,6 +29,9 @@ public final class Uris {
         }
         if (!isHttp(uri) || uri.getHost() == null) {
             throw invalid(what, text, "it is no absolute http or https URI with a host");
+        }
+        if (uri.getPort() > MAX_PORT) {
+            throw invalid(what, text, "its port is none, as the highest is " + MAX_PORT);
         }
         if (uri.getRawUserInfo() != null) {
             throw ConnectorFailure.of(

@@ -33,6 +33,11 @@ public final class OpenApiConnector implements ConnectorWork {
     }
 
     @Override
+    public Optional<String> authorization(JsonNode with, CallSecrets secrets) throws ConnectorFailure {
+        return new Credentials(secrets).header(with.path("authentication"));
+    }
+
+    @Override
     public JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey)
             throws ConnectorFailure, InterruptedException {
         OutputMode output = OutputMode.read(with.path("output"));
@@ -44,7 +49,6 @@ public final class OpenApiConnector implements ConnectorWork {
         ApiDocument document = documents.read(endpoint, secrets);
         HttpCaller.Call call = new OperationCall(document, operationId.textValue(), with.path("parameters"))
                 .call(output, with.path("redirect").asBoolean(false));
-        Optional<String> authorization = new Credentials(secrets).header(with.path("authentication"));
-        return caller.call(call, authorization, secrets, idempotencyKey);
+        return caller.call(call, authorization(with, secrets), secrets, idempotencyKey);
     }
 }

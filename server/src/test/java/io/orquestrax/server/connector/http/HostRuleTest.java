@@ -190,7 +190,8 @@ class HostRuleTest {
                 "http://localhost:%d/",
                 "http://2130706433:%d/",
                 "http://[::1]:%d/",
-                "http://0x7f.1:%d/"
+                "http://0x7f.1:%d/",
+                "http://127.0.0.1:9999%d/"
             })
     void refusesThisMachineHoweverItIsSpelled(String uri) {
         try (TestingConnectors connectors =
