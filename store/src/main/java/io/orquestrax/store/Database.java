@@ -117,8 +117,27 @@ public final class Database implements AutoCloseable {
 
     /** A connection of its own, outside the pool, on which every statement stays prepared from its first run. */
     public Connection connect() throws SQLException {
+        return connect(new Properties());
+    }
+
+    /**
+     * As {@link #connect()}.
+     *
+     * @param patience after which an answer that does not come counts as a broken connection; whole seconds, rounded up
+     */
+    public Connection connect(Duration patience) throws SQLException {
+        String seconds = String.valueOf(patience.plusMillis(999).toSeconds());
+        Properties impatient = new Properties();
+        impatient.setProperty("socketTimeout", seconds);
+        impatient.setProperty("connectTimeout", seconds);
+        impatient.setProperty("loginTimeout", seconds);
+        return connect(impatient);
+    }
+
+    private Connection connect(Properties more) throws SQLException {
         Properties properties = properties(address);
         properties.setProperty("prepareThreshold", "1");
+        properties.putAll(more);
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 

@@ -2,6 +2,7 @@ package io.orquestrax.cli.node;
 
 import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.command.ExitCode;
+import io.orquestrax.server.cluster.IncompatibleNodeException;
 import io.orquestrax.server.node.HttpDoor;
 import io.orquestrax.server.node.Node;
 import io.orquestrax.server.settings.InvalidSettingException;
@@ -136,7 +137,7 @@ public final class RunningNode implements AutoCloseable {
             if (cause instanceof InvalidSettingException) {
                 return CommandFailure.usage(String.valueOf(cause.getMessage()));
             }
-            if (cause instanceof StoreException) {
+            if (cause instanceof StoreException || cause instanceof IncompatibleNodeException) {
                 return CommandFailure.unreachable(String.valueOf(cause.getMessage()), List.of(), failed);
             }
         }

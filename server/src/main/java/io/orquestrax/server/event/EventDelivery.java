@@ -28,7 +28,7 @@ public final class EventDelivery implements AutoCloseable {
     private static final int REMOVED_A_ROUND = 5_000;
 
     /** For what others left behind, and what comes while nobody tells. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
 
     /** While another node delivers, or the journal holds what is to be marked. */
     private static final Duration WHILE_BUSY = Duration.ofMillis(20);

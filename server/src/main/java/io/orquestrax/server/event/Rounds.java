@@ -44,6 +44,9 @@ final class Rounds implements AutoCloseable {
     public void close() {
         isClosed = true;
         wake();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             if (!thread.join(LAST_ROUND)) {
                 thread.interrupt();

@@ -152,6 +152,11 @@ public final class Dispatcher implements AutoCloseable {
         return renewLease(job, progress).isPresent();
     }
 
+    /** How many jobs wait here for a worker, and how many are with one. */
+    public JobCounts counts() {
+        return serial.call(table::counts);
+    }
+
     public List<WorkerView> workers() {
         return serial.call(() -> Stream.concat(streams.views(), leases.views()).toList());
     }

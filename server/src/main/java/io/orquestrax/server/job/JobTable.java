@@ -33,6 +33,19 @@ final class JobTable {
         return List.copyOf(jobs.values());
     }
 
+    JobCounts counts() {
+        int queued = 0;
+        int running = 0;
+        for (Job job : jobs.values()) {
+            switch (job.state()) {
+                case QUEUED -> queued++;
+                case CLAIMED, HELD -> running++;
+                case UNCLAIMED, REPORTED, ENDING -> {}
+            }
+        }
+        return new JobCounts(queued, running);
+    }
+
     boolean isPresent(Job job) {
         return jobs.get(job.id()) == job;
     }

@@ -77,6 +77,8 @@ public final class Node implements AutoCloseable {
             // Workers may claim their jobs while the partitions recover.
             core.claim();
             server.start().join();
+            core.reachableAt(AdvertisedAddress.of(
+                    settings.get(SettingCatalog.ADVERTISED_ADDRESS), settings.bindAddress(), server.activeLocalPort()));
             core.served().join();
             Node node = new Node(database, core, server);
             LOG.info("Ready on port {}", node.port());

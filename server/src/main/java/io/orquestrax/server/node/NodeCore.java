@@ -4,7 +4,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.engine.Decider;
-import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.cluster.ClusterSettings;
+import io.orquestrax.server.cluster.Membership;
+import io.orquestrax.server.cluster.NodeCard;
+import io.orquestrax.server.cluster.Roster;
+import io.orquestrax.server.cluster.RosterControl;
+import io.orquestrax.server.cluster.RosterSource;
 import io.orquestrax.server.connector.BuiltInWorker;
 import io.orquestrax.server.connector.ConnectorSettings;
 import io.orquestrax.server.connector.Connectors;
@@ -17,6 +22,7 @@ import io.orquestrax.server.event.EventService;
 import io.orquestrax.server.event.KeptEvents;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
+import io.orquestrax.server.job.JobCounts;
 import io.orquestrax.server.journal.BatchWriter;
 import io.orquestrax.server.journal.Journal;
 import io.orquestrax.server.journal.JournalLimits;
@@ -24,11 +30,8 @@ import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.live.ClusterFeed;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.WorkFeed;
-import io.orquestrax.server.orchestration.ClusterControl;
-import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.OrchestrationParts;
-import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.partition.JobOutlet;
 import io.orquestrax.server.partition.MemoryPolicy;
 import io.orquestrax.server.partition.MessageParts;
@@ -52,15 +55,14 @@ import io.orquestrax.store.instance.BusinessKeys;
 import io.orquestrax.store.instance.InstanceQueries;
 import io.orquestrax.store.journal.JournalWriter;
 import io.orquestrax.store.message.Messages;
+import io.orquestrax.store.node.NodeRegister;
 import io.orquestrax.store.partition.PartitionRegister;
 import io.orquestrax.store.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +85,7 @@ final class NodeCore {
     private final NodeReadiness readiness;
     private final NodeServices services;
     private final ClusterFeed clusterFeed = new ClusterFeed();
+    private final Membership membership;
     private final Connectors connectors;
     private final @Nullable BuiltInWorker builtIn;
 
@@ -163,7 +166,15 @@ final class NodeCore {
         });
         sweep = new MessageSweep(messages, partitions, clock);
         ownership = new PartitionOwnership(register, identity.id(), partitions, journal, jobs, losses);
-        readiness = new NodeReadiness(partitions);
+        ClusterSettings clustering = ClusterSettings.of(settings);
+        membership = new Membership(
+                database,
+                new NodeCard(identity.id(), identity.version(), NodeCard.LEVEL, identity.startedAt()),
+                clustering,
+                partitionCount,
+                this::load,
+                clusterFeed);
+        readiness = new NodeReadiness(partitions, membership);
         Orchestration orchestration = new Orchestration(new OrchestrationParts(
                 compiler,
                 connectors.resources(),
@@ -176,7 +187,7 @@ final class NodeCore {
                 partitions,
                 dispatcher,
                 feed,
-                control(),
+                new RosterControl(membership, new NodeRegister(database), clustering.staleAfter()),
                 new EventService(
                         new CloudEventReader(settings.payloadMaxBytes()),
                         intake,
@@ -221,8 +232,14 @@ final class NodeCore {
         return blocking;
     }
 
-    /** Claims the partitions, and recovers them in the background. */
+    /**
+     * Joins the cluster, claims the partitions, and recovers them in the background.
+     *
+     * @throws io.orquestrax.server.settings.InvalidSettingException if the database belongs to another cluster
+     * @throws io.orquestrax.server.cluster.IncompatibleNodeException if a living node is too old or too new
+     */
     void claim() {
+        membership.join();
         ownership.begin();
         scheduleRunner.start();
         sweep.begin(blocking);
@@ -234,6 +251,25 @@ final class NodeCore {
             events.look();
             outlet.wake();
         });
+    }
+
+    /** What is known of the other nodes. */
+    RosterSource roster() {
+        return membership;
+    }
+
+    /**
+     * From now on the node can be reached.
+     *
+     * @param apiAddress host:port for clients and workers
+     */
+    void reachableAt(String apiAddress) {
+        membership.serve(peerAddress(), apiAddress);
+    }
+
+    /** Where other nodes reach this one: nowhere, while it has no door for them. */
+    private static String peerAddress() {
+        return "";
     }
 
     CompletableFuture<Void> served() {
@@ -262,41 +298,18 @@ final class NodeCore {
         journal.stop(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
         dispatcher.close();
         ownership.close();
+        membership.close();
         blocking.shutdown();
     }
 
-    private ClusterControl control() {
-        return new ClusterControl() {
-            @Override
-            public ClusterView view() {
-                return cluster();
-            }
-
-            @Override
-            public void drain(String node, boolean undo) {
-                throw new ServiceException(ErrorCode.INVALID_REQUEST, "Expected another node to take its partitions.");
-            }
-        };
-    }
-
-    private ClusterView cluster() {
-        List<Integer> serving = partitions.serving();
-        return new ClusterView(
-                "orquestrax",
-                identity.id(),
-                List.of(new ClusterView.NodeView(
-                        identity.id(),
-                        identity.version(),
-                        "",
-                        identity.startedAt(),
-                        "serving",
-                        Duration.ZERO,
-                        serving,
-                        new ClusterView.LoadView(0, 0, 0, 0, 0))),
-                IntStream.range(0, partitions.count())
-                        .mapToObj(number -> new ClusterView.PartitionView(
-                                number, serving.contains(number) ? identity.id() : null, 0))
-                        .toList());
+    private Roster.Load load() {
+        JobCounts jobs = dispatcher.counts();
+        return new Roster.Load(
+                partitions.residents(),
+                partitions.queued(),
+                dispatcher.workers().size(),
+                jobs.queued(),
+                jobs.running());
     }
 
     private static int partitionCount(PartitionRegister register, Settings settings) {

@@ -137,11 +137,13 @@ public final class Partitions implements InstanceGateway, MessageCourier {
         return partitions.get(partitionOf(instance)).ask(instance, command, birth);
     }
 
-    private int residents() {
+    /** Instances in memory. */
+    public int residents() {
         return partitions.stream().mapToInt(Partition::residents).sum();
     }
 
-    private int queued() {
+    /** Commands that wait. */
+    public int queued() {
         return partitions.stream().mapToInt(Partition::queued).sum();
     }
 }

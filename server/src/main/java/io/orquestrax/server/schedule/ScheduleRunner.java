@@ -21,7 +21,7 @@ public final class ScheduleRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleRunner.class);
 
     /** How late a schedule that another node deployed or changed may be noticed. */
-    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(5);
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
 
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(50);
     private static final int BATCH = 200;

@@ -1,0 +1,3 @@
+UPDATE orquestrax.node
+SET state = ?
+WHERE id = ? AND state <> 'leaving'

@@ -1,0 +1,3 @@
+INSERT INTO orquestrax.cluster (name)
+VALUES (?)
+ON CONFLICT (singleton) DO NOTHING

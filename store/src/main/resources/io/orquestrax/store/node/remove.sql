@@ -1,0 +1,2 @@
+DELETE FROM orquestrax.node
+WHERE id = ?
