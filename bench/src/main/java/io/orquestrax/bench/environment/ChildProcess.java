@@ -4,6 +4,7 @@ import io.orquestrax.cli.command.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A process of ours that says one line when it is ready, and ends with us. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
     private static final int TOLD_LINES = 10;
 
@@ -33,14 +34,15 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * @param directory where it works, and where its standard error is kept
+     * @param directory where it works, and where its standard error is kept, after that of an earlier one of the name
      * @param readyPrefix of the line that says that it is ready; a JVM may say something of its own before
      */
-    static ChildProcess start(String name, Path directory, List<String> command, String readyPrefix) {
+    public static ChildProcess start(String name, Path directory, List<String> command, String readyPrefix) {
         Path errors = directory.resolve(name + ".log");
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectError(Redirect.appendTo(errors.toFile()));
             // Settings of the caller, such as those of a database, are not for what is measured here.
             builder.environment().keySet().removeIf(variable -> variable.startsWith("ORQUESTRAX_"));
             Process process = builder.start();
@@ -53,7 +55,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The line that says so. */
-    String awaitReady(Duration limit) throws InterruptedException {
+    public String awaitReady(Duration limit) throws InterruptedException {
         try {
             return readyLine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -61,6 +63,29 @@ final class ChildProcess implements AutoCloseable {
         } catch (ExecutionException ended) {
             throw notReady("it ended", ended);
         }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    public void kill() throws InterruptedException {
+        var _ = process.destroyForcibly().waitFor();
+    }
+
+    /**
+     * SIGTERM.
+     *
+     * @return whether it has ended within the limit
+     */
+    public boolean terminate(Duration limit) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

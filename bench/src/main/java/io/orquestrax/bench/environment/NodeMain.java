@@ -3,7 +3,7 @@ package io.orquestrax.bench.environment;
 import io.orquestrax.cli.Orquestrax;
 
 /** The command in a process that does not outlive its parent. */
-final class NodeMain {
+public final class NodeMain {
     private NodeMain() {}
 
     public static void main(String[] arguments) {

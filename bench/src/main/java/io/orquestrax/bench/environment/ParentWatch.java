@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends this process when its parent ends, also when that is killed: the parent holds the other end of a pipe. */
-final class ParentWatch {
+public final class ParentWatch {
     private ParentWatch() {}
 
-    static void start() {
+    public static void start() {
         InputStream pipe = System.in;
         Thread.ofPlatform().name("parent-watch").daemon().start(() -> {
             awaitEnd(pipe);

@@ -10,9 +10,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A directory that goes with all that is in it. */
-record TemporaryDirectory(Path path) implements AutoCloseable {
+public record TemporaryDirectory(Path path) implements AutoCloseable {
 
-    static TemporaryDirectory create() {
+    public static TemporaryDirectory create() {
         try {
             return new TemporaryDirectory(Files.createTempDirectory("orquestrax-bench-"));
         } catch (IOException failed) {

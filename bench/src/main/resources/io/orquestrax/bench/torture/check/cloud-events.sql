@@ -1,0 +1,1 @@
+SELECT source, id FROM orquestrax.cloud_event
