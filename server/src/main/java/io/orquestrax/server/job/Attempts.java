@@ -10,11 +10,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How attempts come, are handed out, are claimed and go. Guarded by the dispatcher's lock. */
 final class Attempts {
+    /** How long a claimed job waits for a node that decides for it: longer than any takeover. */
+    private static final Duration CLAIM_PATIENCE = Duration.ofMinutes(2);
+
     private final JobTable table;
     private final Matching matching;
     private final Outcomes outcomes;
@@ -22,6 +26,8 @@ final class Attempts {
     private final Serial serial;
     private final Changes changes;
     private final Duration unclaimedGrace;
+    private final Doubts doubts;
+    private final Predicate<UUID> isServedHere;
     private long turns;
 
     Attempts(
@@ -30,7 +36,9 @@ final class Attempts {
             Outcomes outcomes,
             Serial serial,
             Changes changes,
-            Duration unclaimedGrace) {
+            Duration unclaimedGrace,
+            Doubts doubts,
+            Predicate<UUID> isServedHere) {
         this.table = table;
         this.matching = matching;
         this.outcomes = outcomes;
@@ -38,6 +46,8 @@ final class Attempts {
         this.serial = serial;
         this.changes = changes;
         this.unclaimedGrace = unclaimedGrace;
+        this.doubts = doubts;
+        this.isServedHere = isServedHere;
     }
 
     void offer(JobOffer offer) {
@@ -75,10 +85,30 @@ final class Attempts {
     }
 
     private void offerKnown(Job job, JobOffer offer) {
-        if (job.state() != State.CLAIMED) {
-            return;
+        if (job.isBorrowed()) {
+            becomeOwn(job);
+        } else if (job.state() == State.CLAIMED) {
+            job.setOffer(offer);
+            doubts.remove(job);
+            run(job);
+        } else {
+            job.onHold(false);
         }
-        job.setOffer(offer);
+    }
+
+    private void becomeOwn(Job job) {
+        doubts.remove(job);
+        if (job.state() == State.QUEUED) {
+            matching.dequeue(job);
+            table.own(job);
+            matching.enqueue(job);
+        } else {
+            table.own(job);
+        }
+    }
+
+    /** A claimed job is its worker's. */
+    private void run(Job job) {
         if (job.parked().isPresent()) {
             outcomes.settleParked(job);
             return;
@@ -89,9 +119,53 @@ final class Attempts {
         limits.watchHeld(job);
     }
 
-    private void enqueue(Job job) {
+    /**
+     * Takes a job of another node.
+     *
+     * @param waited for a worker, so far
+     */
+    Job borrow(JobOffer offer, Duration waited, String lender) {
+        Job known = table.find(idOf(offer)).orElse(null);
+        if (known != null) {
+            confirmed(known, lender, offer);
+            return known;
+        }
+        Job job = new Job(idOf(offer), offer, State.QUEUED);
+        table.add(job);
+        table.borrow(job, lender);
+        Instant since = serial.now().minus(waited);
+        job.available(micros(since), since);
+        enqueue(job);
+        return job;
+    }
+
+    /**
+     * The node that decides for a job leaves it to this one.
+     *
+     * @param offer absent where it is known here
+     */
+    void confirmed(Job job, String lender, @Nullable JobOffer offer) {
+        if (job.state() == State.CLAIMED) {
+            if (offer != null) {
+                job.setOffer(offer);
+            }
+            if (job.offer().isEmpty()) {
+                return;
+            }
+            table.borrow(job, lender);
+            run(job);
+        } else if (job.isBorrowed()) {
+            table.borrow(job, lender);
+        }
+    }
+
+    /** A job that waited before keeps its place. */
+    void enqueue(Job job) {
+        Instant now = serial.now();
+        // The clock's, so that jobs of other nodes have their place among those of this one.
+        turns = Math.max(turns + 1, micros(now));
         job.become(State.QUEUED);
-        job.available(++turns, serial.now());
+        job.available(turns, now);
         limits.watchWaiting(job);
         matching.enqueue(job);
     }
@@ -128,6 +202,9 @@ final class Attempts {
     boolean claim(JobId id, Holder holder, @Nullable Instant startedAt, @Nullable Duration lease) {
         Job job = table.find(id).orElse(null);
         if (job == null) {
+            if (isServedHere.test(id.instance())) {
+                return false;
+            }
             Job unknown = new Job(id, null, State.CLAIMED);
             table.add(unknown);
             hold(unknown, holder, startedAt, lease);
@@ -137,6 +214,10 @@ final class Attempts {
         return switch (job.state()) {
             case QUEUED, UNCLAIMED -> adopt(job, holder, startedAt, lease);
             case CLAIMED, HELD -> renew(job, holder);
+            case LENT -> {
+                Outcomes.cancelAtHolder(job);
+                yield adopt(job, holder, startedAt, lease);
+            }
             case REPORTED -> true;
             case ENDING -> revive(job, holder, startedAt, lease);
         };
@@ -158,14 +239,22 @@ final class Attempts {
         return true;
     }
 
-    /** Its loss cannot be known to the engine while it waits to be sent again. */
     private boolean revive(Job job, Holder holder, @Nullable Instant startedAt, @Nullable Duration lease) {
+        return revoke(job) && adopt(job, holder, startedAt, lease);
+    }
+
+    /**
+     * Takes back that the job is lost.
+     *
+     * @return false where the engine may know of it: only a loss that waits to be sent again is certainly unknown to it
+     */
+    boolean revoke(Job job) {
         boolean isLost = job.settlement().map(Settlement::isRevocable).orElse(false);
         if (!isLost || job.offer().isEmpty()) {
             return false;
         }
         job.settleBy(null);
-        return adopt(job, holder, startedAt, lease);
+        return true;
     }
 
     private void hold(Job job, Holder holder, @Nullable Instant startedAt, @Nullable Duration lease) {
@@ -177,10 +266,11 @@ final class Attempts {
 
     /** A claimed job may be of a partition that is still being recovered; after a while it is refused. */
     void awaitOffer(Job job) {
-        job.deadline(serial.later(unclaimedGrace, () -> refuse(job)));
+        doubts.add(job);
+        job.deadline(serial.later(doubts.areAsked() ? CLAIM_PATIENCE : unclaimedGrace, () -> refuse(job)));
     }
 
-    private void refuse(Job job) {
+    void refuse(Job job) {
         if (job.parked().isPresent()) {
             outcomes.settleParked(job);
         } else {
@@ -191,7 +281,7 @@ final class Attempts {
     void withdraw(JobId id) {
         table.find(id).ifPresent(job -> {
             switch (job.state()) {
-                case QUEUED, UNCLAIMED, HELD -> drop(job);
+                case QUEUED, UNCLAIMED, HELD, LENT -> drop(job);
                 case CLAIMED -> refuse(job);
                 case REPORTED -> {}
                 case ENDING -> {
@@ -202,14 +292,28 @@ final class Attempts {
         });
     }
 
-    /** Only what waits in the queue: the engine offers it again. */
+    /** Only what waits in the queue, of another node too: the engine offers it again. */
     void hold(JobId id) {
-        table.find(id).filter(job -> job.state() == State.QUEUED).ifPresent(this::drop);
+        table.find(id).ifPresent(job -> {
+            if (job.state() == State.QUEUED) {
+                drop(job);
+            } else if (job.state() == State.LENT && job.holder().orElse(null) instanceof Borrower borrower) {
+                job.onHold(true);
+                borrower.line().hold(id);
+            }
+        });
+    }
+
+    /** Whether nothing is known here of an end of the job. Safe without the lock too. */
+    boolean takesForOpen(JobId id) {
+        return table.find(id)
+                .map(job -> job.state() != State.REPORTED && job.state() != State.ENDING)
+                .orElse(false);
     }
 
     private void drop(Job job) {
         if (job.state() != State.ENDING) {
-            Outcomes.cancelAtWorker(job);
+            Outcomes.cancelAtHolder(job);
         }
         table.remove(job);
         table.detach(job);
@@ -218,7 +322,7 @@ final class Attempts {
     /** What a connected worker runs is kept as its claim, for the case that this node recovers the partition. */
     void forget(Predicate<UUID> instances) {
         for (Job job : table.all()) {
-            if (!instances.test(job.id().instance())) {
+            if (job.isBorrowed() || !instances.test(job.id().instance())) {
                 continue;
             }
             switch (job.state()) {
@@ -227,9 +331,13 @@ final class Attempts {
                     job.settleBy(null);
                     drop(job);
                 }
+                // Whoever has it claims it from the next owner.
+                case LENT -> {
+                    job.release();
+                    table.remove(job);
+                }
                 case HELD -> {
                     job.stopTimers();
-                    job.setOffer(null);
                     job.become(State.CLAIMED);
                     awaitOffer(job);
                 }
@@ -248,7 +356,11 @@ final class Attempts {
         }
     }
 
-    private static JobId idOf(JobOffer offer) {
+    private static long micros(Instant time) {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1_000;
+    }
+
+    static JobId idOf(JobOffer offer) {
         return new JobId(offer.instance(), offer.activation(), offer.attempt());
     }
 }

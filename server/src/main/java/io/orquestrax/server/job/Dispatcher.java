@@ -6,6 +6,7 @@ import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.partition.CommandGateway;
+import io.orquestrax.server.peer.Peers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,26 +31,59 @@ public final class Dispatcher implements AutoCloseable {
     private final Attempts attempts;
     private final Streams streams;
     private final Leases leases;
+    private final @Nullable PeerJobs peerJobs;
 
     /**
      * @param feed told whatever changes of jobs and workers without a commit
      */
-    public Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings, WorkFeed feed) {
-        this(commands, clock, settings, feed, new ScheduledTimers());
+    public Dispatcher(
+            CommandGateway commands,
+            Clock clock,
+            DispatcherSettings settings,
+            WorkFeed feed,
+            Neighbourhood neighbourhood) {
+        this(commands, clock, settings, feed, new ScheduledTimers(), neighbourhood);
     }
 
-    Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings, WorkFeed feed, Timers timers) {
+    /** The dispatcher of the only node there is. */
+    public Dispatcher(CommandGateway commands, Clock clock, DispatcherSettings settings, WorkFeed feed) {
+        this(commands, clock, settings, feed, new ScheduledTimers(), null);
+    }
+
+    Dispatcher(
+            CommandGateway commands,
+            Clock clock,
+            DispatcherSettings settings,
+            WorkFeed feed,
+            Timers timers,
+            @Nullable Neighbourhood neighbourhood) {
         this.settings = settings;
         Map<String, StreamWorker> workers = new HashMap<>();
         Matching matching = new Matching();
+        Doubts doubts = new Doubts();
+        Predicate<UUID> isServedHere = neighbourhood == null ? instance -> false : neighbourhood::isServedHere;
         check = new ResultCheck(settings.maxPayloadBytes());
         serial = new Serial(clock, timers);
         Changes changes = new Changes(feed, serial);
         table = new JobTable(matching, changes);
         outcomes = new Outcomes(commands, table, matching, workers, serial);
-        attempts = new Attempts(table, matching, outcomes, serial, changes, settings.unclaimedGrace());
+        attempts = new Attempts(
+                table, matching, outcomes, serial, changes, settings.unclaimedGrace(), doubts, isServedHere);
         streams = new Streams(workers, table, matching, attempts, outcomes, serial, changes, settings.grace());
         leases = new Leases(table, matching, attempts, outcomes, serial, changes, settings);
+        peerJobs = neighbourhood == null ? null : peerJobs(neighbourhood, matching, doubts);
+    }
+
+    private PeerJobs peerJobs(Neighbourhood neighbourhood, Matching matching, Doubts doubts) {
+        Peers peers = neighbourhood.peers();
+        PeerLines lines = new PeerLines(peers, serial);
+        Claiming claiming = new Claiming(neighbourhood, table, attempts, doubts, serial);
+        Lending lending = new Lending(
+                lines, table, matching, attempts, outcomes, streams, serial, settings, neighbourhood::isServedHere);
+        Borrowing borrowing = new Borrowing(peers, lines, table, matching, attempts, claiming, serial);
+        PeerJobs opened = new PeerJobs(serial, peers, lending, borrowing, claiming);
+        opened.open(neighbourhood);
+        return opened;
     }
 
     /** An effect: hand this attempt to a worker. */
@@ -75,6 +109,17 @@ public final class Dispatcher implements AutoCloseable {
         serial.run(() -> attempts.hold(job));
     }
 
+    /** The attempt is over, whoever reported that: it may have been a worker of another node. */
+    public void ended(JobId job) {
+        if (attempts.takesForOpen(job)) {
+            serial.run(() -> {
+                if (attempts.takesForOpen(job)) {
+                    attempts.withdraw(job);
+                }
+            });
+        }
+    }
+
     /** Drops what it knows of these instances' jobs, since their partition has another owner. */
     public void forget(Predicate<UUID> instances) {
         serial.run(() -> attempts.forget(instances));
@@ -83,6 +128,10 @@ public final class Dispatcher implements AutoCloseable {
     /** Who has this attempt now. */
     public Optional<JobPresence> presence(JobId job) {
         return serial.call(() -> table.find(job).flatMap(Dispatcher::presence));
+    }
+
+    boolean knows(JobId job) {
+        return table.find(job).isPresent();
     }
 
     /** Whether any connected worker takes jobs of the type. */
@@ -165,6 +214,9 @@ public final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         serial.run(leases::close);
+        if (peerJobs != null) {
+            peerJobs.close();
+        }
         serial.close();
     }
 
@@ -178,7 +230,7 @@ public final class Dispatcher implements AutoCloseable {
     private static Optional<JobPresence> presence(Job job) {
         Instant startedAt = job.startedAt();
         return switch (job.state()) {
-            case QUEUED, UNCLAIMED, ENDING -> Optional.empty();
+            case QUEUED, UNCLAIMED, LENT, ENDING -> Optional.empty();
             case CLAIMED, HELD, REPORTED ->
                 startedAt == null
                         ? Optional.empty()

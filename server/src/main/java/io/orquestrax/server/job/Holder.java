@@ -1,13 +1,15 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.engine.command.JobRetryPolicy;
+import io.orquestrax.protocol.JobId;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A worker as the one who has jobs. Guarded by the dispatcher's lock. */
-abstract sealed class Holder permits StreamWorker, HttpWorker {
+/** A worker, or another node, as the one who has jobs. Guarded by the dispatcher's lock. */
+abstract sealed class Holder permits StreamWorker, HttpWorker, Borrower {
     private final String id;
     private final Set<Job> held = new LinkedHashSet<>();
 
@@ -23,6 +25,15 @@ abstract sealed class Holder permits StreamWorker, HttpWorker {
     final Set<Job> held() {
         return held;
     }
+
+    /** For people: who runs the jobs; null where that is not known here. */
+    @Nullable
+    String workerName() {
+        return id;
+    }
+
+    /** Stop with this job. */
+    abstract void cancel(JobId job);
 
     /** Whether it cannot be heard at this moment, so that its silence says nothing about its jobs. */
     abstract boolean isAway();

@@ -1,6 +1,7 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.engine.command.JobRetryPolicy;
+import io.orquestrax.protocol.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,10 @@ final class HttpWorker extends Holder {
                 "http",
                 false);
     }
+
+    /** It hears of that when it renews its lease. */
+    @Override
+    void cancel(JobId job) {}
 
     @Override
     boolean isAway() {

@@ -21,6 +21,8 @@ final class Job {
         CLAIMED,
         /** A worker runs it. */
         HELD,
+        /** Another node has it for its workers. */
+        LENT,
         /** Its result is on its way to being durable. */
         REPORTED,
         /** That it is lost, or over its time, is on its way to being durable. */
@@ -29,7 +31,7 @@ final class Job {
 
     private final JobId id;
     private @Nullable JobOffer offer;
-    private State state;
+    private volatile State state;
     private long turn;
     private @Nullable Instant availableAt;
     private @Nullable Holder holder;
@@ -37,6 +39,8 @@ final class Job {
     private @Nullable Instant heardAt;
     private @Nullable Duration lease;
     private @Nullable JsonNode progress;
+    private @Nullable String lender;
+    private boolean isOnHold;
     private @Nullable Parked parked;
     private @Nullable Settlement settlement;
     private Timers.Timer deadline = Timers.Timer.NONE;
@@ -117,6 +121,41 @@ final class Job {
         next.held().add(this);
     }
 
+    /** Who runs it there, and since when, is not known here. */
+    void lentTo(Borrower borrower) {
+        holder = borrower;
+        startedAt = null;
+        lease = null;
+        borrower.held().add(this);
+    }
+
+    /** Whether the instance was suspended while another node has the job, so that it waits for nobody when it returns. */
+    boolean isOnHold() {
+        return isOnHold;
+    }
+
+    void onHold(boolean held) {
+        isOnHold = held;
+    }
+
+    /** Whether another node decides for it, and has left it to this one. */
+    boolean isBorrowed() {
+        return lender != null;
+    }
+
+    boolean isBorrowedFrom(String node) {
+        return node.equals(lender);
+    }
+
+    @Nullable
+    String lender() {
+        return lender;
+    }
+
+    void borrowedFrom(@Nullable String node) {
+        lender = node;
+    }
+
     /** Nobody runs it from now on; who did, and since when, is still known. */
     void release() {
         stopTimers();
@@ -135,7 +174,7 @@ final class Job {
 
     @Nullable
     String workerName() {
-        return holder == null ? null : holder.id();
+        return holder == null ? null : holder.workerName();
     }
 
     @Nullable

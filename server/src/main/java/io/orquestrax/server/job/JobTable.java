@@ -1,14 +1,17 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.protocol.JobId;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The attempts that this node knows of. Guarded by the dispatcher's lock. */
 final class JobTable {
-    private final Map<JobId, Job> jobs = new HashMap<>();
+    private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
+    private final Set<Job> borrowed = new LinkedHashSet<>();
     private final Matching matching;
     private final Changes changes;
 
@@ -17,6 +20,7 @@ final class JobTable {
         this.changes = changes;
     }
 
+    /** Safe without the lock too. */
     Optional<Job> find(JobId id) {
         return Optional.ofNullable(jobs.get(id));
     }
@@ -27,6 +31,23 @@ final class JobTable {
 
     void remove(Job job) {
         jobs.remove(job.id(), job);
+        borrowed.remove(job);
+    }
+
+    /** Another node decides for it. */
+    void borrow(Job job, String lender) {
+        job.borrowedFrom(lender);
+        borrowed.add(job);
+    }
+
+    /** This node decides for it. */
+    void own(Job job) {
+        job.borrowedFrom(null);
+        borrowed.remove(job);
+    }
+
+    List<Job> borrowed() {
+        return List.copyOf(borrowed);
     }
 
     List<Job> all() {

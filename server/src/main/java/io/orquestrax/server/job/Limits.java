@@ -58,7 +58,7 @@ final class Limits {
     private void ranTooLong(Job job, Duration limit) {
         String detail = "Expected the attempt to end within %s, but worker '%s' still runs it."
                 .formatted(limit, job.workerName());
-        Outcomes.cancelAtWorker(job);
+        Outcomes.cancelAtHolder(job);
         outcomes.timeOut(job, WorkflowError.of(StandardError.TIMEOUT, "Running limit exceeded", detail), true);
     }
 
@@ -72,7 +72,7 @@ final class Limits {
             job.silence(serial.later(left, () -> checkSilence(job, limit)));
             return;
         }
-        Outcomes.cancelAtWorker(job);
+        Outcomes.cancelAtHolder(job);
         boolean leaseIsOver = job.lease().map(limit::equals).orElse(false);
         outcomes.lose(job, leaseIsOver ? LossReason.LEASE_OVER : LossReason.HEARTBEAT_MISSED);
     }

@@ -2,7 +2,6 @@ package io.orquestrax.server.job;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,56 +13,75 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarded by the dispatcher's lock.
  */
 final class Matching {
-    private static final Comparator<Job> BEST_FIRST =
-            Comparator.comparingInt(Job::priority).reversed().thenComparingLong(Job::turn);
+    private static final Comparator<Job> BEST_FIRST = Comparator.comparingInt(Job::priority)
+            .reversed()
+            .thenComparingLong(Job::turn)
+            .thenComparing(job -> job.id().instance())
+            .thenComparingLong(job -> job.id().activation())
+            .thenComparingInt(job -> job.id().attempt());
 
-    private final Map<String, TreeSet<Job>> queues = new HashMap<>();
-    private final Map<String, LinkedHashSet<Taker>> ready = new HashMap<>();
+    /** What other nodes lent is not lent on. */
+    private final Map<String, TreeSet<Job>> borrowed = new HashMap<>();
+
+    private final Map<String, TreeSet<Job>> own = new HashMap<>();
+    private final Ready near = new Ready();
+    private final Ready far = new Ready();
+    private CapacityWatcher watcher = (taker, isMore) -> {};
+
+    /** Learns when workers of this node have more or less room than before. */
+    interface CapacityWatcher {
+        void changed(Taker taker, boolean isMore);
+    }
+
+    void watch(CapacityWatcher capacityWatcher) {
+        watcher = capacityWatcher;
+    }
 
     /** Gives the job to a ready taker, in turns; queues it where there is none. */
     void enqueue(Job job) {
-        Taker next = nextReady(job.type());
+        Taker next = nextReady(job);
         if (next == null) {
-            queues.computeIfAbsent(job.type(), type -> new TreeSet<>(BEST_FIRST))
+            queues(job)
+                    .computeIfAbsent(job.type(), type -> new TreeSet<>(BEST_FIRST))
                     .add(job);
             return;
         }
         next.take(job);
         if (next.free() == 0) {
-            unlist(next);
+            ready(next).remove(next);
         }
+        tell(next, false);
     }
 
-    /** One that has no room any more, for other reasons than its jobs, leaves the list here. */
-    private @Nullable Taker nextReady(String type) {
-        for (LinkedHashSet<Taker> takers = ready.get(type); takers != null; takers = ready.get(type)) {
-            Taker next = takers.getFirst();
-            if (next.free() > 0) {
-                takers.addLast(next);
-                return next;
-            }
-            unlist(next);
-        }
-        return null;
+    private @Nullable Taker nextReady(Job job) {
+        Taker next = near.next(job.type());
+        return next != null || job.isBorrowed() ? next : far.next(job.type());
     }
 
     /** Takes the job from its queue; one that is in none is left alone. */
     void dequeue(Job job) {
+        Map<String, TreeSet<Job>> queues = queues(job);
         TreeSet<Job> queue = queues.get(job.type());
         if (queue != null && queue.remove(job) && queue.isEmpty()) {
             queues.remove(job.type());
         }
     }
 
+    private Map<String, TreeSet<Job>> queues(Job job) {
+        return job.isBorrowed() ? borrowed : own;
+    }
+
     /** Gives what waits, best first, to a taker that has room; one that still has room then is ready for more. */
     void fill(Taker taker) {
-        if (isListed(taker)) {
+        Ready ready = ready(taker);
+        if (ready.contains(taker)) {
             return;
         }
         while (taker.free() > 0) {
-            Job best = best(taker.types());
+            Job best = best(taker);
             if (best == null) {
-                list(taker);
+                ready.add(taker);
+                tell(taker, true);
                 return;
             }
             dequeue(best);
@@ -72,36 +90,44 @@ final class Matching {
     }
 
     void unlist(Taker taker) {
-        for (String type : taker.types()) {
-            LinkedHashSet<Taker> takers = ready.get(type);
-            if (takers != null && takers.remove(taker) && takers.isEmpty()) {
-                ready.remove(type);
+        ready(taker).remove(taker);
+        tell(taker, false);
+    }
+
+    /** How many more jobs the workers of this node take now, by the types that they take. */
+    Map<Set<String>, Integer> freeNear() {
+        Map<Set<String>, Integer> free = new HashMap<>();
+        near.all().forEach(taker -> {
+            if (taker.free() > 0) {
+                free.merge(taker.types(), taker.free(), Integer::sum);
             }
+        });
+        return free;
+    }
+
+    private void tell(Taker taker, boolean isMore) {
+        if (taker.isNear()) {
+            watcher.changed(taker, isMore);
         }
     }
 
-    private void list(Taker taker) {
-        for (String type : taker.types()) {
-            ready.computeIfAbsent(type, any -> new LinkedHashSet<>()).add(taker);
-        }
+    private Ready ready(Taker taker) {
+        return taker.isNear() ? near : far;
     }
 
-    private boolean isListed(Taker taker) {
-        return taker.types().stream()
-                .findFirst()
-                .map(ready::get)
-                .map(takers -> takers.contains(taker))
-                .orElse(false);
-    }
-
-    private @Nullable Job best(Set<String> types) {
+    private @Nullable Job best(Taker taker) {
         Job best = null;
-        for (String type : types) {
-            TreeSet<Job> queue = queues.get(type);
-            if (queue != null && (best == null || BEST_FIRST.compare(queue.first(), best) < 0)) {
-                best = queue.first();
-            }
+        for (String type : taker.types()) {
+            best = better(best, own.get(type));
+            best = taker.isNear() ? better(best, borrowed.get(type)) : best;
         }
         return best;
+    }
+
+    private static @Nullable Job better(@Nullable Job best, @Nullable TreeSet<Job> queue) {
+        if (queue == null) {
+            return best;
+        }
+        return best == null || BEST_FIRST.compare(queue.first(), best) < 0 ? queue.first() : best;
     }
 }

@@ -60,9 +60,13 @@ final class Outcomes {
         Job job = findOrAdd(result.job());
         settleParked(job);
         if (job.state() != State.REPORTED) {
-            settle(job, result, job.holder().orElse(null));
+            settle(job, result, job.holder().filter(Outcomes::isWorker).orElse(null));
         }
         job.settlement().ifPresent(settlement -> settlement.callers().add(caller));
+    }
+
+    private static boolean isWorker(Holder holder) {
+        return !(holder instanceof Borrower);
     }
 
     /** Sends a result that waited for its job to be known, known or not. */
@@ -106,11 +110,9 @@ final class Outcomes {
                         job.progress()));
     }
 
-    /** The worker, if it has a stream, is to stop with this job. */
-    static void cancelAtWorker(Job job) {
-        if (job.holder().orElse(null) instanceof StreamWorker worker) {
-            worker.cancel(job.id());
-        }
+    /** Whoever has the job, if anybody can be told, is to stop with it. */
+    static void cancelAtHolder(Job job) {
+        job.holder().ifPresent(holder -> holder.cancel(job.id()));
     }
 
     private Job findOrAdd(JobId id) {
@@ -129,8 +131,8 @@ final class Outcomes {
     }
 
     private void settle(Job job, JobResult result, @Nullable Holder from) {
-        if (from != null && !job.isHeldBy(from)) {
-            cancelAtWorker(job);
+        if (job.holder().filter(holder -> holder != from).isPresent()) {
+            cancelAtHolder(job);
         }
         Command command = command(job, result, from);
         table.detach(job);

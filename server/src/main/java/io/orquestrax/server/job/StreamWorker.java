@@ -95,6 +95,7 @@ final class StreamWorker extends Holder implements Taker {
         connection().ifPresent(open -> open.acknowledge(job, counted));
     }
 
+    @Override
     void cancel(JobId job) {
         connection().ifPresent(open -> open.cancel(job));
     }

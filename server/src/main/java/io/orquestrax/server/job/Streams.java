@@ -117,6 +117,16 @@ final class Streams {
         }
     }
 
+    /** Its stream is with another node now, though it may still seem open here. */
+    void movedAway(Holder holder) {
+        if (holder instanceof StreamWorker worker) {
+            worker.connection().ifPresent(connection -> {
+                connection.replaced();
+                disconnected(worker, connection);
+            });
+        }
+    }
+
     private void gone(StreamWorker worker) {
         workers.remove(worker.id(), worker);
         List.copyOf(worker.held()).forEach(job -> outcomes.lose(job, LossReason.WORKER_GONE));

@@ -11,4 +11,9 @@ interface Taker {
     int free();
 
     void take(Job job);
+
+    /** Whether it is a worker of this node; those of other nodes come after them. */
+    default boolean isNear() {
+        return true;
+    }
 }

@@ -24,8 +24,12 @@ final class DecidedEntry implements JournalEntry {
     private final @Nullable InstanceRow row;
     private final Consequences consequences;
     private final Occasion occasion;
+    private final @Nullable JobId endedJob;
     private final boolean mayLeaveMemory;
 
+    /**
+     * @param endedJob the attempt that the command ended
+     */
     DecidedEntry(
             Partition partition,
             Tenure tenure,
@@ -35,6 +39,7 @@ final class DecidedEntry implements JournalEntry {
             @Nullable InstanceRow row,
             Consequences consequences,
             Occasion occasion,
+            @Nullable JobId endedJob,
             boolean mayLeaveMemory) {
         this.partition = partition;
         this.tenure = tenure;
@@ -44,6 +49,7 @@ final class DecidedEntry implements JournalEntry {
         this.row = row;
         this.consequences = consequences;
         this.occasion = occasion;
+        this.endedJob = endedJob;
         this.mayLeaveMemory = mayLeaveMemory;
     }
 
@@ -80,6 +86,9 @@ final class DecidedEntry implements JournalEntry {
     @Override
     public void durable() {
         try {
+            if (endedJob != null) {
+                partition.jobs().ended(endedJob);
+            }
             decision.effects().forEach(this::perform);
         } finally {
             // Whatever an effect did, the events are durable, and the sender must be told.

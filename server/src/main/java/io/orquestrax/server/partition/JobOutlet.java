@@ -18,6 +18,9 @@ public interface JobOutlet {
 
     void hold(JobId job);
 
+    /** The attempt is over, whoever reported that. */
+    void ended(JobId job);
+
     void forget(Predicate<UUID> instances);
 
     static JobOutlet of(Dispatcher dispatcher) {
@@ -40,6 +43,11 @@ public interface JobOutlet {
             @Override
             public void hold(JobId job) {
                 dispatcher.hold(job);
+            }
+
+            @Override
+            public void ended(JobId job) {
+                dispatcher.ended(job);
             }
 
             @Override

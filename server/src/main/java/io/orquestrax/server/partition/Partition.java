@@ -8,6 +8,7 @@ import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.journal.Tenure;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.message.MessageContent;
@@ -336,7 +337,7 @@ final class Partition {
             Decision decision =
                     parts.decider().decide(residency.state(), command, now, plan(residency, occasion.birth()));
             meters.command(command);
-            record(residency, decision, now, occasion);
+            record(residency, command, decision, now, occasion);
         } catch (StoreException away) {
             LOG.warn("Instance {}: cannot be read", instance, away);
             memory.wakeAt(instance, now.plus(AFTER_FAILURE));
@@ -414,7 +415,7 @@ final class Partition {
         return found;
     }
 
-    private void record(Residency residency, Decision decision, Instant now, Occasion occasion) {
+    private void record(Residency residency, Command command, Decision decision, Instant now, Occasion occasion) {
         InstanceState next = decision.state();
         List<EventRow> events = decision.events().stream()
                 .map(event -> InstanceRows.event(next.id(), event))
@@ -434,7 +435,36 @@ final class Partition {
         boolean mayLeave = next.isBorn() && memory.mayLeave(next, now);
         parts.journal()
                 .append(new DecidedEntry(
-                        this, tenure, residency, decision, events, row, consequences, occasion, mayLeave));
+                        this,
+                        tenure,
+                        residency,
+                        decision,
+                        events,
+                        row,
+                        consequences,
+                        occasion,
+                        endedJob(next.id(), command, decision.reply()),
+                        mayLeave));
+    }
+
+    private static @Nullable JobId endedJob(UUID instance, Command command, Reply reply) {
+        if (!(reply instanceof Reply.Accepted)) {
+            return null;
+        }
+        return switch (command) {
+            case Command.CompleteJob job -> new JobId(instance, job.activation(), job.attempt());
+            case Command.FailJob job -> new JobId(instance, job.activation(), job.attempt());
+            case Command.LoseJob job -> new JobId(instance, job.activation(), job.attempt());
+            case Command.StartInstance _,
+                    Command.ContinueInstance _,
+                    Command.WakeInstance _,
+                    Command.CancelInstance _,
+                    Command.SuspendInstance _,
+                    Command.ResumeInstance _,
+                    Command.RetryInstance _,
+                    Command.DeliverEvent _,
+                    Command.ReportChild _ -> null;
+        };
     }
 
     private void refuseQueued() {

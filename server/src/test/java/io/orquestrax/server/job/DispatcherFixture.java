@@ -17,7 +17,8 @@ abstract class DispatcherFixture {
             time.clock(),
             new DispatcherSettings(GRACE, UNCLAIMED_GRACE, Duration.ofMinutes(5), 1000),
             work,
-            time);
+            time,
+            null);
 
     final TestingSink sink = new TestingSink();
 

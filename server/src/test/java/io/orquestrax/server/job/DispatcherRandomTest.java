@@ -43,7 +43,8 @@ final class DispatcherRandomTest {
             time.clock(),
             new DispatcherSettings(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMinutes(5)),
             new WorkFeed(),
-            time);
+            time,
+            null);
     private Random random = new Random();
     private int instances;
 
@@ -311,23 +312,8 @@ final class DispatcherRandomTest {
             }
             reply.complete(Reply.ACCEPTED);
             if (command instanceof LoseJob) {
-                offer(next(offer));
+                offer(TestingJobs.nextAttempt(offer));
             }
-        }
-
-        private JobOffer next(JobOffer offer) {
-            return new JobOffer(
-                    offer.instance(),
-                    offer.activation(),
-                    offer.attempt() + 1,
-                    offer.type(),
-                    offer.task(),
-                    offer.definition(),
-                    offer.businessKey(),
-                    offer.arguments(),
-                    offer.limits(),
-                    offer.createdAt(),
-                    null);
         }
 
         void answerSome() {

@@ -47,6 +47,21 @@ final class TestingJobs {
         return offer(number, TYPE, new JobLimits(null, null, null, null, priority));
     }
 
+    static JobOffer nextAttempt(JobOffer offer) {
+        return new JobOffer(
+                offer.instance(),
+                offer.activation(),
+                offer.attempt() + 1,
+                offer.type(),
+                offer.task(),
+                offer.definition(),
+                offer.businessKey(),
+                offer.arguments(),
+                offer.limits(),
+                offer.createdAt(),
+                null);
+    }
+
     static UUID instance(int number) {
         return new UUID(0x0198_0000_0000_7000L, number);
     }

@@ -56,7 +56,7 @@ public final class TestingNetwork implements AutoCloseable {
             return;
         }
         underWay.removeIf(delivery ->
-                Set.of(delivery.from(), delivery.to()).equals(Set.of(one, other)) && !isOfNetwork(delivery));
+                !isOfNetwork(delivery) && Set.of(delivery.from(), delivery.to()).equals(Set.of(one, other)));
         later(() -> find(one).lose(other));
         later(() -> find(other).lose(one));
     }

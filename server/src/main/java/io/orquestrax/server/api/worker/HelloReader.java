@@ -7,6 +7,7 @@ import io.orquestrax.protocol.v1.JobClaim;
 import io.orquestrax.protocol.v1.JobType;
 import io.orquestrax.protocol.v1.RetryPolicy;
 import io.orquestrax.server.api.RequestReader;
+import io.orquestrax.server.job.JobKeys;
 import io.orquestrax.server.job.WorkerHello;
 import io.orquestrax.server.orchestration.ServiceException;
 import java.util.ArrayList;

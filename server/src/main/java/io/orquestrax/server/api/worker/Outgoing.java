@@ -1,10 +1,5 @@
 package io.orquestrax.server.api.worker;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.Duration;
-import com.google.protobuf.Timestamp;
-import io.orquestrax.dsl.json.Json;
-import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.v1.Acknowledgement;
 import io.orquestrax.protocol.v1.Acknowledgements;
@@ -13,7 +8,8 @@ import io.orquestrax.protocol.v1.Job;
 import io.orquestrax.protocol.v1.Jobs;
 import io.orquestrax.protocol.v1.ServerMessage;
 import io.orquestrax.server.job.JobAssignment;
-import java.time.Instant;
+import io.orquestrax.server.job.JobKeys;
+import io.orquestrax.server.job.JobMessages;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -118,47 +114,8 @@ final class Outgoing {
         synchronized (this) {
             assignment = jobs.poll();
         }
-        return assignment == null ? null : job(assignment);
-    }
-
-    private static Job job(JobAssignment assignment) {
-        JobOffer offer = assignment.offer();
-        Job.Builder job = Job.newBuilder()
-                .setKey(JobKeys.write(assignment.id()))
-                .setType(offer.type())
-                .setTask(offer.task())
-                .setDefinition(Job.DefinitionRef.newBuilder()
-                        .setNamespace(offer.definition().namespace())
-                        .setName(offer.definition().name())
-                        .setVersion(offer.definition().version()))
-                .setInput(ByteString.copyFrom(Json.writeBytes(offer.arguments())))
-                .setCreatedAt(timestamp(offer.createdAt()));
-        if (offer.lastProgress() != null) {
-            job.setLastProgress(ByteString.copyFrom(Json.writeBytes(offer.lastProgress())));
-        }
-        if (offer.businessKey() != null) {
-            job.setBusinessKey(offer.businessKey());
-        }
-        if (assignment.runningLimit() != null) {
-            job.setRunningLimit(duration(assignment.runningLimit()));
-        }
-        if (assignment.heartbeatLimit() != null) {
-            job.setHeartbeatLimit(duration(assignment.heartbeatLimit()));
-        }
-        return job.build();
-    }
-
-    static Duration duration(java.time.Duration duration) {
-        return Duration.newBuilder()
-                .setSeconds(duration.getSeconds())
-                .setNanos(duration.getNano())
-                .build();
-    }
-
-    private static Timestamp timestamp(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
+        return assignment == null
+                ? null
+                : JobMessages.job(assignment.offer(), assignment.runningLimit(), assignment.heartbeatLimit());
     }
 }

@@ -9,6 +9,7 @@ import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.v1.Failure;
 import io.orquestrax.protocol.v1.Result;
 import io.orquestrax.server.api.JsonText;
+import io.orquestrax.server.job.JobKeys;
 import io.orquestrax.server.job.JobResult;
 import io.orquestrax.server.orchestration.ServiceException;
 import java.time.Instant;

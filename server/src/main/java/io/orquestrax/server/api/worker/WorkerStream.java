@@ -15,6 +15,8 @@ import io.orquestrax.protocol.v1.WorkerMessage;
 import io.orquestrax.server.api.grpc.GrpcProblems;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.JobAssignment;
+import io.orquestrax.server.job.JobKeys;
+import io.orquestrax.server.job.JobMessages;
 import io.orquestrax.server.job.WorkerSession;
 import io.orquestrax.server.job.WorkerSink;
 import io.orquestrax.server.orchestration.ServiceException;
@@ -149,7 +151,7 @@ final class WorkerStream implements StreamObserver<WorkerMessage>, WorkerSink {
                 .setWelcome(Welcome.newBuilder()
                         .setNodeId(nodeId)
                         .setServerVersion(serverVersion)
-                        .setGrace(Outgoing.duration(dispatcher.grace()))
+                        .setGrace(JobMessages.duration(dispatcher.grace()))
                         .addAllRefusedClaims(opened.refusedClaims().stream()
                                 .map(JobKeys::write)
                                 .toList()))

@@ -32,6 +32,7 @@ import io.orquestrax.protocol.v1.ServerMessage;
 import io.orquestrax.protocol.v1.WorkerMessage;
 import io.orquestrax.protocol.v1.WorkerServiceGrpc;
 import io.orquestrax.server.api.grpc.GrpcProblems;
+import io.orquestrax.server.job.JobKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,232 @@
+package io.orquestrax.server.job;
+
+import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.engine.event.LossReason;
+import io.orquestrax.protocol.JobId;
+import io.orquestrax.server.job.Job.State;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** This node's jobs that other nodes have for their workers. Guarded by the dispatcher's lock. */
+final class Lending {
+    /** Groups of types that one node may want. */
+    private static final int MAX_WANTS = 100;
+
+    private static final int MAX_COUNT = 10_000;
+
+    private final Map<String, Borrower> borrowers = new HashMap<>();
+    private final PeerLines lines;
+    private final JobTable table;
+    private final Matching matching;
+    private final Attempts attempts;
+    private final Outcomes outcomes;
+    private final Streams streams;
+    private final Serial serial;
+    private final DispatcherSettings settings;
+    private final Predicate<UUID> isServedHere;
+    private Consumer<Borrower> confirm = borrower -> {};
+
+    Lending(
+            PeerLines lines,
+            JobTable table,
+            Matching matching,
+            Attempts attempts,
+            Outcomes outcomes,
+            Streams streams,
+            Serial serial,
+            DispatcherSettings settings,
+            Predicate<UUID> isServedHere) {
+        this.lines = lines;
+        this.table = table;
+        this.matching = matching;
+        this.attempts = attempts;
+        this.outcomes = outcomes;
+        this.streams = streams;
+        this.serial = serial;
+        this.settings = settings;
+        this.isServedHere = isServedHere;
+    }
+
+    /**
+     * @param confirmation asks a borrower whether it has what was lent to it, and tells of what is {@link #missing}
+     */
+    void confirmBy(Consumer<Borrower> confirmation) {
+        confirm = confirmation;
+    }
+
+    /** A job that another node says it has; its worker's id is empty where it waits for one. */
+    record Claim(JobId job, String worker) {}
+
+    enum Verdict {
+        ACCEPTED,
+        REFUSED,
+        /** Another node may decide for it, or this one soon. */
+        UNDECIDED
+    }
+
+    /**
+     * @param anew whether what the node told before may not have come
+     */
+    void wanted(String node, List<Borrower.Wanted> wanted, long received, boolean anew) {
+        Borrower borrower = borrower(node);
+        borrower.wants().forEach(matching::unlist);
+        List<Borrower.Wanted> bounded = wanted.stream()
+                .filter(each -> !each.types().isEmpty() && each.count() > 0)
+                .limit(MAX_WANTS)
+                .map(each -> new Borrower.Wanted(each.types(), Math.min(each.count(), MAX_COUNT)))
+                .toList();
+        borrower.wants(bounded, received);
+        if (anew) {
+            confirm(borrower);
+        }
+        borrower.wants().forEach(matching::fill);
+    }
+
+    /** The borrower had nobody for them. */
+    void returned(String node, List<JobId> jobs) {
+        Borrower borrower = borrower(node);
+        // It would get them again before it has said what it wants now.
+        borrower.wants().forEach(matching::unlist);
+        borrower.wantsNothing();
+        jobs.stream().flatMap(id -> table.find(id).stream()).forEach(job -> {
+            if (isLentTo(borrower, job)) {
+                takeBack(job);
+            }
+        });
+    }
+
+    private void takeBack(Job job) {
+        boolean isOfferedAgain = job.isOnHold();
+        job.forgetHolder();
+        if (isOfferedAgain) {
+            table.remove(job);
+        } else {
+            attempts.enqueue(job);
+        }
+    }
+
+    /** The borrower says that it knows nothing of these. */
+    void missing(Borrower borrower, List<JobId> jobs) {
+        jobs.stream().flatMap(id -> table.find(id).stream()).forEach(job -> {
+            if (isLentTo(borrower, job)) {
+                outcomes.lose(job, LossReason.UNCLAIMED);
+            }
+        });
+    }
+
+    private static boolean isLentTo(Borrower borrower, Job job) {
+        return job.state() == State.LENT && job.isHeldBy(borrower);
+    }
+
+    void linked(String node) {
+        Borrower borrower = borrower(node);
+        borrower.linked();
+        confirm(borrower);
+        borrower.wants().forEach(matching::fill);
+    }
+
+    /** Its workers go on; what it has is lost only where the link does not come back for long. */
+    void unlinked(String node) {
+        Borrower borrower = borrowers.get(node);
+        if (borrower != null && borrower.isLinked()) {
+            borrower.unlinked();
+            borrower.wants().forEach(matching::unlist);
+            if (borrower.isAlive()) {
+                loseAfter(settings.grace().plus(settings.unclaimedGrace()), borrower);
+            }
+        }
+    }
+
+    /** The workers of a node that is gone come back elsewhere, and claim what they have. */
+    void alive(Set<String> nodes) {
+        for (Borrower borrower : borrowers.values()) {
+            boolean isAlive = nodes.contains(borrower.id());
+            if (isAlive == borrower.isAlive()) {
+                continue;
+            }
+            borrower.alive(isAlive);
+            if (isAlive) {
+                borrower.untilLost(Timers.Timer.NONE);
+                confirm(borrower);
+                borrower.wants().forEach(matching::fill);
+            } else {
+                borrower.wants().forEach(matching::unlist);
+                loseAfter(settings.unclaimedGrace(), borrower);
+            }
+        }
+        borrowers.values().removeIf(Borrower::isForgotten);
+    }
+
+    private void loseAfter(Duration delay, Borrower borrower) {
+        borrower.untilLost(serial.later(
+                delay, () -> List.copyOf(borrower.held()).forEach(job -> outcomes.lose(job, LossReason.UNCLAIMED))));
+    }
+
+    private void confirm(Borrower borrower) {
+        if (borrower.isLinked() && !borrower.held().isEmpty()) {
+            confirm.accept(borrower);
+        }
+    }
+
+    /** Whether a job is the other node's, as it says. */
+    Verdict judge(String node, Claim claim) {
+        Job job = table.find(claim.job()).orElse(null);
+        if (job == null) {
+            return isServedHere.test(claim.job().instance()) ? Verdict.REFUSED : Verdict.UNDECIDED;
+        }
+        if (job.isBorrowed()) {
+            return Verdict.UNDECIDED;
+        }
+        Borrower borrower = borrower(node);
+        return switch (job.state()) {
+            case QUEUED, UNCLAIMED -> give(job, borrower);
+            case LENT -> {
+                if (!job.isHeldBy(borrower)) {
+                    Outcomes.cancelAtHolder(job);
+                    give(job, borrower);
+                }
+                yield Verdict.ACCEPTED;
+            }
+            case HELD -> {
+                if (!claim.worker().equals(job.workerName())) {
+                    yield Verdict.REFUSED;
+                }
+                job.holder().ifPresent(streams::movedAway);
+                yield give(job, borrower);
+            }
+            case CLAIMED, REPORTED -> Verdict.UNDECIDED;
+            case ENDING -> attempts.revoke(job) ? give(job, borrower) : Verdict.REFUSED;
+        };
+    }
+
+    Optional<JobOffer> offer(JobId job) {
+        return table.find(job).flatMap(Job::offer);
+    }
+
+    private Verdict give(Job job, Borrower borrower) {
+        table.detach(job);
+        job.become(State.LENT);
+        job.lentTo(borrower);
+        return Verdict.ACCEPTED;
+    }
+
+    /** From the queue to a node that wants it. */
+    private void lend(Job job, Borrower borrower) {
+        job.stopTimers();
+        job.become(State.LENT);
+        job.lentTo(borrower);
+        Duration waited = Duration.between(job.availableAt(), serial.now());
+        borrower.line().lend(job.knownOffer(), waited.isNegative() ? Duration.ZERO : waited, borrower.nextLoan());
+    }
+
+    private Borrower borrower(String node) {
+        return borrowers.computeIfAbsent(node, id -> new Borrower(id, lines.to(id), this::lend));
+    }
+}

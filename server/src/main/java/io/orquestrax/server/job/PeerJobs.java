@@ -1,0 +1,173 @@
+package io.orquestrax.server.job;
+
+import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.protocol.JobId;
+import io.orquestrax.protocol.cluster.v1.ClaimJobs;
+import io.orquestrax.protocol.cluster.v1.ClaimsJudged;
+import io.orquestrax.protocol.cluster.v1.ConfirmLoans;
+import io.orquestrax.protocol.cluster.v1.JobsLent;
+import io.orquestrax.protocol.cluster.v1.JobsWanted;
+import io.orquestrax.protocol.cluster.v1.JobsWithdrawn;
+import io.orquestrax.protocol.cluster.v1.LoansConfirmed;
+import io.orquestrax.protocol.cluster.v1.Notice.NoticeCase;
+import io.orquestrax.protocol.cluster.v1.Request;
+import io.orquestrax.protocol.cluster.v1.Request.RequestCase;
+import io.orquestrax.protocol.cluster.v1.Response;
+import io.orquestrax.protocol.v1.JobKey;
+import io.orquestrax.server.cluster.Roster;
+import io.orquestrax.server.live.Subscription;
+import io.orquestrax.server.peer.Peers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What other nodes say and ask about jobs, and what becomes of other nodes. */
+final class PeerJobs implements AutoCloseable {
+    /** Loans that are confirmed by one request. */
+    private static final int MAX_LOANS = 5_000;
+
+    private final Serial serial;
+    private final Peers peers;
+    private final Lending lending;
+    private final Borrowing borrowing;
+    private final Claiming claiming;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+
+    PeerJobs(Serial serial, Peers peers, Lending lending, Borrowing borrowing, Claiming claiming) {
+        this.serial = serial;
+        this.peers = peers;
+        this.lending = lending;
+        this.borrowing = borrowing;
+        this.claiming = claiming;
+    }
+
+    void open(Neighbourhood neighbourhood) {
+        lending.confirmBy(this::confirm);
+        peers.listen(NoticeCase.JOBS_WANTED, (node, notice) -> wanted(node, notice.getJobsWanted()));
+        peers.listen(NoticeCase.JOBS_LENT, (node, notice) -> lent(node, notice.getJobsLent()));
+        peers.listen(
+                NoticeCase.JOBS_RETURNED,
+                (node, notice) -> returned(node, notice.getJobsReturned().getKeysList()));
+        peers.listen(NoticeCase.JOBS_WITHDRAWN, (node, notice) -> withdrawn(node, notice.getJobsWithdrawn()));
+        peers.respond(
+                RequestCase.CLAIM_JOBS,
+                (node, request) -> CompletableFuture.completedFuture(judge(node, request.getClaimJobs())));
+        peers.respond(
+                RequestCase.CONFIRM_LOANS,
+                (node, request) -> CompletableFuture.completedFuture(
+                        missing(request.getConfirmLoans().getKeysList())));
+        subscriptions.add(peers.watch(new Links()));
+        subscriptions.add(neighbourhood.roster().watch(this::roster));
+    }
+
+    @Override
+    public void close() {
+        subscriptions.forEach(Subscription::close);
+    }
+
+    private final class Links implements Peers.Watcher {
+        @Override
+        public void linked(String node) {
+            serial.run(() -> {
+                lending.linked(node);
+                borrowing.linked(node);
+                claiming.linked(node);
+            });
+        }
+
+        @Override
+        public void lost(String node) {
+            serial.run(() -> {
+                lending.unlinked(node);
+                borrowing.unlinked(node);
+            });
+        }
+    }
+
+    private void roster(Roster roster) {
+        Set<String> alive = Neighbourhood.alive(roster);
+        serial.run(() -> {
+            lending.alive(alive);
+            borrowing.alive(alive);
+            claiming.roster(roster);
+        });
+    }
+
+    private void wanted(String node, JobsWanted notice) {
+        List<Borrower.Wanted> wanted = notice.getWantsList().stream()
+                .map(want -> new Borrower.Wanted(Set.copyOf(want.getTypesList()), want.getCount()))
+                .toList();
+        serial.run(() -> lending.wanted(node, wanted, notice.getReceived(), notice.getAnew()));
+    }
+
+    private void lent(String node, JobsLent notice) {
+        List<Borrowing.Loan> loans = notice.getJobsList().stream()
+                .map(job -> new Borrowing.Loan(JobMessages.offer(job), JobMessages.duration(job.getWaited())))
+                .toList();
+        serial.run(() -> borrowing.lent(node, loans, notice.getTotal()));
+    }
+
+    private void returned(String node, List<JobKey> keys) {
+        List<JobId> jobs = JobKeys.readAll(keys);
+        serial.run(() -> lending.returned(node, jobs));
+    }
+
+    private void withdrawn(String node, JobsWithdrawn notice) {
+        List<JobId> jobs = JobKeys.readAll(notice.getKeysList());
+        serial.run(() -> borrowing.withdrawn(node, jobs, notice.getWaitingOnly()));
+    }
+
+    private Response judge(String node, ClaimJobs request) {
+        ClaimsJudged.Builder judged = ClaimsJudged.newBuilder();
+        List<JobOffer> offers = new ArrayList<>();
+        serial.run(() -> request.getClaimsList()
+                .forEach(claim -> JobKeys.read(claim.getKey()).ifPresent(id -> {
+                    switch (lending.judge(node, new Lending.Claim(id, claim.getWorker()))) {
+                        case REFUSED -> judged.addRefused(claim.getKey());
+                        case UNDECIDED -> judged.addUndecided(claim.getKey());
+                        case ACCEPTED -> {
+                            if (claim.getNeedsOffer()) {
+                                lending.offer(id).ifPresent(offers::add);
+                            }
+                        }
+                    }
+                })));
+        offers.forEach(offer -> judged.addOffers(JobMessages.lent(offer, Duration.ZERO)));
+        return Response.newBuilder().setClaimsJudged(judged).build();
+    }
+
+    private Response missing(List<JobKey> keys) {
+        List<JobId> jobs = JobKeys.readAll(keys);
+        List<JobId> missing = serial.call(() -> borrowing.missing(jobs));
+        return Response.newBuilder()
+                .setLoansConfirmed(LoansConfirmed.newBuilder().addAllMissing(JobKeys.writeAll(missing)))
+                .build();
+    }
+
+    /** What was lent before this goes out before it, over the same link. */
+    private void confirm(Borrower borrower) {
+        List<JobId> loans = borrower.held().stream().map(Job::id).toList();
+        for (int start = 0; start < loans.size(); start += MAX_LOANS) {
+            List<JobId> some = loans.subList(start, Math.min(loans.size(), start + MAX_LOANS));
+            serial.afterwards(() -> confirm(borrower, some));
+        }
+    }
+
+    private void confirm(Borrower borrower, List<JobId> loans) {
+        Request request = Request.newBuilder()
+                .setConfirmLoans(ConfirmLoans.newBuilder().addAllKeys(JobKeys.writeAll(loans)))
+                .build();
+        // Where it fails the link is lost again, and whoever restores it asks again.
+        var _ = peers.call(borrower.id(), request)
+                .whenComplete((@Nullable Response response, @Nullable Throwable failure) -> {
+                    if (response != null && response.hasLoansConfirmed()) {
+                        List<JobId> missing =
+                                JobKeys.readAll(response.getLoansConfirmed().getMissingList());
+                        serial.run(() -> lending.missing(borrower, missing));
+                    }
+                });
+    }
+}

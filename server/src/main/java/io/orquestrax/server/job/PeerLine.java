@@ -1,0 +1,143 @@
+package io.orquestrax.server.job;
+
+import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.protocol.JobId;
+import io.orquestrax.protocol.cluster.v1.JobsLent;
+import io.orquestrax.protocol.cluster.v1.JobsReturned;
+import io.orquestrax.protocol.cluster.v1.JobsWithdrawn;
+import io.orquestrax.protocol.cluster.v1.LentJob;
+import io.orquestrax.protocol.cluster.v1.Notice;
+import io.orquestrax.server.peer.Peers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What goes to one other node about jobs, in order, and as few notices as it can be. */
+final class PeerLine {
+    /** Of the jobs in one notice; one large job alone may be above. */
+    private static final int MAX_JOBS_BYTES = 1024 * 1024;
+
+    private static final int MAX_KEYS = 5_000;
+
+    private final String node;
+    private final Peers peers;
+    private final Serial serial;
+    private final Object monitor = new Object();
+    private List<Outgoing> pending = new ArrayList<>();
+
+    PeerLine(String node, Peers peers, Serial serial) {
+        this.node = node;
+        this.peers = peers;
+        this.serial = serial;
+    }
+
+    private sealed interface Outgoing {
+        record Lend(JobOffer offer, Duration waited, long number) implements Outgoing {}
+
+        record Withdraw(JobId job) implements Outgoing {}
+
+        record Hold(JobId job) implements Outgoing {}
+
+        record GiveBack(JobId job) implements Outgoing {}
+    }
+
+    /**
+     * @param number among all jobs that were lent to the node
+     */
+    void lend(JobOffer offer, Duration waited, long number) {
+        add(new Outgoing.Lend(offer, waited, number));
+    }
+
+    void withdraw(JobId job) {
+        add(new Outgoing.Withdraw(job));
+    }
+
+    /** Withdraws it unless a worker has it. */
+    void hold(JobId job) {
+        add(new Outgoing.Hold(job));
+    }
+
+    void giveBack(JobId job) {
+        add(new Outgoing.GiveBack(job));
+    }
+
+    private void add(Outgoing message) {
+        synchronized (monitor) {
+            pending.add(message);
+            if (pending.size() == 1) {
+                serial.afterwards(this::flush);
+            }
+        }
+    }
+
+    private void flush() {
+        List<Outgoing> messages;
+        synchronized (monitor) {
+            messages = pending;
+            pending = new ArrayList<>();
+        }
+        int next = 0;
+        while (next < messages.size()) {
+            next = tell(messages, next);
+        }
+    }
+
+    private int tell(List<Outgoing> messages, int start) {
+        return switch (messages.get(start)) {
+            case Outgoing.Lend _ -> tellLent(messages, start);
+            case Outgoing.Withdraw _ -> {
+                List<JobId> run = run(messages, start, m -> m instanceof Outgoing.Withdraw w ? w.job() : null);
+                tell(Notice.newBuilder()
+                        .setJobsWithdrawn(JobsWithdrawn.newBuilder().addAllKeys(JobKeys.writeAll(run))));
+                yield start + run.size();
+            }
+            case Outgoing.Hold _ -> {
+                List<JobId> run = run(messages, start, m -> m instanceof Outgoing.Hold h ? h.job() : null);
+                tell(Notice.newBuilder()
+                        .setJobsWithdrawn(JobsWithdrawn.newBuilder()
+                                .addAllKeys(JobKeys.writeAll(run))
+                                .setWaitingOnly(true)));
+                yield start + run.size();
+            }
+            case Outgoing.GiveBack _ -> {
+                List<JobId> run = run(messages, start, m -> m instanceof Outgoing.GiveBack g ? g.job() : null);
+                tell(Notice.newBuilder()
+                        .setJobsReturned(JobsReturned.newBuilder().addAllKeys(JobKeys.writeAll(run))));
+                yield start + run.size();
+            }
+        };
+    }
+
+    private int tellLent(List<Outgoing> messages, int start) {
+        JobsLent.Builder notice = JobsLent.newBuilder();
+        int next = start;
+        for (long bytes = 0; next < messages.size() && bytes < MAX_JOBS_BYTES; next++) {
+            if (!(messages.get(next) instanceof Outgoing.Lend lend)) {
+                break;
+            }
+            LentJob job = JobMessages.lent(lend.offer(), lend.waited());
+            bytes += job.getSerializedSize();
+            notice.addJobs(job).setTotal(lend.number());
+        }
+        tell(Notice.newBuilder().setJobsLent(notice));
+        return next;
+    }
+
+    private void tell(Notice.Builder notice) {
+        peers.tell(node, notice.build());
+    }
+
+    private static List<JobId> run(List<Outgoing> messages, int start, Function<Outgoing, @Nullable JobId> ofKind) {
+        List<JobId> run = new ArrayList<>();
+        for (Outgoing message : messages.subList(start, Math.min(messages.size(), start + MAX_KEYS))) {
+            JobId job = ofKind.apply(message);
+            if (job == null) {
+                break;
+            }
+            run.add(job);
+        }
+        return run;
+    }
+}
