@@ -41,6 +41,9 @@ public final class Logging {
         Level quiet = level.isGreaterOrEqual(Level.WARN) || level == Level.TRACE ? level : Level.WARN;
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(quiet));
         HttpSender.keepClientQuiet();
+        // It warns of each stream that a node gives up, with a stack.
+        context.getLogger("com.linecorp.armeria.client.AbstractHttpRequestHandler")
+                .setLevel(Level.ERROR);
         // It warns that virtual threads have no pool to measure.
         context.getLogger("io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics")
                 .setLevel(Level.ERROR);

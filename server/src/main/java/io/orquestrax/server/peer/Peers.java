@@ -13,11 +13,25 @@ public interface Peers {
     /** Ids of the nodes that can be told something now. */
     Set<String> linked();
 
-    /** Fails with {@link PeerLostException}. */
+    /**
+     * Fails with {@link PeerLostException}, or as overloaded where too much waits to be sent to the node. Completes on a
+     * thread of the link, which must not be held.
+     */
     CompletableFuture<Response> call(String node, Request request);
 
-    /** In the order in which they are told; what a node without a link is told is dropped. */
+    /**
+     * In the order in which they are told; what a node without a link is told is dropped. A node that takes nothing for
+     * so long that too much waits for it loses its link, and is told so as of any other that broke.
+     */
     void tell(String node, Notice notice);
+
+    /**
+     * As {@link #tell(String, Notice)}, but a node for which much waits is told only the substitute, once for all that
+     * was left out since.
+     */
+    default void tell(String node, Notice notice, Notice substitute) {
+        tell(node, notice);
+    }
 
     /** All that are linked. */
     default void tellAll(Notice notice) {

@@ -7,6 +7,7 @@ import io.orquestrax.protocol.v1.ServerMessage;
 import io.orquestrax.protocol.v1.WorkerMessage;
 import io.orquestrax.protocol.v1.WorkerServiceGrpc;
 import io.orquestrax.server.job.Dispatcher;
+import io.orquestrax.server.stream.Lane;
 
 /** The gRPC door for workers. Runs on the event loop: each stream hands over to a lane of its own. */
 final class WorkerEndpoint extends WorkerServiceGrpc.WorkerServiceImplBase {

@@ -20,6 +20,7 @@ import io.orquestrax.server.job.JobMessages;
 import io.orquestrax.server.job.WorkerSession;
 import io.orquestrax.server.job.WorkerSink;
 import io.orquestrax.server.orchestration.ServiceException;
+import io.orquestrax.server.stream.Lane;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package io.orquestrax.server.api.worker;
+package io.orquestrax.server.stream;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,25 +9,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the tasks of one stream in order and one at a time, without a thread while there are none. */
-final class Lane {
+public final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final Executor executor;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    Lane(Executor executor) {
+    public Lane(Executor executor) {
         this.executor = executor;
     }
 
-    void run(Runnable task) {
+    public void run(Runnable task) {
         tasks.add(task);
         if (open.getAndIncrement() == 0) {
             try {
                 executor.execute(this::runAll);
             } catch (RejectedExecutionException stopping) {
                 // The node closes its streams itself; what a task would still do, a reconnect does elsewhere.
-                LOG.debug("A worker's stream ends with the node", stopping);
+                LOG.debug("A stream ends with the node", stopping);
             }
         }
     }
@@ -40,7 +40,7 @@ final class Lane {
                     task.run();
                 }
             } catch (RuntimeException broken) {
-                LOG.error("A worker's stream could not handle a message", broken);
+                LOG.error("A stream could not handle a message", broken);
             }
         } while (open.decrementAndGet() > 0);
     }
