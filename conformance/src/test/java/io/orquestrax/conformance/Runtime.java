@@ -98,6 +98,7 @@ final class Runtime implements AutoCloseable {
         flags.put("drain.limit", "5s");
         flags.put("worker.grace", "1s");
         flags.put("worker.unclaimed-grace", "500ms");
+        flags.put("connectors", "http,openapi,grpc,shell,script");
         flags.put("secrets.directory", secrets.toString());
         flags.put("connectors.files.directory", files.toString());
         flags.put(

@@ -328,25 +328,44 @@ class DocumentProblemsTest {
                         "do:\n- a:\n    do:\n    - b: {set: {x: 1}, then: c}\n- c: {set: {x: 1}}\n",
                         "5:30 unknown-task /do/0/a/do/0/b/then"),
                 body(
-                        "runs of later versions",
+                        "runs",
                         """
                         do:
                         - a: {run: {container: {image: x}}}
-                        - b: {run: {script: {}, return: sdout}}
+                        - b: {run: {script: {language: perl, code: x}, return: sdout}}
                         - c: {run: {shell: {}, awiat: false}, more: 1}
                         - d: {run: {}}
                         - e: {run: {workflow: {namespace: a, name: b, version: '1'}, shell: {}}}
                         """,
                         "3:13 not-supported-yet /do/0/a/run/container",
-                        "4:13 not-supported-yet /do/1/b/run/script",
-                        "4:33 invalid-value /do/1/b/run/return",
-                        "5:13 not-supported-yet /do/2/c/run/shell",
+                        "4:32 invalid-value /do/1/b/run/script/language",
+                        "4:56 invalid-value /do/1/b/run/return",
+                        "5:13 missing-property /do/2/c/run/shell",
                         "5:24 unknown-property /do/2/c/run/awiat",
                         "5:39 unknown-property /do/2/c/more",
                         "6:7 missing-property /do/3/d/run",
                         "7:56 invalid-value /do/4/e/run/workflow/version",
-                        "7:62 not-supported-yet /do/4/e/run/shell",
                         "7:62 invalid-value /do/4/e/run/shell"),
+                body(
+                        "processes",
+                        """
+                        do:
+                        - a: {run: {shell: {command: 5, arguments: x, environment: [], stdin: 7}}}
+                        - b: {run: {script: {language: js, code: x, source: {endpoint: http://h}}}}
+                        - c: {run: {script: {language: js}}}
+                        - d: {run: {shell: {command: ls}, await: false}}
+                        - e: {run: {command: ls}}
+                        - f: {run: {script: {language: js, code: x, arguments: {a: 1}, endpoint: http://h}}}
+                        """,
+                        "3:30 wrong-type /do/0/a/run/shell/command",
+                        "3:44 wrong-type /do/0/a/run/shell/arguments",
+                        "3:60 wrong-type /do/0/a/run/shell/environment",
+                        "3:71 wrong-type /do/0/a/run/shell/stdin",
+                        "4:45 invalid-value /do/1/b/run/script/source",
+                        "5:13 missing-property /do/2/c/run/script",
+                        "6:35 not-supported-yet /do/3/d/run/await",
+                        "7:13 unknown-property /do/4/e/run/command",
+                        "8:64 unknown-property /do/5/f/run/script/endpoint"),
                 body(
                         "loops",
                         """

@@ -33,9 +33,7 @@ class SpecificationExamplesTest {
             later("run-return-all", "9:9 /do/0/runContainer/run/container"),
             later("run-return-code", "9:9 /do/0/runContainer/run/container"),
             later("run-return-none", "9:9 /do/0/runContainer/run/container"),
-            later("run-return-stderr", "9:9 /do/0/runContainer/run/container"),
-            later("run-script-with-stdin-and-arguments", "9:9 /do/0/runScript/run/script"),
-            later("run-shell-stdin-and-arguments", "14:9 /do/1/runShell/run/shell"));
+            later("run-return-stderr", "9:9 /do/0/runContainer/run/container"));
 
     private final DocumentCompiler compiler = new DocumentCompiler();
 

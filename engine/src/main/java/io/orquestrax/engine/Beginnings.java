@@ -13,9 +13,11 @@ import io.orquestrax.dsl.plan.ExtendedTask;
 import io.orquestrax.dsl.plan.ForTask;
 import io.orquestrax.dsl.plan.ForkTask;
 import io.orquestrax.dsl.plan.FunctionTask;
+import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.dsl.plan.ListenTask;
 import io.orquestrax.dsl.plan.RaiseTask;
 import io.orquestrax.dsl.plan.RetrySpec;
+import io.orquestrax.dsl.plan.RunProcessTask;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
 import io.orquestrax.dsl.plan.SwitchTask;
@@ -60,7 +62,9 @@ final class Beginnings {
             case SwitchTask choice -> flow.finishAtOnce(at, at.input(), choose(choice, at), null);
             case RaiseTask raise -> throw new TaskFailure(raised(raise.error(), at));
             case WaitTask wait -> startWait(wait, at);
-            case CallTask call -> createJob(call, at);
+            case CallTask call -> createJob(call.function(), "with", call.arguments(), call.limits(), at);
+            case RunProcessTask process ->
+                createJob(process.process(), "run", process.arguments(), process.limits(), at);
             case DoTask list -> startList(at, null, null);
             case FunctionTask function -> {
                 JsonNode arguments = Evaluation.value("with", function.arguments(), at.input(), at.variables());
@@ -118,17 +122,17 @@ final class Beginnings {
                 at.deadline()));
     }
 
-    private void createJob(CallTask call, Beginning at) {
-        JsonNode arguments = Evaluation.value("with", call.arguments(), at.input(), at.variables());
-        Duration total = call.limits().total();
+    private void createJob(String type, String property, Template template, JobLimits limits, Beginning at) {
+        JsonNode arguments = Evaluation.value(property, template, at.input(), at.variables());
+        Duration total = limits.total();
         run.emit(new Event.JobCreated(
                 at.activation(),
                 at.parent(),
-                call.pointer(),
+                at.task().pointer(),
                 at.changedInput(),
-                call.function(),
+                type,
                 Evaluation.changedOrNull(arguments, at.input()),
-                call.limits(),
+                limits,
                 total == null ? null : at.now().plus(total),
                 at.deadline()));
         run.effect(new Effect.OfferJob(Jobs.offer(run.state(), run.state().frame(at.activation()))));

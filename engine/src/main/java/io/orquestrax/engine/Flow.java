@@ -12,6 +12,7 @@ import io.orquestrax.dsl.plan.ForkTask;
 import io.orquestrax.dsl.plan.FunctionTask;
 import io.orquestrax.dsl.plan.ListenTask;
 import io.orquestrax.dsl.plan.RaiseTask;
+import io.orquestrax.dsl.plan.RunProcessTask;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
 import io.orquestrax.dsl.plan.StandardError;
@@ -148,6 +149,7 @@ final class Flow {
             case ListenTask task -> throw notAList(task);
             case EmitTask task -> throw notAList(task);
             case RunWorkflowTask task -> throw notAList(task);
+            case RunProcessTask task -> throw notAList(task);
             case CallTask task -> throw notAList(task);
             case RaiseTask task -> throw notAList(task);
             case SetTask task -> throw notAList(task);

@@ -34,7 +34,7 @@ record ConnectorHandlers(Connectors connectors) implements JobHandlers {
                 .orElseThrow(() -> new IllegalStateException("Expected the id of a job, but got " + context.jobId()));
         Thread beating = Thread.ofVirtual().start(() -> beat(context));
         try {
-            return connector.execute(ConnectorCall.of(job, arguments));
+            return connector.execute(ConnectorCall.of(job, arguments, context::heartbeat));
         } catch (ConnectorFailure failure) {
             throw failure(failure.error());
         } finally {

@@ -44,6 +44,10 @@ final class ConnectorCalls {
         return authentications;
     }
 
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
     Template arguments(String protocol, Fields task, VisibleNames names) {
         Optional<Part> with = task.required("with", "the arguments of the call");
         if (with.isEmpty()) {

@@ -11,6 +11,7 @@ import io.orquestrax.dsl.plan.ForkTask;
 import io.orquestrax.dsl.plan.FunctionTask;
 import io.orquestrax.dsl.plan.ListenTask;
 import io.orquestrax.dsl.plan.RaiseTask;
+import io.orquestrax.dsl.plan.RunProcessTask;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
 import io.orquestrax.dsl.plan.SwitchTask;
@@ -106,6 +107,7 @@ final class Reachability {
                 }
             }
             case CallTask call -> directives.add(then);
+            case RunProcessTask process -> directives.add(then);
             case DoTask list -> directives.add(then);
             case EmitTask emit -> directives.add(then);
             case ExtendedTask extended -> {

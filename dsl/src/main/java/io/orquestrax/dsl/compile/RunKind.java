@@ -5,16 +5,18 @@ import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.expression.ExpressionCompiler;
 import io.orquestrax.dsl.expression.ExpressionSyntax;
 import io.orquestrax.dsl.expression.Template;
+import io.orquestrax.dsl.plan.RunProcessTask;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TaskCommon;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code run}: another workflow. */
-record RunKind(Expressions expressions) implements TaskKind {
-    private static final String EXPECTED = "an object with workflow";
-    private static final List<String> PROCESSES = List.of("container", "script", "shell");
+/** {@code run}: another workflow, or a process outside of the platform. */
+record RunKind(Expressions expressions, ProcessRuns processes) implements TaskKind {
+    private static final String EXPECTED = "an object with one of workflow, container, script and shell";
+    private static final String WORKFLOW = "workflow";
+    private static final List<String> LATER = List.of("container");
     private static final List<String> RETURNS = List.of("stdout", "stderr", "code", "all", "none");
 
     @Override
@@ -26,30 +28,62 @@ record RunKind(Expressions expressions) implements TaskKind {
     public Task read(Fields fields, TaskCommon common, TaskScope scope) {
         Part part = fields.required("run", EXPECTED).orElseThrow();
         Fields run = part.fields(EXPECTED);
-        fields.belongUnder("run", "workflow", "container", "script", "shell", "await", "return");
-        run.belongUnder("workflow", "namespace", "name", "version", "input");
-        boolean await = run.optional("await")
-                .flatMap(each -> each.truth("true or false"))
-                .orElse(true);
-        run.optional("return").ifPresent(each -> each.word(RETURNS));
+        fields.belongUnder("run", WORKFLOW, "container", "script", "shell", "await", "return");
+        run.belongUnder(WORKFLOW, "namespace", "name", "version", "input");
+        run.belongUnder("shell", "command");
+        run.belongUnder("script", "language", "code", "source");
+        run.belongUnder("container", "image", "ports", "volumes", "lifetime", "pullPolicy");
+        Optional<Part> await = run.optional("await");
+        boolean isAwaited = await.flatMap(each -> each.truth("true or false")).orElse(true);
+        Optional<String> returned = run.optional("return").flatMap(each -> each.word(RETURNS));
         List<String> found = run.names().stream()
-                .filter(each -> each.equals("workflow") || PROCESSES.contains(each))
+                .filter(each -> each.equals(WORKFLOW) || ProcessRuns.KINDS.contains(each))
                 .toList();
-        run.notSupportedYet(PROCESSES.toArray(String[]::new));
-        Optional<Part> workflow =
-                found.isEmpty() ? run.required("workflow", "which workflow to run") : run.optional("workflow");
+        found.forEach(run::optional);
+        run.notSupportedYet(LATER.toArray(String[]::new));
         if (found.size() > 1) {
-            part.member(found.get(1))
-                    .report()
+            Part second = part.member(found.get(1));
+            second.report()
                     .errorAtKey(
-                            part.member(found.get(1)).pointer(),
+                            second.pointer(),
                             ProblemCode.INVALID_VALUE,
                             "Expected one thing to run, but found " + String.join(" and ", found));
         }
+        String kind = found.isEmpty() ? WORKFLOW : found.getFirst();
+        Optional<Part> described = found.isEmpty()
+                ? run.required(meant(run), "or another of the things that can be run")
+                : run.optional(kind);
         run.finish();
-        return workflow.map(each -> workflow(each, common, scope, await))
-                .orElseGet(
-                        () -> new RunWorkflowTask(common, "", "", null, Template.of(ExpressionCompiler.NULL), await));
+        if (!kind.equals(WORKFLOW) && !isAwaited) {
+            await.orElseThrow().notSupportedYet("a " + kind + " that is not awaited");
+        }
+        return described
+                .filter(each -> !LATER.contains(kind))
+                .map(each -> kind.equals(WORKFLOW)
+                        ? workflow(each, common, scope, isAwaited)
+                        : process(kind, each, returned, fields, common, scope))
+                .orElseGet(() ->
+                        new RunWorkflowTask(common, "", "", null, Template.of(ExpressionCompiler.NULL), isAwaited));
+    }
+
+    /** What the members belong to that stand one level too high. */
+    private static String meant(Fields run) {
+        if (run.has("command")) {
+            return "shell";
+        }
+        if (run.has("code") || run.has("source")) {
+            return "script";
+        }
+        return run.has("image") ? "container" : WORKFLOW;
+    }
+
+    private Task process(
+            String kind, Part part, Optional<String> returned, Fields task, TaskCommon common, TaskScope scope) {
+        return new RunProcessTask(
+                common,
+                kind,
+                processes.arguments(kind, part, returned, scope.names()),
+                JobLimitsReader.read(task.optional("metadata")));
     }
 
     private Task workflow(Part part, TaskCommon common, TaskScope scope, boolean await) {

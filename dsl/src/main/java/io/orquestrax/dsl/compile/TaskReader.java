@@ -69,7 +69,9 @@ final class TaskReader {
                 new ForkKind(lists),
                 new EmitKind(new EventAttributes(expressions)),
                 new ListenKind(readers.strategies(), readers.dataFlow(), lists),
-                new RunKind(expressions));
+                new RunKind(
+                        expressions,
+                        new ProcessRuns(expressions, readers.connectors().endpoints())));
         all.forEach(kind -> kinds.put(kind.key(), kind));
     }
 

@@ -13,6 +13,7 @@ public sealed interface Task
                 FunctionTask,
                 ListenTask,
                 RaiseTask,
+                RunProcessTask,
                 RunWorkflowTask,
                 SetTask,
                 SwitchTask,

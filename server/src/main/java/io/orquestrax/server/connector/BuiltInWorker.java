@@ -127,7 +127,8 @@ public final class BuiltInWorker implements WorkerSink, AutoCloseable {
                 throw new IllegalStateException("Expected a job of the types " + connectors.keySet() + ", but got "
                         + job.offer().type());
             }
-            JsonNode output = connector.execute(ConnectorCall.of(id, job.offer().arguments()));
+            JsonNode output = connector.execute(
+                    ConnectorCall.of(id, job.offer().arguments(), progress -> session.heartbeat(id, progress)));
             return new JobResult.Completed(id, startedAt, output);
         } catch (ConnectorFailure failure) {
             return new JobResult.Failed(id, startedAt, failure.error(), false);

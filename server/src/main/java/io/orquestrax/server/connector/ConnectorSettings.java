@@ -6,6 +6,7 @@ import io.orquestrax.server.connector.http.HostPattern;
 import io.orquestrax.server.connector.http.HostRule;
 import io.orquestrax.server.connector.http.HttpLimits;
 import io.orquestrax.server.connector.http.Trust;
+import io.orquestrax.server.connector.process.ProcessLimits;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.Setting;
 import io.orquestrax.server.settings.SettingCatalog;
@@ -33,7 +34,8 @@ public record ConnectorSettings(
         int documentMaxBytes,
         GrpcLimits grpc,
         String filesDirectory,
-        String secretsDirectory) {
+        String secretsDirectory,
+        ProcessLimits processes) {
 
     public ConnectorSettings {
         types = List.copyOf(types);
@@ -62,7 +64,13 @@ public record ConnectorSettings(
                         settings.get(SettingCatalog.GRPC_MESSAGES_MAX),
                         bytes(settings, SettingCatalog.GRPC_DOCUMENT_MAX)),
                 settings.get(SettingCatalog.CONNECTORS_FILES_DIRECTORY),
-                settings.get(SettingCatalog.SECRETS_DIRECTORY));
+                settings.get(SettingCatalog.SECRETS_DIRECTORY),
+                new ProcessLimits(
+                        settings.get(SettingCatalog.PROCESS_TIMEOUT),
+                        settings.get(SettingCatalog.PROCESS_MEMORY_MAX),
+                        bytes(settings, SettingCatalog.PROCESS_OUTPUT_MAX),
+                        settings.get(SettingCatalog.PROCESS_FILES_MAX),
+                        settings.get(SettingCatalog.PROCESS_MAX)));
     }
 
     private static Trust trust(Settings settings) {

@@ -7,6 +7,9 @@ import io.orquestrax.server.connector.http.HttpConnector;
 import io.orquestrax.server.connector.http.HttpSender;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.openapi.OpenApiConnector;
+import io.orquestrax.server.connector.process.Machine;
+import io.orquestrax.server.connector.process.ScriptConnector;
+import io.orquestrax.server.connector.process.ShellConnector;
 import io.orquestrax.server.connector.secret.SecretProvider;
 import io.orquestrax.server.connector.secret.Secrets;
 import io.orquestrax.server.settings.InvalidSettingException;
@@ -15,9 +18,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The connectors that this process runs, and what they share. */
 public final class Connectors implements AutoCloseable {
+    /** Those that start processes on the machine, which they do only where an operator names them. */
+    public static final Set<String> ON_DEMAND = Set.of(ShellConnector.TYPE, ScriptConnector.TYPE);
+
     private final HttpSender sender;
     private final ExternalResources outside;
     private final List<ConnectorWork> works;
@@ -42,10 +49,13 @@ public final class Connectors implements AutoCloseable {
         HttpCaller caller = new HttpCaller(sender, version);
         InstantSource clock = InstantSource.system();
         Resources resources = new Resources(caller, settings.files().orElse(null));
+        Machine machine = new Machine(settings.processes());
         List<ConnectorWork> known = List.of(
                 new HttpConnector(caller),
                 new OpenApiConnector(resources, settings.documentMaxBytes(), clock),
-                new GrpcConnector(resources, sender.destinations(), settings.trust(), settings.grpc(), clock, version));
+                new GrpcConnector(resources, sender.destinations(), settings.trust(), settings.grpc(), clock, version),
+                new ShellConnector(machine),
+                new ScriptConnector(machine, resources));
         List<Connector> all = new ArrayList<>();
         try {
             for (String type : settings.types()) {

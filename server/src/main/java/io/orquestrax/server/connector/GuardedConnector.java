@@ -29,7 +29,7 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
         Redaction redaction = secrets.redaction();
         try {
             JsonNode with = resolved(call.arguments(), secrets);
-            return redaction.mask(work.perform(with, secrets, call.idempotencyKey()));
+            return redaction.mask(output(with, secrets, call));
         } catch (ConnectorFailure failure) {
             throw new ConnectorFailure(redaction.mask(failure.error()));
         } catch (RuntimeException bug) {
@@ -41,6 +41,18 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
             throw ConnectorFailure.of(
                     StandardError.RUNTIME, "Connector failed", "Expected the call to be made, but: " + cause);
         }
+    }
+
+    private JsonNode output(JsonNode with, CallSecrets secrets, ConnectorCall call)
+            throws ConnectorFailure, InterruptedException {
+        if (work instanceof ReportingWork reporting) {
+            return reporting.perform(
+                    with,
+                    secrets,
+                    call.idempotencyKey(),
+                    progress -> call.progress().accept(secrets.redaction().mask(progress)));
+        }
+        return work.perform(with, secrets, call.idempotencyKey());
     }
 
     private JsonNode resolved(JsonNode arguments, CallSecrets secrets) throws ConnectorFailure {

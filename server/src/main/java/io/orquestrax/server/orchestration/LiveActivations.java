@@ -5,6 +5,7 @@ import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.engine.activation.ActivationHistory;
 import io.orquestrax.engine.event.RecordedEvent;
 import io.orquestrax.protocol.JobId;
+import io.orquestrax.server.connector.Connectors;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.JobPresence;
 import io.orquestrax.server.partition.InstanceHistory;
@@ -96,9 +97,17 @@ final class LiveActivations {
         return dispatcher
                 .presence(new JobId(instance, activation.activation(), activation.attempt()))
                 .map(presence -> running(activation, presence))
-                .orElseGet(() -> dispatcher.hasWorkerFor(type)
-                        ? activation
-                        : explained(activation, "No worker for type " + type + " is connected."));
+                .orElseGet(
+                        () -> dispatcher.hasWorkerFor(type) ? activation : explained(activation, withoutWorker(type)));
+    }
+
+    private static String withoutWorker(String type) {
+        String told = "No worker for type " + type + " is connected.";
+        return Connectors.ON_DEMAND.contains(type)
+                ? told
+                        + " An operator allows it with the setting connectors, or starts one: orquestrax worker --connectors "
+                        + type
+                : told;
     }
 
     private static Activation running(Activation activation, JobPresence presence) {

@@ -153,7 +153,8 @@ public final class SettingCatalog {
             SettingKind.TEXTS,
             "http, openapi, grpc",
             "Types of jobs that the node does itself; empty leaves them to processes started by: orquestrax worker"
-                    + " --connectors.");
+                    + " --connectors. The node runs shell commands and scripts only where shell and script stand"
+                    + " here.");
     public static final Setting<Integer> CONNECTORS_CAPACITY = Setting.of(
             "connectors.capacity",
             SettingKind.integer(1, 100_000),
@@ -220,6 +221,31 @@ public final class SettingCatalog {
             SettingKind.TEXT,
             "",
             "Directory of the files that calls refer to with file: URIs, such as proto documents; none if empty.");
+    public static final Setting<Duration> PROCESS_TIMEOUT = Setting.of(
+            "connectors.process.timeout",
+            SettingKind.DURATION,
+            "5m",
+            "Longest time of one run of a shell command or script.");
+    public static final Setting<Long> PROCESS_MEMORY_MAX = Setting.of(
+            "connectors.process.memory-max-bytes",
+            SettingKind.BYTES,
+            "512MiB",
+            "Largest memory of a run of a shell command or script, of all its processes together.");
+    public static final Setting<Long> PROCESS_OUTPUT_MAX = Setting.of(
+            "connectors.process.output-max-bytes",
+            SettingKind.BYTES,
+            "1MiB",
+            "Most bytes that a run writes to standard output, and to standard error.");
+    public static final Setting<Long> PROCESS_FILES_MAX = Setting.of(
+            "connectors.process.files-max-bytes",
+            SettingKind.BYTES,
+            "64MiB",
+            "Most bytes in one file that a run writes, and in all of its directory.");
+    public static final Setting<Integer> PROCESS_MAX = Setting.of(
+            "connectors.process.max-processes",
+            SettingKind.integer(8, 100_000),
+            "64",
+            "Processes that a run may have at a time.");
     public static final Setting<String> SECRETS_DIRECTORY = Setting.of(
             "secrets.directory",
             SettingKind.TEXT,
@@ -293,6 +319,11 @@ public final class SettingCatalog {
             GRPC_MESSAGES_MAX,
             GRPC_DOCUMENT_MAX,
             CONNECTORS_FILES_DIRECTORY,
+            PROCESS_TIMEOUT,
+            PROCESS_MEMORY_MAX,
+            PROCESS_OUTPUT_MAX,
+            PROCESS_FILES_MAX,
+            PROCESS_MAX,
             SECRETS_DIRECTORY,
             LOG_FORMAT,
             LOG_LEVEL);

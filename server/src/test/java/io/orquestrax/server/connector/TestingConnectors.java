@@ -47,6 +47,15 @@ public final class TestingConnectors implements AutoCloseable {
         return connector(type).execute(new ConnectorCall(arguments(with), "instance-1.7"));
     }
 
+    public JsonNode execute(String type, JsonNode with) throws ConnectorFailure, InterruptedException {
+        return connector(type).execute(new ConnectorCall(Json.NODES.objectNode().set("with", with), "instance-1.7"));
+    }
+
+    public WorkflowError failureOf(String type, JsonNode with) {
+        return catchThrowableOfType(ConnectorFailure.class, () -> execute(type, with))
+                .error();
+    }
+
     public JsonNode http(String with) throws ConnectorFailure, InterruptedException {
         return call("http", with);
     }

@@ -1,0 +1,99 @@
+package io.orquestrax.server.connector.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What a process writes to one of its outputs, up to a limit. Thread-safe. */
+final class Captured {
+    private final int maxBytes;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean isCut;
+
+    private Captured(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** Reads on a thread of its own, until the end or past the limit. */
+    static Captured of(InputStream stream, int maxBytes) {
+        Captured captured = new Captured(maxBytes);
+        Thread.ofVirtual().name("process-output").start(() -> captured.read(stream));
+        return captured;
+    }
+
+    private void read(InputStream stream) {
+        byte[] buffer = new byte[8192];
+        try (stream) {
+            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+                if (!take(buffer, count)) {
+                    return;
+                }
+            }
+        } catch (IOException closed) {
+            // Whoever closed it reads nothing more.
+            return;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private synchronized boolean take(byte[] buffer, int count) {
+        int room = maxBytes - bytes.size();
+        bytes.write(buffer, 0, Math.min(count, room));
+        isCut = isCut || count > room;
+        return !isCut;
+    }
+
+    /** Whether there was more than the limit. */
+    synchronized boolean isCut() {
+        return isCut;
+    }
+
+    synchronized int size() {
+        return bytes.size();
+    }
+
+    /** False where something still writes after the limit. */
+    boolean awaitEnd(long limitMillis) throws InterruptedException {
+        return ended.await(limitMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** All of it, without the line breaks at its end. */
+    synchronized String text() {
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /**
+     * The last whole lines, as many as the limit holds: of half a line nobody could tell whether it is half a secret.
+     *
+     * @param maxLength in bytes
+     */
+    synchronized String lastLines(int maxLength) {
+        byte[] all = bytes.toByteArray();
+        int end = lastBreak(all, all.length);
+        int start = Math.max(0, end - maxLength);
+        if (start > 0) {
+            while (start < end && all[start - 1] != '\n') {
+                start++;
+            }
+        }
+        return end <= start ? "" : new String(all, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    private static int lastBreak(byte[] all, int from) {
+        int end = from - 1;
+        while (end >= 0 && all[end] != '\n') {
+            end--;
+        }
+        return Math.max(0, end);
+    }
+}

@@ -1,0 +1,131 @@
+package io.orquestrax.server.connector.process;
+
+import io.orquestrax.dsl.plan.StandardError;
+import io.orquestrax.server.connector.ConnectorFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts processes that end with this one. Thread-safe.
+ *
+ * <p>The kernel ends a child when the <em>thread</em> that started it ends, so that all are started by one that lasts.
+ */
+public final class Machine implements AutoCloseable {
+    private final Tools tools = Tools.ofThisProcess();
+    private final ProcessLimits limits;
+    private final String mark = UUID.randomUUID().toString();
+    private final AtomicLong runs = new AtomicLong();
+    private final ExecutorService starter = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("process-starter").daemon().factory());
+    private @Nullable Optional<Confinement> confinement;
+    private @Nullable Watchdog watchdog;
+
+    public Machine(ProcessLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @param confinement instead of the strictest that works here
+     */
+    Machine(ProcessLimits limits, Confinement confinement) {
+        this.limits = limits;
+        this.confinement = Optional.of(confinement);
+    }
+
+    ProcessLimits limits() {
+        return limits;
+    }
+
+    Tools tools() {
+        return tools;
+    }
+
+    /**
+     * @param environment beside the usual one
+     * @throws ConnectorFailure where this machine cannot keep a process within limits
+     */
+    RunningProcess start(List<String> command, Map<String, String> environment, Path directory)
+            throws ConnectorFailure, InterruptedException {
+        CompletableFuture<RunningProcess> starting = new CompletableFuture<>();
+        starter.execute(() -> {
+            try {
+                starting.complete(startNow(command, environment, directory));
+            } catch (IOException | ConnectorFailure | RuntimeException failed) {
+                starting.completeExceptionally(failed);
+            }
+        });
+        try {
+            return starting.get();
+        } catch (InterruptedException cancelled) {
+            starting.thenAccept(RunningProcess::end);
+            throw cancelled;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof ConnectorFailure failure) {
+                throw failure;
+            }
+            if (failed.getCause() instanceof IOException impossible) {
+                throw notStarted(impossible);
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private RunningProcess startNow(List<String> command, Map<String, String> environment, Path directory)
+            throws IOException, ConnectorFailure {
+        Confinement known = confinement();
+        if (!known.hasNamespace() && (watchdog == null || !watchdog.isAlive())) {
+            watchdog = Watchdog.start(mark);
+        }
+        String ownMark = mark + "." + runs.incrementAndGet();
+        List<String> words = new ArrayList<>(known.words());
+        words.addAll(List.of(
+                tools.find("prlimit").orElseThrow(),
+                "--data=" + limits.memoryMaxBytes(),
+                "--fsize=" + limits.filesMaxBytes(),
+                "--core=0",
+                "--"));
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(tools.environment(directory));
+        builder.environment().putAll(environment);
+        builder.environment().put(Watchdog.VARIABLE, ownMark);
+        return new RunningProcess(builder.start(), known.hasNamespace(), ownMark);
+    }
+
+    private Confinement confinement() throws ConnectorFailure {
+        if (confinement == null) {
+            confinement = Confinement.detect(tools);
+        }
+        return confinement.orElseThrow(() -> ConnectorFailure.of(
+                StandardError.CONFIGURATION,
+                "Processes not supported here",
+                "Expected a Linux machine with setpriv and prlimit (package util-linux), which keep processes within"
+                        + " limits, but they are not here."));
+    }
+
+    private static ConnectorFailure notStarted(IOException impossible) {
+        return ConnectorFailure.of(
+                StandardError.RUNTIME,
+                "Process not started",
+                "Expected the process to start, but: " + impossible.getMessage());
+    }
+
+    /** Several may share it, and close it. */
+    @Override
+    public void close() {
+        // What still runs ends with the thread.
+        starter.shutdown();
+    }
+}

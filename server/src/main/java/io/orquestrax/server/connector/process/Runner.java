@@ -1,0 +1,131 @@
+package io.orquestrax.server.connector.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.StandardError;
+import io.orquestrax.server.connector.ConnectorFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Runs a command to its end, or to a limit, in a directory that is there for it alone. */
+record Runner(Machine machine, Consumer<JsonNode> progress) {
+    private static final long LOOK_MILLIS = 100;
+    /** Looks between two looks at memory and files, and between two reports. */
+    private static final int LOOKS_PER_MEASURE = 3;
+
+    private static final int REPORTED_BYTES = 4096;
+    private static final long OUTPUT_END_MILLIS = 5000;
+
+    /**
+     * @throws ConnectorFailure where it cannot start, or goes beyond a limit
+     */
+    Outcome run(Command command, Path directory) throws ConnectorFailure, InterruptedException {
+        ProcessLimits limits = machine.limits();
+        RunningProcess running = machine.start(command.words(), command.environment(), directory);
+        try {
+            Process process = running.process();
+            Captured stdout = Captured.of(process.getInputStream(), limits.outputMaxBytes());
+            Captured stderr = Captured.of(process.getErrorStream(), limits.outputMaxBytes());
+            Thread.ofVirtual().name("process-input").start(() -> write(command.input(), process.getOutputStream()));
+            Optional<ConnectorFailure> exceeded = watch(running, stdout, stderr, directory);
+            running.end();
+            if (exceeded.isPresent()) {
+                throw exceeded.get();
+            }
+            stdout.awaitEnd(OUTPUT_END_MILLIS);
+            stderr.awaitEnd(OUTPUT_END_MILLIS);
+            Optional<ConnectorFailure> tooMuch = outputLimit(stdout, stderr);
+            if (tooMuch.isPresent()) {
+                throw tooMuch.get();
+            }
+            return new Outcome(process.exitValue(), stdout.text(), stderr.text());
+        } finally {
+            running.end();
+        }
+    }
+
+    /** Returns when the process ended, or with the limit that it went beyond. */
+    private Optional<ConnectorFailure> watch(RunningProcess running, Captured stdout, Captured stderr, Path directory)
+            throws InterruptedException {
+        ProcessLimits limits = machine.limits();
+        long deadlineNanos = System.nanoTime() + limits.timeout().toNanos();
+        int reported = 0;
+        for (int look = 1; !running.process().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS); look++) {
+            if (System.nanoTime() > deadlineNanos) {
+                return Optional.of(ConnectorFailure.of(
+                        StandardError.TIMEOUT,
+                        "Process timed out",
+                        "Expected the process to end within " + limits.timeout().toMillis() + " ms, but it did not."));
+            }
+            Optional<ConnectorFailure> exceeded = outputLimit(stdout, stderr);
+            if (exceeded.isEmpty() && look % LOOKS_PER_MEASURE == 0) {
+                exceeded = resourceLimit(running, directory);
+                reported = report(stdout, reported);
+            }
+            if (exceeded.isPresent()) {
+                return exceeded;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ConnectorFailure> outputLimit(Captured stdout, Captured stderr) {
+        if (!stdout.isCut() && !stderr.isCut()) {
+            return Optional.empty();
+        }
+        return Optional.of(exceeded(
+                "Output too large",
+                "at most " + machine.limits().outputMaxBytes() + " bytes on "
+                        + (stdout.isCut() ? "standard output" : "standard error")));
+    }
+
+    private Optional<ConnectorFailure> resourceLimit(RunningProcess running, Path directory) {
+        ProcessLimits limits = machine.limits();
+        List<ProcessHandle> members = running.members();
+        if (members.size() > limits.maxProcesses()) {
+            return Optional.of(exceeded("Too many processes", "at most " + limits.maxProcesses() + " processes"));
+        }
+        if (RunningProcess.memoryBytes(members) > limits.memoryMaxBytes()) {
+            return Optional.of(exceeded("Too much memory", "at most " + limits.memoryMaxBytes() + " bytes of memory"));
+        }
+        if (WorkDirectory.isBeyond(directory, limits.filesMaxBytes())) {
+            return Optional.of(exceeded(
+                    "Too many files",
+                    "at most " + limits.filesMaxBytes() + " bytes in " + ProcessLimits.MAX_FILES
+                            + " files in its directory"));
+        }
+        return Optional.empty();
+    }
+
+    private static ConnectorFailure exceeded(String title, String expected) {
+        return ConnectorFailure.of(
+                StandardError.RUNTIME, title, "Expected " + expected + " of the process, but there was more.");
+    }
+
+    /** Says what it wrote last, if there is more than before. */
+    private int report(Captured stdout, int reported) {
+        int size = stdout.size();
+        String lines = size == reported ? "" : stdout.lastLines(REPORTED_BYTES);
+        if (!lines.isEmpty()) {
+            progress.accept(Json.NODES
+                    .objectNode()
+                    .put("message", lines.substring(lines.lastIndexOf('\n') + 1))
+                    .put("stdout", lines));
+        }
+        return size;
+    }
+
+    private static void write(byte[] input, OutputStream stream) {
+        try (stream) {
+            stream.write(input);
+        } catch (IOException notRead) {
+            // A process need not read its input.
+            return;
+        }
+    }
+}
