@@ -2,7 +2,9 @@ package io.orquestrax.bench.environment;
 
 import io.orquestrax.cli.command.CommandFailure;
 import java.io.BufferedReader;
+import java.io.FileWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -21,32 +23,32 @@ public final class ChildProcess implements AutoCloseable {
     private static final int TOLD_LINES = 10;
 
     private final String name;
-    private final Path errors;
+    private final Path log;
     private final Process process;
     private final String readyPrefix;
     private final CompletableFuture<String> readyLine = new CompletableFuture<>();
 
-    private ChildProcess(String name, Path errors, Process process, String readyPrefix) {
+    private ChildProcess(String name, Path log, Process process, String readyPrefix) {
         this.name = name;
-        this.errors = errors;
+        this.log = log;
         this.process = process;
         this.readyPrefix = readyPrefix;
     }
 
     /**
-     * @param directory where it works, and where its standard error is kept, after that of an earlier one of the name
+     * @param directory where it works, and where what it says is kept, after what an earlier one of the name said
      * @param readyPrefix of the line that says that it is ready; a JVM may say something of its own before
      */
     public static ChildProcess start(String name, Path directory, List<String> command, String readyPrefix) {
-        Path errors = directory.resolve(name + ".log");
+        Path log = directory.resolve(name + ".log");
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
-                    .redirectError(Redirect.appendTo(errors.toFile()));
+                    .redirectError(Redirect.appendTo(log.toFile()));
             // Settings of the caller, such as those of a database, are not for what is measured here.
             builder.environment().keySet().removeIf(variable -> variable.startsWith("ORQUESTRAX_"));
             Process process = builder.start();
-            ChildProcess child = new ChildProcess(name, errors, process, readyPrefix);
+            ChildProcess child = new ChildProcess(name, log, process, readyPrefix);
             Thread.ofVirtual().name(name + "-output").start(child::readOutput);
             return child;
         } catch (IOException failed) {
@@ -105,8 +107,14 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private void readOutput() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().filter(line -> line.startsWith(readyPrefix)).forEach(readyLine::complete);
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+                PrintWriter copy = new PrintWriter(new FileWriter(log.toFile(), StandardCharsets.UTF_8, true), true)) {
+            lines.lines().forEach(line -> {
+                copy.println(line);
+                if (line.startsWith(readyPrefix)) {
+                    readyLine.complete(line);
+                }
+            });
         } catch (UncheckedIOException | IOException broken) {
             // The pipe broke with the process.
         }
@@ -115,12 +123,12 @@ public final class ChildProcess implements AutoCloseable {
 
     private CommandFailure notReady(String but, Exception cause) {
         return CommandFailure.unreachable(
-                "Expected the " + name + " to be ready, but " + but + ".", lastErrors(), cause);
+                "Expected the " + name + " to be ready, but " + but + ".", lastLines(), cause);
     }
 
-    private List<String> lastErrors() {
+    private List<String> lastLines() {
         try {
-            List<String> lines = Files.readAllLines(errors);
+            List<String> lines = Files.readAllLines(log);
             return lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size());
         } catch (IOException unreadable) {
             return List.of();

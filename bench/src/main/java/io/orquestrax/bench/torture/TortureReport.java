@@ -2,6 +2,7 @@ package io.orquestrax.bench.torture;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orquestrax.bench.torture.check.Disruption;
 import io.orquestrax.bench.torture.check.FailoverTimes;
 import io.orquestrax.bench.torture.check.Findings;
 import io.orquestrax.bench.torture.check.Violation;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A result, written for people, for programs, and for the page about reliability. */
 record TortureReport(TortureResult result) {
@@ -34,8 +34,6 @@ record TortureReport(TortureResult result) {
         json.put("lostAttempts", findings.lostAttempts());
         json.put("repeatedCalls", findings.failedCalls());
         json.put("refusedBatches", findings.refusedBatches());
-        ObjectNode injected = json.putObject("faults");
-        result.injected().forEach(injected::put);
         ArrayNode failovers = json.putArray("failovers");
         for (FailoverTimes times : findings.failovers()) {
             failovers
@@ -46,6 +44,15 @@ record TortureReport(TortureResult result) {
                     .put("medianSeconds", times.median().toMillis() / 1e3)
                     .put("p95Seconds", times.percentile95().toMillis() / 1e3)
                     .put("longestSeconds", times.longest().toMillis() / 1e3);
+        }
+        ArrayNode disruptions = json.putArray("disruptions");
+        for (Disruption disruption : findings.disruptions()) {
+            disruptions
+                    .addObject()
+                    .put("fault", disruption.fault())
+                    .put("count", disruption.count())
+                    .put("longestCallSeconds", disruption.longestCall().toMillis() / 1e3)
+                    .put("repeatedCalls", disruption.repeated());
         }
         ArrayNode violations = json.putArray("violations");
         for (Violation violation : result.violations()) {
@@ -65,7 +72,7 @@ record TortureReport(TortureResult result) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%d nodes, %d workers, %s, seed %d, on %s. The load began %d numbers a second.",
+                "%d nodes, %d workers, %s of faults, seed %d, on %s. The load began %d numbers a second.",
                 options.nodes(),
                 options.workers(),
                 minutes(options.duration()),
@@ -87,15 +94,7 @@ record TortureReport(TortureResult result) {
         row(lines, "late batches that the database refused", findings.refusedBatches());
         row(lines, "**violations**", result.violations().size());
         lines.add("");
-        lines.add("Faults: "
-                + String.join(
-                        ", ",
-                        result.injected().entrySet().stream()
-                                .map(TortureReport::times)
-                                .toList())
-                + ".");
-        lines.add("");
-        lines.add("| fault | partitions passed on when the victim | partitions | median | p95 | longest |");
+        lines.add("| fault | victim | partitions passed on | median | p95 | longest |");
         lines.add("|---|---|---|---|---|---|");
         for (FailoverTimes times : findings.failovers()) {
             lines.add(String.format(
@@ -108,6 +107,18 @@ record TortureReport(TortureResult result) {
                     seconds(times.percentile95()),
                     seconds(times.longest())));
         }
+        lines.add("");
+        lines.add("| fault | times | longest call of a client, repetitions included | repeated calls |");
+        lines.add("|---|---|---|---|");
+        for (Disruption disruption : findings.disruptions()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %s | %d |",
+                    disruption.fault(),
+                    disruption.count(),
+                    seconds(disruption.longestCall()),
+                    disruption.repeated()));
+        }
         return lines;
     }
 
@@ -118,10 +129,6 @@ record TortureReport(TortureResult result) {
 
     private static void row(List<String> lines, String what, long count) {
         lines.add(String.format(Locale.ROOT, "| %s | %,d |", what, count));
-    }
-
-    private static String times(Map.Entry<String, Integer> fault) {
-        return fault.getKey() + " " + fault.getValue() + "×";
     }
 
     private static String seconds(Duration duration) {

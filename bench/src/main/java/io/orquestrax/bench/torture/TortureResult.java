@@ -5,8 +5,6 @@ import io.orquestrax.bench.torture.check.Violation;
 import io.orquestrax.bench.torture.ground.FaultTrace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What came of a run.
@@ -24,13 +22,6 @@ record TortureResult(TortureOptions options, List<FaultTrace> faults, Findings f
         List<Violation> all = new ArrayList<>(obstacles);
         all.addAll(findings.violations());
         return all;
-    }
-
-    /** How often each kind of fault was injected, by its word. */
-    Map<String, Integer> injected() {
-        Map<String, Integer> counts = new TreeMap<>();
-        faults.forEach(fault -> counts.merge(fault.kind().word(), 1, Integer::sum));
-        return counts;
     }
 
     boolean isClean() {

@@ -139,7 +139,11 @@ final class TortureRun {
 
     private Findings check(TortureCluster cluster, ClientRecord record) throws SQLException, IOException {
         Evidence evidence = new Evidence(
-                faults, record.acknowledgements(), record.failures(), ExecutionLog.read(cluster.directory()));
+                faults,
+                record.acknowledgements(),
+                record.failures(),
+                record.slowCalls(),
+                ExecutionLog.read(cluster.directory()));
         try (Connection connection = cluster.connect()) {
             return Checker.check(connection, evidence);
         }

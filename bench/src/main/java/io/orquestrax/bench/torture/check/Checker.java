@@ -79,7 +79,8 @@ public final class Checker {
                 counts.lostAttempts,
                 evidence.failures().size(),
                 tenures.late(database.emptyBatches()),
-                FailoverTimes.of(evidence.faults(), tenures.takeovers()));
+                FailoverTimes.of(evidence.faults(), tenures.takeovers()),
+                Disruption.of(evidence.faults(), evidence.slowCalls(), evidence.failures()));
     }
 
     private void checkOne(InstanceEvidence instance) {

@@ -34,6 +34,6 @@ final class FaultRules {
 
     /** A call that began before has met an earlier fault. */
     private static boolean isIn(FaultTrace fault, FailedCall failure) {
-        return !failure.began().isBefore(fault.began()) && !failure.ended().isAfter(fault.ended());
+        return fault.contains(failure.began()) && fault.contains(failure.ended());
     }
 }

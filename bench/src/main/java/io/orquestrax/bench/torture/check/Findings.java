@@ -19,10 +19,12 @@ public record Findings(
         long lostAttempts,
         long failedCalls,
         long refusedBatches,
-        List<FailoverTimes> failovers) {
+        List<FailoverTimes> failovers,
+        List<Disruption> disruptions) {
 
     public Findings {
         violations = List.copyOf(violations);
         failovers = List.copyOf(failovers);
+        disruptions = List.copyOf(disruptions);
     }
 }

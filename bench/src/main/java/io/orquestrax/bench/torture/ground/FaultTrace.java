@@ -28,6 +28,10 @@ public record FaultTrace(
         marks = List.copyOf(marks);
     }
 
+    public boolean contains(Instant time) {
+        return !time.isBefore(began) && !time.isAfter(ended);
+    }
+
     /**
      * One act of a fault.
      *

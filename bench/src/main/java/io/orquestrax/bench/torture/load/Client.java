@@ -120,7 +120,7 @@ final class Client {
     private void awaitEnd(String instance) throws InterruptedException {
         Optional<Door.End> end = Optional.empty();
         while (end.isEmpty()) {
-            end = insistence.until("await", () -> door.await(instance, AWAIT_LIMIT));
+            end = insistence.until(ClientRecord.AWAIT, () -> door.await(instance, AWAIT_LIMIT));
         }
         record.add(new Ended(instance, end.get().status(), end.get().output(), Instant.now()));
     }

@@ -1,6 +1,7 @@
 package io.orquestrax.bench.torture.load;
 
 import io.orquestrax.bench.torture.load.ClientRecord.FailedCall;
+import io.orquestrax.bench.torture.load.ClientRecord.SlowCall;
 import io.orquestrax.bench.torture.load.Door.CallFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +27,13 @@ record Insistence(Door door, ClientRecord record) {
      * @throws InterruptedException when the run is over
      */
     <T> Optional<T> until(String call, Set<String> settled, Supplier<T> attempt) throws InterruptedException {
+        Instant first = Instant.now();
+        Instant began = first;
         while (true) {
-            Instant began = Instant.now();
             try {
-                return Optional.of(attempt.get());
+                T answer = attempt.get();
+                record.add(new SlowCall(call, first, Instant.now()));
+                return Optional.of(answer);
             } catch (CallFailure failed) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
@@ -41,6 +45,7 @@ record Insistence(Door door, ClientRecord record) {
                         new FailedCall(call, door.name(), String.valueOf(failed.getMessage()), began, Instant.now()));
             }
             pause();
+            began = Instant.now();
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orquestrax.bench.torture.check.ScheduleRules.Window;
 import io.orquestrax.bench.torture.ground.FaultTrace;
 import io.orquestrax.bench.torture.load.ClientRecord.FailedCall;
+import io.orquestrax.bench.torture.load.ClientRecord.SlowCall;
 import io.orquestrax.bench.torture.plan.FaultKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +75,20 @@ class OtherRulesTest {
         assertThat(FaultRules.check(List.of(fault(false, false)), List.of()))
                 .extracting(Violation::promise)
                 .containsExactly(FaultRules.WHOLE);
+    }
+
+    @Test
+    void tellsWhatClientsNoticed() {
+        List<SlowCall> slow = List.of(
+                new SlowCall("start", at(2), at(4)),
+                new SlowCall("start", at(3), at(4)),
+                new SlowCall("start", at(6), at(60)));
+        List<FailedCall> failures = List.of(
+                new FailedCall("start", "grpc-1", "unavailable", at(2), at(3)),
+                new FailedCall("start", "grpc-1", "unavailable", at(6), at(7)));
+
+        assertThat(Disruption.of(List.of(fault(true, true), fault(true, true)), slow, failures))
+                .containsExactly(new Disruption("stop-node", 2, Duration.ofSeconds(2), 1));
     }
 
     private static List<Violation> keys(InstanceEvidence... instances) {
