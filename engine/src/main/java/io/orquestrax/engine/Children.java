@@ -18,6 +18,9 @@ import java.util.UUID;
 
 /** Instances that tasks start, and what becomes of them (DSL reference, Run Workflow). */
 final class Children {
+    /** Workflows that each run the next one: one that runs itself would go on for ever. */
+    static final int MAX_DEPTH = 100;
+
     private final Run run;
     private final Flow flow;
 
@@ -27,6 +30,13 @@ final class Children {
     }
 
     void start(RunWorkflowTask task, Beginning at) {
+        if (depth() >= MAX_DEPTH) {
+            throw new TaskFailure(WorkflowError.of(
+                    StandardError.RUNTIME,
+                    "Too many workflows run each other",
+                    "Expected at most " + MAX_DEPTH + " workflows that each run the next one, but " + task.namespace()
+                            + "/" + task.workflow() + " would be one more"));
+        }
         JsonNode input = Evaluation.value("run.workflow.input", task.input(), at.input(), at.variables());
         run.emit(new Event.ChildStarted(
                 at.activation(),
@@ -58,7 +68,15 @@ final class Children {
                 child.name(),
                 child.version(),
                 child.input(),
-                new Origin.Parent(run.state().id(), frame.activation(), child.isAwaited())));
+                new Origin.Parent(run.state().id(), frame.activation(), child.isAwaited(), depth() + 1)));
+    }
+
+    /** How many instances started each other up to this one. */
+    private int depth() {
+        return run.state()
+                .origin()
+                .map(origin -> origin instanceof Origin.Parent parent ? parent.depth() : 0)
+                .orElse(0);
     }
 
     /** Children were cancelled when the instance faulted, and what became of them since is not known. */

@@ -38,7 +38,7 @@ class ChildTest {
         assertThat(started.version()).isEqualTo("1.0.0");
         assertThat(started.input()).isEqualTo(json("{\"n\":7}"));
         assertThat(started.parent())
-                .isEqualTo(new Origin.Parent(instance.state().id(), 1, true));
+                .isEqualTo(new Origin.Parent(instance.state().id(), 1, true, 1));
         assertThat(started.child().version()).isEqualTo(7);
         assertThat(started.child().getMostSignificantBits() >>> 16).isEqualTo(TestingInstance.START.toEpochMilli());
         assertThat(instance.state().status()).isEqualTo(Status.WAITING);
@@ -155,6 +155,18 @@ class ChildTest {
                 .extracting(Effect.StartChild::child)
                 .hasSize(2)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void endsWorkflowsThatRunEachOtherForEver() {
+        TestingInstance last = startedBy(new Origin.Parent(UUID.randomUUID(), 3, true, Children.MAX_DEPTH - 1), PARENT);
+        assertThat(started(last))
+                .singleElement()
+                .satisfies(child -> assertThat(child.parent().depth()).isEqualTo(Children.MAX_DEPTH));
+
+        TestingInstance tooMany = startedBy(new Origin.Parent(UUID.randomUUID(), 3, true, Children.MAX_DEPTH), PARENT);
+        assertThat(started(tooMany)).isEmpty();
+        assertThat(tooMany.error().title()).isEqualTo("Too many workflows run each other");
     }
 
     @Test

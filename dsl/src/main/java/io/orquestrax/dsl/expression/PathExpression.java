@@ -20,6 +20,9 @@ record PathExpression(String source, String variable, int offset, List<String> n
     /** The pattern is matched on the stack, so a longer path is left to the interpreter and its limits. */
     private static final int MAX_LENGTH = 500;
 
+    /** Which looks like a variable, but is a word of the language. */
+    private static final String PLACE = "$__loc__";
+
     private static final Pattern PATH =
             Pattern.compile("\\s*(?:\\.|(\\$[A-Za-z_][A-Za-z0-9_]*)?((?:\\.[A-Za-z_][A-Za-z0-9_]*)*))\\s*");
 
@@ -29,7 +32,7 @@ record PathExpression(String source, String variable, int offset, List<String> n
             return Optional.empty();
         }
         Matcher matcher = PATH.matcher(source);
-        if (!matcher.matches()) {
+        if (!matcher.matches() || PLACE.equals(matcher.group(1))) {
             return Optional.empty();
         }
         String variable = matcher.group(1) == null ? "" : matcher.group(1).substring(1);

@@ -44,6 +44,8 @@ class ExpressionTest {
                 "\"9007199254740993\"~tonumber~9007199254740993",
                 "9007199254740993~floor, tostring~[9007199254740993,\"9007199254740993\"]",
                 // Syntax
+                "null~$__loc__~{\"file\":\"<top-level>\",\"line\":1}",
+                "null~$__loc__.line~1",
                 "{\"a\":1}~if .a == 2 then \"x\" end~{\"a\":1}",
                 "{\"a\":1}~if .a == 2 then 0 elif .a == 1 then 1 else 2 end~1",
                 "null~1 + 2 * 3 - -4~11",

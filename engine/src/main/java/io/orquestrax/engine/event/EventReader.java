@@ -60,7 +60,10 @@ record EventReader(JsonNode json, String task, long activation, int attempt) {
     Origin originOrNull() {
         if (json.has("parentInstance")) {
             return new Origin.Parent(
-                    uuid("parentInstance"), value("parentActivation").asLong(), flag("awaited"));
+                    uuid("parentInstance"),
+                    value("parentActivation").asLong(),
+                    flag("awaited"),
+                    json.path("depth").asInt(1));
         }
         String trigger = textOrNull("trigger");
         return trigger == null ? null : new Origin.Schedule(trigger);

@@ -110,7 +110,8 @@ final class EventWriter {
             case Origin.Parent parent ->
                 with("parentInstance", parent.instance().toString())
                         .with("parentActivation", Json.NODES.numberNode(parent.activation()))
-                        .with("awaited", parent.awaited());
+                        .with("awaited", parent.awaited())
+                        .with("depth", parent.depth() == 1 ? null : Json.NODES.numberNode(parent.depth()));
             case Origin.Schedule schedule -> with("trigger", schedule.trigger());
         };
     }

@@ -10,8 +10,15 @@ public sealed interface Origin {
      *
      * @param activation of the run task
      * @param awaited whether the parent waits for the end
+     * @param depth how many instances started each other up to here, from 1
      */
-    record Parent(UUID instance, long activation, boolean awaited) implements Origin {}
+    record Parent(UUID instance, long activation, boolean awaited, int depth) implements Origin {
+
+        /** One that nobody started. */
+        public Parent(UUID instance, long activation, boolean awaited) {
+            this(instance, activation, awaited, 1);
+        }
+    }
 
     /**
      * A schedule of the definition.

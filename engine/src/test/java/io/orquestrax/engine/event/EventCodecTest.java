@@ -58,7 +58,7 @@ public class EventCodecTest {
                         Map.of(),
                         "me",
                         null,
-                        new Origin.Parent(CHILD, 9_007_199_254_740_993L, true)),
+                        new Origin.Parent(CHILD, 9_007_199_254_740_993L, true, 2)),
                 new Event.InstanceStarted(
                         new DefinitionId("a", "b", "1.0.0"),
                         "hash",

@@ -23,15 +23,19 @@ final class LifecycleEvents {
 
     private final LifecycleScope scope;
     private final InstanceState before;
+    private final InstanceState after;
     private final DefinitionId definition;
     private final String name;
     private final String instance;
     private final List<JsonNode> envelopes = new ArrayList<>();
     private final Set<Long> opened = new HashSet<>();
+    private final OpenTasks tasks;
 
     LifecycleEvents(LifecycleScope scope, InstanceState before, InstanceState after) {
         this.scope = scope;
         this.before = before;
+        this.after = after;
+        this.tasks = new OpenTasks(before);
         this.definition = after.definition();
         this.instance = after.id().toString();
         this.name = definition.name() + "-" + instance + "." + definition.namespace();
@@ -39,6 +43,9 @@ final class LifecycleEvents {
 
     List<JsonNode> of(List<RecordedEvent> recorded) {
         recorded.forEach(this::add);
+        if (!recorded.isEmpty() && !after.status().isClosed()) {
+            tasks.leftBy(after).forEach(each -> task(recorded.getLast(), each, "cancelled"));
+        }
         return envelopes;
     }
 
@@ -51,19 +58,52 @@ final class LifecycleEvents {
                         .put("name", definition.name())
                         .put("version", definition.version());
             }
-            case Event.InstanceSuspended suspended -> workflow(recorded, "suspended");
-            case Event.InstanceResumed resumed -> workflow(recorded, "resumed");
+            case Event.InstanceSuspended suspended -> {
+                workflow(recorded, "suspended");
+                tasks.all().forEach(each -> task(recorded, each, "suspended"));
+            }
+            case Event.InstanceResumed resumed -> {
+                workflow(recorded, "resumed");
+                tasks.all().forEach(each -> task(recorded, each, "resumed"));
+            }
             case Event.InstanceRetried retried -> workflow(recorded, "resumed");
-            case Event.InstanceCancelled cancelled -> workflow(recorded, "cancelled");
-            case Event.InstanceCompleted completed ->
+            case Event.InstanceCancelled cancelled -> {
+                tasks.left().forEach(each -> task(recorded, each, "cancelled"));
+                workflow(recorded, "cancelled");
+            }
+            case Event.InstanceCompleted completed -> {
+                tasks.left().forEach(each -> task(recorded, each, "cancelled"));
                 workflow(recorded, "completed").set("output", completed.output());
-            case Event.InstanceFaulted faulted -> putError(workflow(recorded, "faulted"), faulted.error());
+            }
+            case Event.InstanceFaulted faulted -> {
+                tasks.left().forEach(each -> task(recorded, each, "cancelled"));
+                putError(workflow(recorded, "faulted"), faulted.error());
+            }
             case Event.OfTask ofTask -> {
+                tasks.follow(ofTask);
+                addCorrelation(recorded, ofTask);
                 if (scope == LifecycleScope.ALL) {
                     addTask(recorded, ofTask);
                 }
             }
         }
+    }
+
+    /** A workflow correlates events as long as it listens. */
+    private void addCorrelation(RecordedEvent recorded, Event.OfTask event) {
+        if (event instanceof Event.ListenStarted) {
+            correlation(recorded, "started");
+        } else if (event instanceof Event.TaskCompleted completed
+                && completed.kind().equals("listen")) {
+            ObjectNode keys = correlation(recorded, "completed").putObject("correlationKeys");
+            after.correlations().forEach(keys::set);
+        }
+    }
+
+    private ObjectNode correlation(RecordedEvent recorded, String verb) {
+        return envelope(recorded, "workflow.correlation-" + verb, "correlation-" + verb)
+                .put("name", name)
+                .put(verb + "At", time(recorded));
     }
 
     private void addTask(RecordedEvent recorded, Event.OfTask event) {
@@ -109,6 +149,16 @@ final class LifecycleEvents {
                 .put("workflow", name)
                 .put("task", event.task())
                 .put(verb + "At", time(recorded));
+    }
+
+    /** One of several tasks that an event of the workflow is about. */
+    private void task(RecordedEvent recorded, OpenTasks.OpenTask open, String verb) {
+        if (scope == LifecycleScope.ALL) {
+            envelope(recorded, "task." + verb, verb + "-" + open.activation())
+                    .put("workflow", name)
+                    .put("task", open.task())
+                    .put(verb + "At", time(recorded));
+        }
     }
 
     /** Returns its data, still empty. */

@@ -74,7 +74,8 @@ public final class MessageCodec {
                 data.putObject("parent")
                         .put("instance", parent.instance().toString())
                         .put("activation", parent.activation())
-                        .put("awaited", parent.awaited());
+                        .put("awaited", parent.awaited())
+                        .put("depth", parent.depth());
             case Origin.Schedule schedule -> data.put("trigger", schedule.trigger());
         }
     }
@@ -100,7 +101,8 @@ public final class MessageCodec {
                 : new Origin.Parent(
                         UUID.fromString(text(parent, "instance")),
                         number(parent, "activation"),
-                        parent.path("awaited").asBoolean());
+                        parent.path("awaited").asBoolean(),
+                        parent.path("depth").asInt(1));
         return new MessageContent.Start(
                 text(data, "namespace"),
                 text(data, "name"),

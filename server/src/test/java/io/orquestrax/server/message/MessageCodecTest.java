@@ -25,7 +25,7 @@ class MessageCodecTest {
     }
 
     static Stream<MessageContent> contents() {
-        Origin parent = new Origin.Parent(TestingRows.id(7), 12, false);
+        Origin parent = new Origin.Parent(TestingRows.id(7), 12, false, 3);
         return Stream.of(
                 new MessageContent.Start(
                         "shop", "order", "1.0.0", Json.readTrusted("{\"n\":1.10}"), "workflow:x", parent),

@@ -109,6 +109,62 @@ class SinksOnNodeTest {
         }
     }
 
+    @Test
+    void tellsThatAWorkflowCorrelatesAndThatTasksAreSuspendedResumedAndCancelled() {
+        try (TestingNode node = node("all", "audit=http://127.0.0.1:" + port() + "/in")) {
+            node.deploy("listening", """
+                    - race:
+                        fork:
+                          compete: true
+                          branches:
+                            - slow: { wait: { hours: 1 } }
+                            - quick:
+                                listen:
+                                  to:
+                                    one:
+                                      with: { type: lifecycle.test }
+                                      correlate: { order: { from: .data.order } }
+                    """);
+            UUID id = node.start("listening").id();
+            node.orchestration().suspend(TestingNode.CALLER, id, null).join();
+            node.orchestration().resume(TestingNode.CALLER, id, null).join();
+
+            node.orchestration().events().publish(Json.readTrusted("""
+                            {"specversion": "1.0", "id": "1", "source": "/a", "type": "lifecycle.test", "data": {"order": 7}}""")).join();
+
+            TestingNode.until("all has come", () -> told().contains("workflow.completed "));
+            assertThat(told())
+                    .contains(
+                            "workflow.correlation-started ",
+                            "task.suspended /do/0/race/fork/branches/0/slow",
+                            "task.resumed /do/0/race/fork/branches/0/slow",
+                            "workflow.correlation-completed ",
+                            "task.cancelled /do/0/race/fork/branches/0/slow")
+                    .doesNotContain("task.cancelled /do/0/race", "task.cancelled /do/0/race/fork/branches/1/quick")
+                    .containsSubsequence(
+                            "task.suspended /do/0/race/fork/branches/1/quick",
+                            "task.resumed /do/0/race/fork/branches/1/quick",
+                            "workflow.correlation-completed ",
+                            "task.completed /do/0/race/fork/branches/1/quick",
+                            "task.completed /do/0/race");
+            assertThat(received).extracting(event -> event.get("id").asText()).doesNotHaveDuplicates();
+            assertThat(received)
+                    .filteredOn(event -> event.get("type").asText().contains("correlation-completed"))
+                    .singleElement()
+                    .extracting(event -> Json.write(event.at("/data/correlationKeys")))
+                    .isEqualTo("{\"order\":7}");
+        }
+    }
+
+    private List<String> told() {
+        synchronized (received) {
+            return received.stream()
+                    .map(event -> event.get("type").asText().replaceAll("io.serverlessworkflow.|.v1$", "") + " "
+                            + event.at("/data/task").asText())
+                    .toList();
+        }
+    }
+
     private TestingNode node(String lifecycle, String sinks) {
         return TestingNode.on(
                 database,

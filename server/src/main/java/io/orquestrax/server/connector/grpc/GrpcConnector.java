@@ -116,15 +116,19 @@ public final class GrpcConnector implements ConnectorWork {
         return messages;
     }
 
-    private static Metadata metadata(JsonNode with, CallSecrets secrets, String idempotencyKey)
+    @Override
+    public Optional<String> authorization(JsonNode with, CallSecrets secrets) throws ConnectorFailure {
+        return new Credentials(secrets).header(with.path("service").path("authentication"));
+    }
+
+    private Metadata metadata(JsonNode with, CallSecrets secrets, String idempotencyKey)
             throws ConnectorFailure, InterruptedException {
         Metadata metadata = new Metadata();
         for (Map.Entry<String, String> header :
                 RequestHeaders.read(with.path("headers")).entrySet()) {
             put(metadata, header.getKey(), header.getValue());
         }
-        Optional<String> authorization =
-                new Credentials(secrets).header(with.path("service").path("authentication"));
+        Optional<String> authorization = authorization(with, secrets);
         if (authorization.isPresent() && !metadata.containsKey(key("authorization"))) {
             metadata.put(key("authorization"), authorization.get());
         }
