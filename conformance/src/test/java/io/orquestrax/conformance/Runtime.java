@@ -1,5 +1,6 @@
 package io.orquestrax.conformance;
 
+import io.orquestrax.server.connector.container.TestingEngine;
 import io.orquestrax.server.node.Node;
 import io.orquestrax.server.partition.MemoryPolicy;
 import io.orquestrax.server.settings.Settings;
@@ -37,6 +38,7 @@ final class Runtime implements AutoCloseable {
     private final Mode mode;
     private final TestingDatabase database = TestingPostgres.freshDatabase();
     private final StandIn services = new StandIn();
+    private final TestingEngine engine = new TestingEngine();
     private final GreeterStandIn greeter = new GreeterStandIn();
     private final Path secrets;
     private final Path files;
@@ -98,7 +100,8 @@ final class Runtime implements AutoCloseable {
         flags.put("drain.limit", "5s");
         flags.put("worker.grace", "1s");
         flags.put("worker.unclaimed-grace", "500ms");
-        flags.put("connectors", "http,openapi,grpc,shell,script");
+        flags.put("connectors", "http,openapi,grpc,shell,script,container");
+        flags.put("connectors.container.engine", engine.address());
         flags.put("secrets.directory", secrets.toString());
         flags.put("connectors.files.directory", files.toString());
         flags.put(
@@ -117,6 +120,7 @@ final class Runtime implements AutoCloseable {
         api.close();
         node.close();
         services.close();
+        engine.close();
         greeter.close();
         database.close();
         delete(secrets);

@@ -337,7 +337,6 @@ class DocumentProblemsTest {
                         - d: {run: {}}
                         - e: {run: {workflow: {namespace: a, name: b, version: '1'}, shell: {}}}
                         """,
-                        "3:13 not-supported-yet /do/0/a/run/container",
                         "4:32 invalid-value /do/1/b/run/script/language",
                         "4:56 invalid-value /do/1/b/run/return",
                         "5:13 missing-property /do/2/c/run/shell",
@@ -356,6 +355,8 @@ class DocumentProblemsTest {
                         - d: {run: {shell: {command: ls}, await: false}}
                         - e: {run: {command: ls}}
                         - f: {run: {script: {language: js, code: x, arguments: {a: 1}, endpoint: http://h}}}
+                        - g: {run: {container: {image: x, cleanup: always, lifetime: {cleanup: eventually}}}}
+                        - h: {run: {container: {pullPolicy: often, lifetime: {cleanup: never, after: PT1S}}}}
                         """,
                         "3:30 wrong-type /do/0/a/run/shell/command",
                         "3:44 wrong-type /do/0/a/run/shell/arguments",
@@ -365,7 +366,12 @@ class DocumentProblemsTest {
                         "5:13 missing-property /do/2/c/run/script",
                         "6:35 not-supported-yet /do/3/d/run/await",
                         "7:13 unknown-property /do/4/e/run/command",
-                        "8:64 unknown-property /do/5/f/run/script/endpoint"),
+                        "8:64 unknown-property /do/5/f/run/script/endpoint",
+                        "9:35 unknown-property /do/6/g/run/container/cleanup",
+                        "9:52 missing-property /do/6/g/run/container/lifetime",
+                        "10:13 missing-property /do/7/h/run/container",
+                        "10:37 invalid-value /do/7/h/run/container/pullPolicy",
+                        "10:78 invalid-value /do/7/h/run/container/lifetime/after"),
                 body(
                         "loops",
                         """

@@ -34,6 +34,18 @@ class ProcessRunsTest {
     }
 
     @Test
+    void givesAContainerItsDefaults() {
+        assertThat(arguments("{container: {image: alpine}}"))
+                .isEqualTo("{\"with\":{\"image\":\"alpine\",\"cleanup\":\"never\",\"pullPolicy\":\"ifNotPresent\","
+                        + "\"return\":\"stdout\"}}");
+        assertThat(arguments("{container: {image: alpine, name: '${ .c }', ports: {8080: 80}, volumes: {/a: /b},"
+                        + " lifetime: {cleanup: eventually, after: {minutes: 30}}, pullPolicy: always}}"))
+                .isEqualTo("{\"with\":{\"image\":\"alpine\",\"name\":\"ls -l\",\"ports\":{\"8080\":80},"
+                        + "\"volumes\":{\"/a\":\"/b\"},\"cleanup\":\"eventually\",\"after\":\"PT30M\","
+                        + "\"pullPolicy\":\"always\",\"return\":\"stdout\"}}");
+    }
+
+    @Test
     void defersWhatNamesASecret() {
         assertThat(arguments("{shell: {command: ls, environment: {KEY: '${ $secrets.key }'}}}"))
                 .contains("\"environment\":{\"KEY\":null}", "\"pointer\":\"/environment/KEY\"");

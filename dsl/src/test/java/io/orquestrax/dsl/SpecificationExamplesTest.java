@@ -23,17 +23,7 @@ class SpecificationExamplesTest {
             later("call-asyncapi-subscribe-consume-until", "8:13 /do/0/getNotifications/call"),
             later("call-asyncapi-subscribe-consume-while", "8:13 /do/0/getNotifications/call"),
             later("call-custom-function-cataloged", "8:13 /do/0/log/call"),
-            later("call-mcp", "8:13 /do/0/publishMessageToSlack/call"),
-            later("run-container-cleanup-always", "9:9 /do/0/runContainer/run/container"),
-            later("run-container-cleanup-eventually", "9:9 /do/0/runContainer/run/container"),
-            later("run-container-stdin-and-arguments", "14:9 /do/1/runContainer/run/container"),
-            later("run-container-with-name", "9:9 /do/0/runContainer/run/container"),
-            later("run-container-with-pull-policy", "9:9 /do/0/runContainer/run/container"),
-            later("run-container", "9:9 /do/0/runContainer/run/container"),
-            later("run-return-all", "9:9 /do/0/runContainer/run/container"),
-            later("run-return-code", "9:9 /do/0/runContainer/run/container"),
-            later("run-return-none", "9:9 /do/0/runContainer/run/container"),
-            later("run-return-stderr", "9:9 /do/0/runContainer/run/container"));
+            later("call-mcp", "8:13 /do/0/publishMessageToSlack/call"));
 
     private final DocumentCompiler compiler = new DocumentCompiler();
 

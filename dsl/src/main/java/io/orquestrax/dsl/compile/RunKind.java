@@ -16,7 +16,6 @@ import java.util.Optional;
 record RunKind(Expressions expressions, ProcessRuns processes) implements TaskKind {
     private static final String EXPECTED = "an object with one of workflow, container, script and shell";
     private static final String WORKFLOW = "workflow";
-    private static final List<String> LATER = List.of("container");
     private static final List<String> RETURNS = List.of("stdout", "stderr", "code", "all", "none");
 
     @Override
@@ -40,7 +39,6 @@ record RunKind(Expressions expressions, ProcessRuns processes) implements TaskKi
                 .filter(each -> each.equals(WORKFLOW) || ProcessRuns.KINDS.contains(each))
                 .toList();
         found.forEach(run::optional);
-        run.notSupportedYet(LATER.toArray(String[]::new));
         if (found.size() > 1) {
             Part second = part.member(found.get(1));
             second.report()
@@ -58,7 +56,6 @@ record RunKind(Expressions expressions, ProcessRuns processes) implements TaskKi
             await.orElseThrow().notSupportedYet("a " + kind + " that is not awaited");
         }
         return described
-                .filter(each -> !LATER.contains(kind))
                 .map(each -> kind.equals(WORKFLOW)
                         ? workflow(each, common, scope, isAwaited)
                         : process(kind, each, returned, fields, common, scope))

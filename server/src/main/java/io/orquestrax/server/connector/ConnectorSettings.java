@@ -1,5 +1,6 @@
 package io.orquestrax.server.connector;
 
+import io.orquestrax.server.connector.container.EngineAddress;
 import io.orquestrax.server.connector.grpc.GrpcLimits;
 import io.orquestrax.server.connector.http.HostOverrides;
 import io.orquestrax.server.connector.http.HostPattern;
@@ -35,7 +36,9 @@ public record ConnectorSettings(
         GrpcLimits grpc,
         String filesDirectory,
         String secretsDirectory,
-        ProcessLimits processes) {
+        ProcessLimits processes,
+        EngineAddress containerEngine,
+        List<Path> containerVolumes) {
 
     public ConnectorSettings {
         types = List.copyOf(types);
@@ -70,7 +73,15 @@ public record ConnectorSettings(
                         settings.get(SettingCatalog.PROCESS_MEMORY_MAX),
                         bytes(settings, SettingCatalog.PROCESS_OUTPUT_MAX),
                         settings.get(SettingCatalog.PROCESS_FILES_MAX),
-                        settings.get(SettingCatalog.PROCESS_MAX)));
+                        settings.get(SettingCatalog.PROCESS_MAX)),
+                EngineAddress.parse(settings.get(SettingCatalog.CONTAINER_ENGINE))
+                        .orElseThrow(() -> new InvalidSettingException("Expected " + EngineAddress.EXPECTATION + " for "
+                                + SettingCatalog.CONTAINER_ENGINE.name() + " ("
+                                + settings.source(SettingCatalog.CONTAINER_ENGINE) + "), but got "
+                                + settings.get(SettingCatalog.CONTAINER_ENGINE) + ".")),
+                settings.get(SettingCatalog.CONTAINER_VOLUMES).stream()
+                        .map(Path::of)
+                        .toList());
     }
 
     private static Trust trust(Settings settings) {

@@ -1,6 +1,7 @@
 package io.orquestrax.server.connector;
 
 import io.orquestrax.dsl.ExternalResources;
+import io.orquestrax.server.connector.container.ContainerConnector;
 import io.orquestrax.server.connector.grpc.GrpcConnector;
 import io.orquestrax.server.connector.http.HttpCaller;
 import io.orquestrax.server.connector.http.HttpConnector;
@@ -23,7 +24,8 @@ import java.util.Set;
 /** The connectors that this process runs, and what they share. */
 public final class Connectors implements AutoCloseable {
     /** Those that start processes on the machine, which they do only where an operator names them. */
-    public static final Set<String> ON_DEMAND = Set.of(ShellConnector.TYPE, ScriptConnector.TYPE);
+    public static final Set<String> ON_DEMAND =
+            Set.of(ShellConnector.TYPE, ScriptConnector.TYPE, ContainerConnector.TYPE);
 
     private final HttpSender sender;
     private final ExternalResources outside;
@@ -55,7 +57,9 @@ public final class Connectors implements AutoCloseable {
                 new OpenApiConnector(resources, settings.documentMaxBytes(), clock),
                 new GrpcConnector(resources, sender.destinations(), settings.trust(), settings.grpc(), clock, version),
                 new ShellConnector(machine),
-                new ScriptConnector(machine, resources));
+                new ScriptConnector(machine, resources),
+                new ContainerConnector(
+                        settings.containerEngine(), settings.processes(), settings.containerVolumes(), clock));
         List<Connector> all = new ArrayList<>();
         try {
             for (String type : settings.types()) {

@@ -153,8 +153,8 @@ public final class SettingCatalog {
             SettingKind.TEXTS,
             "http, openapi, grpc",
             "Types of jobs that the node does itself; empty leaves them to processes started by: orquestrax worker"
-                    + " --connectors. The node runs shell commands and scripts only where shell and script stand"
-                    + " here.");
+                    + " --connectors. The node runs shell commands, scripts and containers only where shell, script and"
+                    + " container stand here.");
     public static final Setting<Integer> CONNECTORS_CAPACITY = Setting.of(
             "connectors.capacity",
             SettingKind.integer(1, 100_000),
@@ -225,12 +225,12 @@ public final class SettingCatalog {
             "connectors.process.timeout",
             SettingKind.DURATION,
             "5m",
-            "Longest time of one run of a shell command or script.");
+            "Longest time of one run of a shell command, script or container.");
     public static final Setting<Long> PROCESS_MEMORY_MAX = Setting.of(
             "connectors.process.memory-max-bytes",
             SettingKind.BYTES,
             "512MiB",
-            "Largest memory of a run of a shell command or script, of all its processes together.");
+            "Largest memory of a run of a shell command, script or container, of all its processes together.");
     public static final Setting<Long> PROCESS_OUTPUT_MAX = Setting.of(
             "connectors.process.output-max-bytes",
             SettingKind.BYTES,
@@ -246,6 +246,16 @@ public final class SettingCatalog {
             SettingKind.integer(8, 100_000),
             "64",
             "Processes that a run may have at a time.");
+    public static final Setting<String> CONTAINER_ENGINE = Setting.of(
+            "connectors.container.engine",
+            SettingKind.TEXT,
+            "unix:///var/run/docker.sock",
+            "Where the container engine listens that runs containers: unix:///path or tcp://host:port.");
+    public static final Setting<List<String>> CONTAINER_VOLUMES = Setting.of(
+            "connectors.container.volumes",
+            SettingKind.TEXTS,
+            "",
+            "Directories of the engine's machine that containers may be given as volumes, with all below them.");
     public static final Setting<String> SECRETS_DIRECTORY = Setting.of(
             "secrets.directory",
             SettingKind.TEXT,
@@ -324,6 +334,8 @@ public final class SettingCatalog {
             PROCESS_OUTPUT_MAX,
             PROCESS_FILES_MAX,
             PROCESS_MAX,
+            CONTAINER_ENGINE,
+            CONTAINER_VOLUMES,
             SECRETS_DIRECTORY,
             LOG_FORMAT,
             LOG_LEVEL);

@@ -12,15 +12,16 @@ import java.util.concurrent.TimeoutException;
  * Runs a call on a virtual thread of its own, where an interruption ends whatever it waits for: a name, a connection, a
  * handshake, or the next byte.
  */
-final class TimeLimit {
+public final class TimeLimit {
     private TimeLimit() {}
 
-    interface Call<T> {
+    /** What is to be done in time. */
+    public interface Call<T> {
         T run() throws IOException, ConnectorFailure, InterruptedException;
     }
 
     /** The time is over. */
-    static final class OverException extends Exception {
+    public static final class OverException extends Exception {
         private static final long serialVersionUID = 1L;
 
         OverException() {
@@ -28,7 +29,10 @@ final class TimeLimit {
         }
     }
 
-    static <T> T run(Duration limit, Call<T> call)
+    /**
+     * @throws OverException where the time was over before the call was
+     */
+    public static <T> T run(Duration limit, Call<T> call)
             throws IOException, ConnectorFailure, InterruptedException, OverException {
         FutureTask<T> task = new FutureTask<>(call::run);
         Thread.ofVirtual().name("call").start(task);

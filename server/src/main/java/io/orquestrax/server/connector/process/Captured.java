@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What a process writes to one of its outputs, up to a limit. Thread-safe. */
-final class Captured {
+public final class Captured {
     private final int maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -16,6 +16,11 @@ final class Captured {
 
     private Captured(int maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    /** Takes what it is given. */
+    public static Captured upTo(int maxBytes) {
+        return new Captured(maxBytes);
     }
 
     /** Reads on a thread of its own, until the end or past the limit. */
@@ -29,7 +34,7 @@ final class Captured {
         byte[] buffer = new byte[8192];
         try (stream) {
             for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-                if (!take(buffer, count)) {
+                if (!take(buffer, 0, count)) {
                     return;
                 }
             }
@@ -41,15 +46,16 @@ final class Captured {
         }
     }
 
-    private synchronized boolean take(byte[] buffer, int count) {
+    /** False where there is more than the limit. */
+    public synchronized boolean take(byte[] buffer, int offset, int count) {
         int room = maxBytes - bytes.size();
-        bytes.write(buffer, 0, Math.min(count, room));
+        bytes.write(buffer, offset, Math.min(count, room));
         isCut = isCut || count > room;
         return !isCut;
     }
 
     /** Whether there was more than the limit. */
-    synchronized boolean isCut() {
+    public synchronized boolean isCut() {
         return isCut;
     }
 
@@ -63,7 +69,7 @@ final class Captured {
     }
 
     /** All of it, without the line breaks at its end. */
-    synchronized String text() {
+    public synchronized String text() {
         String text = bytes.toString(StandardCharsets.UTF_8);
         int end = text.length();
         while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {

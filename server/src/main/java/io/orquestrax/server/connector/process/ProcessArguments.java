@@ -18,7 +18,14 @@ public final class ProcessArguments {
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+    private static final Pattern ONE_WORD = Pattern.compile("\\s*[A-Za-z0-9_./:@%+-]+\\s*");
+
     private ProcessArguments() {}
+
+    /** Whether a command is the name of a program, and nothing that a shell would have to read. */
+    public static boolean isOneWord(String command) {
+        return ONE_WORD.matcher(command).matches();
+    }
 
     public static String text(JsonNode value, String what) throws ConnectorFailure {
         if (!value.isTextual() || value.textValue().isBlank()) {
@@ -80,7 +87,7 @@ public final class ProcessArguments {
         return value.isMissingNode() ? "none" : value.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    static ConnectorFailure invalid(String detail) {
+    public static ConnectorFailure invalid(String detail) {
         return ConnectorFailure.of(StandardError.CONFIGURATION, "Invalid call", detail);
     }
 }

@@ -1,7 +1,6 @@
 package io.orquestrax.server.connector.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
 import java.io.IOException;
@@ -18,7 +17,6 @@ record Runner(Machine machine, Consumer<JsonNode> progress) {
     /** Looks between two looks at memory and files, and between two reports. */
     private static final int LOOKS_PER_MEASURE = 3;
 
-    private static final int REPORTED_BYTES = 4096;
     private static final long OUTPUT_END_MILLIS = 5000;
 
     /**
@@ -54,7 +52,7 @@ record Runner(Machine machine, Consumer<JsonNode> progress) {
             throws InterruptedException {
         ProcessLimits limits = machine.limits();
         long deadlineNanos = System.nanoTime() + limits.timeout().toNanos();
-        int reported = 0;
+        OutputReport report = new OutputReport(stdout, progress);
         for (int look = 1; !running.process().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS); look++) {
             if (System.nanoTime() > deadlineNanos) {
                 return Optional.of(ConnectorFailure.of(
@@ -65,7 +63,7 @@ record Runner(Machine machine, Consumer<JsonNode> progress) {
             Optional<ConnectorFailure> exceeded = outputLimit(stdout, stderr);
             if (exceeded.isEmpty() && look % LOOKS_PER_MEASURE == 0) {
                 exceeded = resourceLimit(running, directory);
-                reported = report(stdout, reported);
+                report.tell();
             }
             if (exceeded.isPresent()) {
                 return exceeded;
@@ -105,19 +103,6 @@ record Runner(Machine machine, Consumer<JsonNode> progress) {
     private static ConnectorFailure exceeded(String title, String expected) {
         return ConnectorFailure.of(
                 StandardError.RUNTIME, title, "Expected " + expected + " of the process, but there was more.");
-    }
-
-    /** Says what it wrote last, if there is more than before. */
-    private int report(Captured stdout, int reported) {
-        int size = stdout.size();
-        String lines = size == reported ? "" : stdout.lastLines(REPORTED_BYTES);
-        if (!lines.isEmpty()) {
-            progress.accept(Json.NODES
-                    .objectNode()
-                    .put("message", lines.substring(lines.lastIndexOf('\n') + 1))
-                    .put("stdout", lines));
-        }
-        return size;
     }
 
     private static void write(byte[] input, OutputStream stream) {

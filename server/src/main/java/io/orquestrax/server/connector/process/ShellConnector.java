@@ -7,7 +7,6 @@ import io.orquestrax.server.connector.secret.CallSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * {@code run: shell} (DSL reference, Run, Shell Process).
@@ -19,7 +18,6 @@ public record ShellConnector(Machine machine) implements ReportingWork {
     public static final String TYPE = "shell";
 
     private static final String SHELL = "/bin/sh";
-    private static final Pattern ONE_WORD = Pattern.compile("\\s*([A-Za-z0-9_./:@%+-]+)\\s*");
 
     @Override
     public String type() {
@@ -43,11 +41,10 @@ public record ShellConnector(Machine machine) implements ReportingWork {
     }
 
     private static List<String> words(String command, JsonNode arguments) throws ConnectorFailure {
-        var oneWord = ONE_WORD.matcher(command);
         List<String> words = new ArrayList<>(List.of(SHELL, "-c"));
-        if (oneWord.matches()) {
+        if (ProcessArguments.isOneWord(command)) {
             // The shell finds the program, or a command of its own, and does not read the words again.
-            words.addAll(List.of("\"$@\"", "sh", oneWord.group(1)));
+            words.addAll(List.of("\"$@\"", "sh", command.strip()));
         } else {
             words.addAll(List.of(command, "sh"));
         }
