@@ -1,0 +1,77 @@
+package io.orquestrax.server.peer;
+
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.DefinitionId;
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.engine.command.Command;
+import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.protocol.cluster.v1.Ask;
+import io.orquestrax.protocol.cluster.v1.Request;
+import io.orquestrax.protocol.cluster.v1.Response;
+import io.orquestrax.server.orchestration.Orchestration;
+import io.orquestrax.server.orchestration.ServiceException;
+import io.orquestrax.server.partition.Answer;
+import io.orquestrax.server.partition.InstanceGateway;
+import io.orquestrax.server.partition.PlanCache;
+import io.orquestrax.server.partition.PlanLookup;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** Gives the commands that other nodes send to the partitions of this one. */
+public final class AskResponder implements Peers.Responder {
+    private final InstanceGateway local;
+    private final Function<DefinitionRef, CompletableFuture<Plan>> plans;
+
+    /** A deployed definition. */
+    public record DefinitionRef(DefinitionId id, String contentHash) {}
+
+    /**
+     * @param local fails with {@link io.orquestrax.server.partition.NotOwnedException} for partitions of other nodes
+     * @param plans returns at once
+     */
+    AskResponder(InstanceGateway local, Function<DefinitionRef, CompletableFuture<Plan>> plans) {
+        this.local = local;
+        this.plans = plans;
+    }
+
+    /**
+     * @param blocking for what must be read from the database
+     */
+    public static AskResponder of(InstanceGateway local, PlanCache cache, PlanLookup plans, Executor blocking) {
+        return new AskResponder(local, definition -> {
+            Optional<Plan> cached = cache.find(definition.contentHash());
+            return cached.isPresent()
+                    ? CompletableFuture.completedFuture(cached.get())
+                    : CompletableFuture.supplyAsync(() -> Orchestration.read(() -> find(plans, definition)), blocking);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Response> answer(String node, Request request) {
+        Ask ask = request.getAsk();
+        UUID instance = UUID.fromString(ask.getInstanceId());
+        Command command = CommandCodec.decode(Json.readTrusted(ask.getCommand().toStringUtf8()));
+        CompletableFuture<Answer> asked = command instanceof Command.StartInstance start && ask.hasStart()
+                ? start(instance, start, ask.getStart())
+                : local.ask(instance, command);
+        return asked.thenApply(answer -> Asks.response(answer, ask.getWantsInstance()));
+    }
+
+    private CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Ask.Start start) {
+        DefinitionId id = new DefinitionId(start.getNamespace(), start.getName(), start.getVersion());
+        return plans.apply(new DefinitionRef(id, start.getContentHash()))
+                .thenCompose(plan -> local.start(instance, command, plan, start.getIsFresh()));
+    }
+
+    private static Plan find(PlanLookup plans, DefinitionRef definition) {
+        DefinitionId id = definition.id();
+        return plans.find(id.namespace(), id.name(), id.version())
+                .filter(plan -> plan.contentHash().equals(definition.contentHash()))
+                .orElseThrow(() -> new ServiceException(
+                        ErrorCode.DEFINITION_NOT_FOUND,
+                        "Expected the definition " + id + " as the node knows it that was asked, but there is none."));
+    }
+}

@@ -1,0 +1,336 @@
+package io.orquestrax.server.peer;
+
+import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.engine.command.Command;
+import io.orquestrax.engine.command.Reply;
+import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.protocol.cluster.v1.Response;
+import io.orquestrax.server.cluster.Roster;
+import io.orquestrax.server.cluster.RosterSource;
+import io.orquestrax.server.orchestration.ServiceException;
+import io.orquestrax.server.partition.Answer;
+import io.orquestrax.server.partition.InstanceGateway;
+import io.orquestrax.server.partition.NotOwnedException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to instances wherever they are: to a partition of this node, or over the link to the node that owns it. While
+ * a partition changes hands its commands wait here, and are tried again when the roster or a link changes.
+ */
+public final class ClusterGateway implements InstanceGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterGateway.class);
+
+    private final InstanceGateway local;
+    private final Peers peers;
+    private final RosterSource roster;
+    private final Traces traces;
+    private final Limits limits;
+    private final ScheduledExecutorService scheduler;
+    private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
+    private final Map<RoutedCall, Roster.Ownership> waiting = new ConcurrentHashMap<>();
+
+    /**
+     * @param patience how long a command may take to reach who decides it
+     * @param underWay commands that one other node may have been asked and not answered yet
+     * @param waiting commands that may wait for their partition to be owned
+     */
+    public record Limits(Duration patience, int underWay, int waiting) {}
+
+    /**
+     * @param local to the partitions of this node; fails with {@link NotOwnedException} for those of others
+     * @param scheduler runs each task on a thread of its own
+     */
+    public ClusterGateway(
+            InstanceGateway local,
+            Peers peers,
+            RosterSource roster,
+            Traces traces,
+            Limits limits,
+            ScheduledExecutorService scheduler) {
+        this.local = local;
+        this.peers = peers;
+        this.roster = roster;
+        this.traces = traces;
+        this.limits = limits;
+        this.scheduler = scheduler;
+    }
+
+    /** Before the first command. */
+    public void begin() {
+        roster.watch(now -> retry(call -> !isAsBefore(call, now)));
+        peers.watch(new Peers.Watcher() {
+            @Override
+            public void linked(String node) {
+                retry(call -> roster.current()
+                        .ownerOf(call.partition())
+                        .filter(owner -> owner.id().equals(node))
+                        .isPresent());
+            }
+
+            @Override
+            public void lost(String node) {
+                // What was asked over the link has failed by itself.
+            }
+        });
+    }
+
+    @Override
+    public int partitionOf(UUID instance) {
+        return local.partitionOf(instance);
+    }
+
+    @Override
+    public boolean knowsAsOpen(UUID instance) {
+        return local.knowsAsOpen(instance);
+    }
+
+    @Override
+    public CompletableFuture<Reply> send(UUID instance, Command command) {
+        return ask(instance, command, null, false).thenApply(Answer::reply);
+    }
+
+    @Override
+    public CompletableFuture<Answer> ask(UUID instance, Command command) {
+        return ask(instance, command, null, true);
+    }
+
+    @Override
+    public CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Plan plan, boolean isFresh) {
+        return ask(instance, command, new RoutedCall.Beginning(plan, isFresh), true);
+    }
+
+    private CompletableFuture<Answer> ask(
+            UUID instance, Command command, RoutedCall.@Nullable Beginning beginning, boolean wantsInstance) {
+        RoutedCall call = new RoutedCall(
+                instance,
+                partitionOf(instance),
+                command,
+                beginning,
+                wantsInstance,
+                System.nanoTime() + limits.patience().toNanos());
+        route(call);
+        return call.answer();
+    }
+
+    private void route(RoutedCall call) {
+        if (call.answer().isDone()) {
+            return;
+        }
+        Roster seen = roster.current();
+        if (seen.isOwn(call.partition())) {
+            askHere(call, seen);
+            return;
+        }
+        Roster.Member owner = seen.ownerOf(call.partition()).orElse(null);
+        if (owner == null) {
+            park(call, seen);
+        } else if (call.evidence().isPresent() && call.knownSequence() == null) {
+            run(call, () -> {
+                call.knownSequence(traces.lastSequence(call.instance()));
+                route(call);
+            });
+        } else {
+            askPeer(call, owner.id(), seen);
+        }
+    }
+
+    private void askHere(RoutedCall call, Roster seen) {
+        RoutedCall.Beginning beginning = call.beginning();
+        CompletableFuture<Answer> asked = beginning != null && call.command() instanceof Command.StartInstance start
+                ? local.start(call.instance(), start, beginning.plan(), call.isFresh())
+                : local.ask(call.instance(), call.command());
+        var _ = asked.whenComplete((@Nullable Answer answer, @Nullable Throwable failure) -> {
+            if (answer != null) {
+                call.answer().complete(answer);
+            } else if (failure != null && Failures.cause(failure) instanceof NotOwnedException) {
+                doubt(call, seen);
+            } else if (failure != null) {
+                call.answer().completeExceptionally(Failures.cause(failure));
+            }
+        });
+    }
+
+    private void askPeer(RoutedCall call, String node, Roster seen) {
+        AtomicInteger asked = underWay.computeIfAbsent(node, id -> new AtomicInteger());
+        if (asked.incrementAndGet() > limits.underWay()) {
+            asked.decrementAndGet();
+            call.answer()
+                    .completeExceptionally(new ServiceException(
+                            ErrorCode.OVERLOADED,
+                            "Expected at most " + limits.underWay() + " commands to be under way to node " + node
+                                    + ", but there are as many; try again later."));
+            return;
+        }
+        giveUpInTime(call);
+        var _ = peers.call(node, Asks.request(call))
+                .whenComplete((@Nullable Response response, @Nullable Throwable failure) -> {
+                    asked.decrementAndGet();
+                    if (response != null) {
+                        answered(call, seen, response);
+                    } else if (failure != null) {
+                        unanswered(call, seen, Failures.cause(failure));
+                    }
+                });
+    }
+
+    private void answered(RoutedCall call, Roster seen, Response response) {
+        switch (response.getResponseCase()) {
+            case ANSWER -> complete(call, response.getAnswer());
+            case NOT_OWNED -> doubt(call, seen);
+            case FAILURE -> {
+                ServiceException failure = Failures.exception(response.getFailure());
+                if (failure.code() == ErrorCode.UNAVAILABLE) {
+                    // It stops, and another node takes over; or it waits for the database, as everybody does.
+                    call.mayHaveRun(true);
+                    doubt(call, seen);
+                } else {
+                    call.answer().completeExceptionally(failure);
+                }
+            }
+            case CLAIMS_JUDGED, PRESENCES, WORKERS, LOANS_CONFIRMED, DONE, RESPONSE_NOT_SET ->
+                call.answer()
+                        .completeExceptionally(new IllegalStateException(
+                                "Expected an answer to a command, but got " + response.getResponseCase()));
+        }
+    }
+
+    private static void complete(RoutedCall call, io.orquestrax.protocol.cluster.v1.Answer message) {
+        try {
+            call.answer().complete(Asks.answer(message));
+        } catch (RuntimeException unreadable) {
+            call.answer().completeExceptionally(unreadable);
+        }
+    }
+
+    private void unanswered(RoutedCall call, Roster seen, Throwable failure) {
+        if (!(failure instanceof PeerLostException lost)) {
+            call.answer().completeExceptionally(failure);
+            return;
+        }
+        if (lost.mayHaveArrived()) {
+            call.mayHaveRun(true);
+        }
+        doubt(call, seen);
+    }
+
+    private void doubt(RoutedCall call, Roster seen) {
+        roster.doubt();
+        park(call, seen);
+    }
+
+    private void park(RoutedCall call, Roster seen) {
+        if (waiting.size() >= limits.waiting()) {
+            call.answer()
+                    .completeExceptionally(new ServiceException(
+                            ErrorCode.OVERLOADED,
+                            "Expected at most " + limits.waiting() + " commands to wait for partitions that change"
+                                    + " hands, but there are as many; try again later."));
+            return;
+        }
+        giveUpInTime(call);
+        waiting.put(call, seen.partitions().get(call.partition()));
+        ScheduledFuture<?> timer =
+                scheduler.schedule(() -> retry(call), call.nextPause().toMillis(), TimeUnit.MILLISECONDS);
+        var _ = call.answer().whenComplete((answer, failure) -> {
+            timer.cancel(false);
+            waiting.remove(call);
+        });
+        if (!isAsBefore(call, roster.current())) {
+            scheduler.execute(() -> retry(call));
+        }
+    }
+
+    /** Whether what the call waits for looks as it did when it began to wait. */
+    private boolean isAsBefore(RoutedCall call, Roster now) {
+        Roster.Ownership before = waiting.get(call);
+        return before == null || before.equals(now.partitions().get(call.partition()));
+    }
+
+    /** Returns at once. */
+    private void retry(Predicate<RoutedCall> which) {
+        Set<RoutedCall> candidates = waiting.keySet();
+        if (!candidates.isEmpty()) {
+            scheduler.execute(() -> candidates.stream().filter(which).forEach(this::retry));
+        }
+    }
+
+    private void retry(RoutedCall call) {
+        if (waiting.remove(call) == null) {
+            return;
+        }
+        if (call.mayHaveRun() && call.evidence().isPresent()) {
+            lookForTraces(call, call.evidence().get());
+        } else {
+            route(call);
+        }
+    }
+
+    /**
+     * A wish whose first try may have been done: once whoever owns the instance has decided something harmless, what
+     * came before is done or never will be, and the history tells.
+     */
+    private void lookForTraces(RoutedCall call, String evidence) {
+        RoutedCall barrier = new RoutedCall(
+                call.instance(), call.partition(), new Command.WakeInstance(), null, false, call.deadlineNanos());
+        var _ = barrier.answer().whenComplete((@Nullable Answer answer, @Nullable Throwable failure) -> {
+            if (failure != null) {
+                call.answer().completeExceptionally(Failures.cause(failure));
+                return;
+            }
+            run(call, () -> {
+                Long known = call.knownSequence();
+                traces.findIfFollowed(call.instance(), known == null ? 0 : known, evidence)
+                        .ifPresentOrElse(row -> call.answer().complete(new Answer(Reply.ACCEPTED, () -> row)), () -> {
+                            call.mayHaveRun(false);
+                            route(call);
+                        });
+            });
+        });
+        route(barrier);
+    }
+
+    private void run(RoutedCall call, Runnable reading) {
+        scheduler.execute(() -> {
+            try {
+                reading.run();
+            } catch (RuntimeException away) {
+                LOG.debug("Instance {}: the database cannot be read now", call.instance(), away);
+                call.answer()
+                        .completeExceptionally(new ServiceException(
+                                ErrorCode.UNAVAILABLE, "The database cannot be used now; try again later."));
+            }
+        });
+    }
+
+    private void giveUpInTime(RoutedCall call) {
+        if (!call.beginsTime()) {
+            return;
+        }
+        long leftNanos = Math.max(0, call.deadlineNanos() - System.nanoTime());
+        ScheduledFuture<?> timer = scheduler.schedule(
+                () -> call.answer()
+                        .completeExceptionally(new ServiceException(
+                                ErrorCode.UNAVAILABLE,
+                                "Expected the owner of partition " + call.partition() + " to answer within "
+                                        + limits.patience() + ", but it changes hands or cannot be reached; "
+                                        + (call.mayHaveRun()
+                                                ? "the command may have been done."
+                                                : "try again later."))),
+                leftNanos,
+                TimeUnit.NANOSECONDS);
+        var _ = call.answer().whenComplete((answer, failure) -> timer.cancel(false));
+    }
+}

@@ -1,0 +1,38 @@
+package io.orquestrax.server.peer;
+
+import io.orquestrax.store.instance.EventRow;
+import io.orquestrax.store.instance.InstanceQueries;
+import io.orquestrax.store.instance.InstanceRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What commands left behind in the database, or a double of it. Its methods block. */
+interface Traces {
+
+    /** Sequence number of the newest event; 0 where there is none. */
+    long lastSequence(UUID instance);
+
+    /** The instance, where an event of this type came soon after a sequence number. */
+    Optional<InstanceRow> findIfFollowed(UUID instance, long afterSequence, String type);
+
+    static Traces of(InstanceQueries queries) {
+        return new Traces() {
+            /** Between the reading of the sequence number and the try. */
+            private static final int MOST_EVENTS = 1_000;
+
+            @Override
+            public long lastSequence(UUID instance) {
+                return queries.lastSequence(instance);
+            }
+
+            @Override
+            public Optional<InstanceRow> findIfFollowed(UUID instance, long afterSequence, String type) {
+                List<EventRow> events = queries.history(instance, afterSequence, MOST_EVENTS);
+                return events.stream().anyMatch(event -> event.type().equals(type))
+                        ? queries.find(instance)
+                        : Optional.empty();
+            }
+        };
+    }
+}
