@@ -10,20 +10,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach the server: immutable, each method answers a changed copy.
+ * How to reach the nodes of a cluster: immutable, each method answers a changed copy.
  *
- * @param address {@code host:port}
+ * @param addresses {@code host:port} each, at least one
  * @param tls plaintext where false
  * @param trust PEM file with the certificates to trust; null for the platform's
  * @param maxInboundBytes largest message that is taken from the server
  */
 public record ChannelSettings(
-        String address, boolean tls, @Nullable Path trust, List<ClientInterceptor> interceptors, int maxInboundBytes) {
+        List<String> addresses,
+        boolean tls,
+        @Nullable Path trust,
+        List<ClientInterceptor> interceptors,
+        int maxInboundBytes) {
     private static final int DEFAULT_MAX_INBOUND_BYTES = 64 << 20;
     /** The shortest that gRPC allows. */
     private static final int KEEP_ALIVE_SECONDS = 10;
@@ -31,19 +38,34 @@ public record ChannelSettings(
     private static final int KEEP_ALIVE_TIMEOUT_SECONDS = 3;
 
     public ChannelSettings {
+        addresses = List.copyOf(addresses);
         interceptors = List.copyOf(interceptors);
     }
 
     /**
      * The settings for a target, with defaults for the rest.
      *
-     * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS
-     * @throws IllegalArgumentException where it is none of these
+     * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS; several nodes of
+     *     one cluster are separated by commas
+     * @throws IllegalArgumentException where it is none of these, or asks for TLS at some of the nodes only
      */
     public static ChannelSettings of(String target) {
-        String address = target.strip();
-        boolean tls = address.startsWith("https://");
-        if (tls || address.startsWith("http://")) {
+        Set<String> addresses = new LinkedHashSet<>();
+        Set<Boolean> tls = new HashSet<>();
+        for (String each : target.split(",", -1)) {
+            tls.add(each.strip().startsWith("https://"));
+            addresses.add(address(each, target));
+        }
+        if (tls.size() > 1) {
+            throw new IllegalArgumentException("Expected TLS for all nodes or for none, but got \"" + target + "\"");
+        }
+        return new ChannelSettings(
+                List.copyOf(addresses), tls.contains(true), null, List.of(), DEFAULT_MAX_INBOUND_BYTES);
+    }
+
+    private static String address(String each, String target) {
+        String address = each.strip();
+        if (address.startsWith("https://") || address.startsWith("http://")) {
             address = address.substring(address.indexOf("//") + 2);
         }
         if (address.endsWith("/")) {
@@ -54,26 +76,31 @@ public record ChannelSettings(
                     "Expected a target as host:port, http://host:port or https://host:port, but got \"" + target
                             + "\"");
         }
-        return new ChannelSettings(address, tls, null, List.of(), DEFAULT_MAX_INBOUND_BYTES);
+        return address;
+    }
+
+    /** The same way to one node. */
+    public ChannelSettings at(String address) {
+        return new ChannelSettings(List.of(address), tls, trust, interceptors, maxInboundBytes);
     }
 
     public ChannelSettings withTls(@Nullable Path trustedCertificates) {
-        return new ChannelSettings(address, true, trustedCertificates, interceptors, maxInboundBytes);
+        return new ChannelSettings(addresses, true, trustedCertificates, interceptors, maxInboundBytes);
     }
 
     public ChannelSettings withInterceptor(ClientInterceptor interceptor) {
         List<ClientInterceptor> changed = new ArrayList<>(interceptors);
         changed.add(interceptor);
-        return new ChannelSettings(address, tls, trust, changed, maxInboundBytes);
+        return new ChannelSettings(addresses, tls, trust, changed, maxInboundBytes);
     }
 
     public ChannelSettings withMaxInboundBytes(int bytes) {
-        return new ChannelSettings(address, tls, trust, interceptors, bytes);
+        return new ChannelSettings(addresses, tls, trust, interceptors, bytes);
     }
 
-    /** A new channel; it connects when it is first used. */
+    /** A new channel; it connects when it is first used, and goes on with another node where one is lost. */
     public ManagedChannel open() {
-        return Grpc.newChannelBuilder(address, credentials())
+        return Grpc.newChannelBuilder(target(), credentials())
                 .intercept(interceptors)
                 .maxInboundMessageSize(maxInboundBytes)
                 // Pings find a peer that is frozen; the timeout is also the socket's TCP_USER_TIMEOUT, which finds one
@@ -81,6 +108,10 @@ public record ChannelSettings(
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .build();
+    }
+
+    private String target() {
+        return addresses.size() == 1 ? addresses.getFirst() : NodeListResolver.target(addresses);
     }
 
     private ChannelCredentials credentials() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity jobs at a time
  * @param running jobs that it has now
  * @param transport {@code stream} or {@code http}
+ * @param node id of the node that it is connected to
  */
 public record ConnectedWorker(
         String id,
@@ -24,7 +25,8 @@ public record ConnectedWorker(
         String buildId,
         @Nullable Instant connectedAt,
         String transport,
-        boolean draining) {
+        boolean draining,
+        String node) {
 
     public ConnectedWorker {
         types = List.copyOf(types);

@@ -51,9 +51,10 @@ public final class OrquestraxClient implements AutoCloseable {
     }
 
     /**
-     * A client to be, for this server.
+     * A client to be, for this cluster. Where it knows several nodes, it goes on with another where one is lost.
      *
-     * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS
+     * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS; several nodes are
+     *     separated by commas
      * @throws IllegalArgumentException where it is none of these
      */
     public static Builder builder(String target) {

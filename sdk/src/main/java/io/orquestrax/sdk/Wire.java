@@ -142,7 +142,8 @@ final class Wire {
                 message.getBuildId(),
                 message.hasConnectedAt() ? instant(message.getConnectedAt()) : null,
                 message.getTransport(),
-                message.getDraining());
+                message.getDraining(),
+                message.getNode());
     }
 
     static Cluster cluster(io.orquestrax.protocol.v1.Cluster message) {

@@ -333,10 +333,42 @@ class OrquestraxClientTest {
 
     @Test
     void readsTargetsInEachForm() {
-        assertThat(ChannelSettings.of("http://a:1/").address()).isEqualTo("a:1");
+        assertThat(ChannelSettings.of("http://a:1/").addresses()).containsExactly("a:1");
         assertThat(ChannelSettings.of("a:1").tls()).isFalse();
         assertThat(ChannelSettings.of("https://a:1").tls()).isTrue();
-        assertThat(ChannelSettings.of("[::1]:7233").address()).isEqualTo("[::1]:7233");
+        assertThat(ChannelSettings.of("[::1]:7233").addresses()).containsExactly("[::1]:7233");
+    }
+
+    @Test
+    void readsSeveralNodesAndRefusesTlsForSomeOfThem() {
+        assertThat(ChannelSettings.of("a:1, http://[::1]:2,a:1").addresses()).containsExactly("a:1", "[::1]:2");
+        assertThatThrownBy(() -> ChannelSettings.of("a:1,https://b:1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a:1,https://b:1");
+        assertThatThrownBy(() -> ChannelSettings.of("a:1,"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("host:port");
+    }
+
+    @Test
+    void goesOnWithAnotherNodeWhereOneIsLost() {
+        TestingWorkflowService others = new TestingWorkflowService();
+        service.answer(
+                WorkflowServiceGrpc.getGetInstanceMethod(),
+                request -> instance("running").build());
+        others.answer(
+                WorkflowServiceGrpc.getGetInstanceMethod(),
+                request -> instance("completed").build());
+        try (TestingServer server = new TestingServer(service);
+                TestingServer other = new TestingServer(others);
+                OrquestraxClient client =
+                        OrquestraxClient.connect("127.0.0.1:1," + server.target() + "," + other.target())) {
+            client.instance("i1");
+
+            server.stop();
+
+            assertThat(client.instance("i1").status()).isEqualTo(InstanceStatus.COMPLETED);
+        }
     }
 
     private AtomicInteger failsTwice() {

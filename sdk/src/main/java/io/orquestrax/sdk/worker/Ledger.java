@@ -210,7 +210,7 @@ final class Ledger {
         run(() -> {});
     }
 
-    /** What to send next, as soon as the stream can take it; empty when the stream ended or the session is to end. */
+    /** What to send next, as soon as the stream can take it; empty when the stream ended or is to end. */
     List<WorkerMessage> next(WorkStream to) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -219,11 +219,11 @@ final class Ledger {
                 handBackStale(now);
                 if (welcomed && to.isReady()) {
                     List<WorkerMessage> due = outbox.take(now);
-                    if (!due.isEmpty() || closing) {
+                    if (!due.isEmpty() || closing || to.isToLeave()) {
                         changed.signalAll();
                         return due;
                     }
-                } else if (closing) {
+                } else if (closing || to.isToLeave()) {
                     return List.of();
                 }
                 // The stream tells when it is ready; a second bounds the damage of a signal that got lost.

@@ -6,14 +6,19 @@ import io.orquestrax.protocol.v1.WorkerMessage;
 import io.orquestrax.sdk.ChannelSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a worker connected: one stream after the other, with growing pauses where the server cannot be reached. */
+/**
+ * Keeps a worker connected: one stream after the other, at another node at once where one is lost, with growing pauses
+ * where none can be reached.
+ */
 final class Session implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
     private static final Duration GREETING_LIMIT = Duration.ofSeconds(10);
+    private static final Duration GREETING_LIMIT_OF_SEVERAL = Duration.ofSeconds(3);
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(2);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
@@ -21,6 +26,7 @@ final class Session implements Runnable {
     private final ChannelSettings settings;
     private final Hello greeting;
     private final Ledger ledger;
+    private final Addresses addresses;
     private int failures;
 
     /**
@@ -30,15 +36,19 @@ final class Session implements Runnable {
         this.settings = settings;
         this.greeting = greeting;
         this.ledger = ledger;
+        this.addresses = new Addresses(settings.addresses());
     }
 
     @Override
     public void run() {
         try {
             while (!ledger.isClosing()) {
-                connect();
-                if (!ledger.awaitClosing(pause())) {
+                Optional<String> next = addresses.next();
+                if (next.isPresent()) {
+                    connect(next.get());
+                } else if (!ledger.awaitClosing(pause())) {
                     failures++;
+                    addresses.startOver();
                 }
             }
         } catch (InterruptedException interrupted) {
@@ -46,25 +56,29 @@ final class Session implements Runnable {
         }
     }
 
-    private void connect() throws InterruptedException {
-        WorkStream stream = new WorkStream(settings.open(), ledger);
+    private void connect(String address) throws InterruptedException {
+        WorkStream stream = new WorkStream(settings.at(address).open(), ledger, addresses);
         try {
             stream.open(
                     greeting.toBuilder().addAllClaims(ledger.connect(stream)).build());
             if (awaitWelcome(stream)) {
                 failures = 0;
+                addresses.startOver();
                 pump(stream);
             }
             if (!ledger.isClosing()) {
-                tellWhy(stream);
+                tellWhy(address, stream);
             }
         } finally {
+            addresses.failed(address);
             stream.abort();
         }
     }
 
+    /** Where there are others to ask, one that is silent costs less. */
     private boolean awaitWelcome(WorkStream stream) throws InterruptedException {
-        return ledger.awaitConnected(GREETING_LIMIT, stream::hasEnded) && !stream.hasEnded();
+        Duration limit = addresses.areSeveral() ? GREETING_LIMIT_OF_SEVERAL : GREETING_LIMIT;
+        return ledger.awaitConnected(limit, stream::hasEnded) && !stream.hasEnded();
     }
 
     private void pump(WorkStream stream) throws InterruptedException {
@@ -78,15 +92,19 @@ final class Session implements Runnable {
         }
     }
 
-    private void tellWhy(WorkStream stream) {
+    private void tellWhy(String address, WorkStream stream) {
+        if (stream.isToLeave()) {
+            LOGGER.info("The node at {} leaves; going on at another one", address);
+            return;
+        }
         Throwable failure = stream.failure();
         String reason = failure == null
                 ? (stream.hasEnded() ? "the server ended the stream" : "the server did not answer the greeting")
                 : describe(Status.fromThrowable(failure));
         if (failures == 0) {
-            LOGGER.warn("Lost {}: {}. Trying again", settings.address(), reason);
+            LOGGER.warn("Lost {}: {}. Trying again", address, reason);
         } else {
-            LOGGER.debug("Could not connect to {}: {}", settings.address(), reason);
+            LOGGER.debug("Could not connect to {}: {}", address, reason);
         }
     }
 

@@ -24,13 +24,16 @@ final class WorkStream implements ClientResponseObserver<WorkerMessage, ServerMe
 
     private final ManagedChannel channel;
     private final Ledger ledger;
+    private final Addresses addresses;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable ClientCallStreamObserver<WorkerMessage> call;
     private volatile @Nullable Throwable failure;
+    private volatile boolean isToLeave;
 
-    WorkStream(ManagedChannel channel, Ledger ledger) {
+    WorkStream(ManagedChannel channel, Ledger ledger, Addresses addresses) {
         this.channel = channel;
         this.ledger = ledger;
+        this.addresses = addresses;
     }
 
     void open(Hello hello) {
@@ -52,6 +55,7 @@ final class WorkStream implements ClientResponseObserver<WorkerMessage, ServerMe
                         "Connected to node {} (version {})",
                         message.getWelcome().getNodeId(),
                         message.getWelcome().getServerVersion());
+                addresses.told(message.getWelcome().getAddressesList());
                 ledger.welcomed(this, message.getWelcome().getRefusedClaimsList());
             }
             case JOBS -> ledger.accept(this, message.getJobs().getJobsList());
@@ -59,6 +63,11 @@ final class WorkStream implements ClientResponseObserver<WorkerMessage, ServerMe
                 ledger.acknowledged(this, message.getAcknowledgements().getAcknowledgementsList());
             case CANCELLATIONS ->
                 ledger.cancelled(this, message.getCancellations().getKeysList());
+            case ADDRESSES -> {
+                addresses.told(message.getAddresses().getAddressesList());
+                isToLeave |= message.getAddresses().getLeaving();
+                ledger.wake();
+            }
             case MESSAGE_NOT_SET -> LOGGER.debug("A message of a kind that this version does not know");
         }
     }
@@ -74,6 +83,11 @@ final class WorkStream implements ClientResponseObserver<WorkerMessage, ServerMe
     public void onCompleted() {
         ended.countDown();
         ledger.disconnected(this);
+    }
+
+    /** Whether the node said that it is about to end. */
+    boolean isToLeave() {
+        return isToLeave;
     }
 
     boolean hasEnded() {

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Executes jobs: keeps one stream to the server, runs a handler on a virtual thread for each job that comes, and tells
+ * Executes jobs: keeps one stream to a node of the cluster, runs a handler on a virtual thread for each job that comes, and tells
  * the server what came of it until that is acknowledged.
  *
  * <pre>{@code
@@ -60,9 +60,11 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * A worker to be, for this server.
+     * A worker to be, for this cluster. It connects to one of the nodes, and goes on with another where that is lost; the
+     * nodes tell it of each other.
      *
-     * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS
+     * @param target {@code host:port}, {@code http://host:port}, or {@code https://host:port} for TLS; several nodes are
+     *     separated by commas
      * @throws IllegalArgumentException where it is none of these
      */
     public static Builder builder(String target) {

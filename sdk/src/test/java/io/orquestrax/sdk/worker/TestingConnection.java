@@ -5,6 +5,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.orquestrax.protocol.v1.Acknowledgement;
 import io.orquestrax.protocol.v1.Acknowledgements;
+import io.orquestrax.protocol.v1.Addresses;
 import io.orquestrax.protocol.v1.Cancellations;
 import io.orquestrax.protocol.v1.Hello;
 import io.orquestrax.protocol.v1.Job;
@@ -125,6 +126,21 @@ final class TestingConnection implements StreamObserver<WorkerMessage> {
     void welcome(JobKey... refused) {
         send(ServerMessage.newBuilder()
                 .setWelcome(Welcome.newBuilder().setNodeId("node").addAllRefusedClaims(List.of(refused)))
+                .build());
+    }
+
+    /** As a node does that knows these ones. */
+    void welcomeWith(String... addresses) {
+        send(ServerMessage.newBuilder()
+                .setWelcome(Welcome.newBuilder().setNodeId("node").addAllAddresses(List.of(addresses)))
+                .build());
+    }
+
+    void tell(boolean isLeaving, String... addresses) {
+        send(ServerMessage.newBuilder()
+                .setAddresses(Addresses.newBuilder()
+                        .addAllAddresses(List.of(addresses))
+                        .setLeaving(isLeaving))
                 .build());
     }
 

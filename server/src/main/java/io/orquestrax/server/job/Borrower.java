@@ -75,6 +75,7 @@ final class Borrower extends Holder {
      */
     void wants(List<Wanted> wanted, long hadReceived) {
         received = Math.max(received, hadReceived);
+        line.received(received);
         long underWay = lent - received;
         List<Want> next = new ArrayList<>();
         for (Wanted each : wanted) {
@@ -115,6 +116,7 @@ final class Borrower extends Holder {
 
     void unlinked() {
         isLinked = false;
+        line.lost();
     }
 
     boolean isAlive() {

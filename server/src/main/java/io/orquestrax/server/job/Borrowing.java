@@ -72,6 +72,15 @@ final class Borrowing {
         tellSoon();
     }
 
+    /** The node may have forgotten what it was told. */
+    void renew(String node) {
+        Lender lender = lenders.get(node);
+        if (lender != null && lender.isLinked()) {
+            lender.linked();
+            tellSoon();
+        }
+    }
+
     void unlinked(String node) {
         Lender lender = lenders.get(node);
         if (lender != null && lender.isLinked()) {
@@ -80,7 +89,10 @@ final class Borrowing {
         }
     }
 
-    void alive(Set<String> nodes) {
+    /**
+     * @param nodes the living ones, and those that are linked
+     */
+    void known(Set<String> nodes) {
         for (Lender lender : List.copyOf(lenders.values())) {
             if (!lender.isLinked() && !nodes.contains(lender.node())) {
                 lenders.remove(lender.node());
@@ -206,11 +218,15 @@ final class Borrowing {
                     due.add(told(lender, free));
                 }
             }
-            if (lenders.values().stream().anyMatch(lender -> lender.isLinked() && lender.isMisinformed(free))) {
-                correctLater();
-            }
+            correctLaterIfNeeded(free);
             return due;
         }));
+    }
+
+    private void correctLaterIfNeeded(Map<Set<String>, Integer> free) {
+        if (lenders.values().stream().anyMatch(lender -> lender.isLinked() && lender.isMisinformed(free))) {
+            correctLater();
+        }
     }
 
     private void correct() {

@@ -19,15 +19,20 @@ final class Changes {
 
     private final WorkFeed feed;
     private final Serial serial;
+    private final Runnable onTypes;
     private final Object monitor = new Object();
     private Set<UUID> instances = new HashSet<>();
     private boolean areWorkersPending;
     private boolean areTypesPending;
     private boolean isPausing;
 
-    Changes(WorkFeed feed, Serial serial) {
+    /**
+     * @param onTypes told, also where nobody watches, that other types of jobs may be taken than before
+     */
+    Changes(WorkFeed feed, Serial serial, Runnable onTypes) {
         this.feed = feed;
         this.serial = serial;
+        this.onTypes = onTypes;
     }
 
     /** Somebody has the job, or nobody has it any more. */
@@ -51,6 +56,7 @@ final class Changes {
 
     /** A worker came or went, or takes other types than before. */
     void types() {
+        onTypes.run();
         if (feed.areWorkersWatched() || feed.isAnyWatched()) {
             add(() -> {
                 areWorkersPending = true;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class Dispatcher implements AutoCloseable {
     private final Attempts attempts;
     private final Streams streams;
     private final Leases leases;
+    private final ServedTypes types;
+    private final Workforce workforce;
+    private final JobReports reports;
     private final @Nullable PeerJobs peerJobs;
 
     /**
@@ -64,24 +68,36 @@ public final class Dispatcher implements AutoCloseable {
         Predicate<UUID> isServedHere = neighbourhood == null ? instance -> false : neighbourhood::isServedHere;
         check = new ResultCheck(settings.maxPayloadBytes());
         serial = new Serial(clock, timers);
-        Changes changes = new Changes(feed, serial);
+        types = new ServedTypes(serial, feed, this::servedTypes);
+        Changes changes = new Changes(feed, serial, types::changed);
         table = new JobTable(matching, changes);
         outcomes = new Outcomes(commands, table, matching, workers, serial);
         attempts = new Attempts(
                 table, matching, outcomes, serial, changes, settings.unclaimedGrace(), doubts, isServedHere);
         streams = new Streams(workers, table, matching, attempts, outcomes, serial, changes, settings.grace());
         leases = new Leases(table, matching, attempts, outcomes, serial, changes, settings);
-        peerJobs = neighbourhood == null ? null : peerJobs(neighbourhood, matching, doubts);
+        workforce = new Workforce(this, neighbourhood, types);
+        reports = new JobReports(this, serial, table, neighbourhood);
+        peerJobs = neighbourhood == null ? null : peerJobs(neighbourhood, matching, doubts, feed);
     }
 
-    private PeerJobs peerJobs(Neighbourhood neighbourhood, Matching matching, Doubts doubts) {
+    private Set<String> servedTypes() {
+        return Stream.concat(streams.types(), leases.types()).collect(Collectors.toSet());
+    }
+
+    private PeerJobs peerJobs(Neighbourhood neighbourhood, Matching matching, Doubts doubts, WorkFeed feed) {
         Peers peers = neighbourhood.peers();
         PeerLines lines = new PeerLines(peers, serial);
         Claiming claiming = new Claiming(neighbourhood, table, attempts, doubts, serial);
         Lending lending = new Lending(
                 lines, table, matching, attempts, outcomes, streams, serial, settings, neighbourhood::isServedHere);
         Borrowing borrowing = new Borrowing(peers, lines, table, matching, attempts, claiming, serial);
-        PeerJobs opened = new PeerJobs(serial, peers, lending, borrowing, claiming);
+        PeerWork work = new PeerWork(peers, feed);
+        PeerJobs opened = new PeerJobs(serial, peers, lending, borrowing, claiming, types, work);
+        types.open(peers);
+        feed.connect(work);
+        workforce.open(peers);
+        reports.open(peers);
         opened.open(neighbourhood);
         return opened;
     }
@@ -128,6 +144,10 @@ public final class Dispatcher implements AutoCloseable {
     /** Who has this attempt now. */
     public Optional<JobPresence> presence(JobId job) {
         return serial.call(() -> table.find(job).flatMap(Dispatcher::presence));
+    }
+
+    int knownJobs() {
+        return serial.call(() -> table.all().size());
     }
 
     boolean knows(JobId job) {
@@ -210,6 +230,23 @@ public final class Dispatcher implements AutoCloseable {
         return serial.call(() -> Stream.concat(streams.views(), leases.views()).toList());
     }
 
+    /** The workers of all nodes. */
+    public Workforce workforce() {
+        return workforce;
+    }
+
+    /** What workers without a stream say of jobs that they may have from another node. */
+    public JobReports reports() {
+        return reports;
+    }
+
+    /** The node is about to end: jobs of other nodes that no worker here has go back at once. */
+    public void leave() {
+        if (peerJobs != null) {
+            peerJobs.leave();
+        }
+    }
+
     /** Long-polls end, and no limit is watched any more. What is still on its way is recovered with its partition. */
     @Override
     public void close() {
@@ -220,7 +257,7 @@ public final class Dispatcher implements AutoCloseable {
         serial.close();
     }
 
-    private CompletableFuture<Boolean> report(JobResult result) {
+    CompletableFuture<Boolean> report(JobResult result) {
         CompletableFuture<Boolean> counted = new CompletableFuture<>();
         JobResult checked = check.check(result);
         serial.run(() -> outcomes.report(checked, counted));

@@ -49,6 +49,10 @@ final class HttpWorker extends Holder {
         return seenAt;
     }
 
+    Set<String> types() {
+        return types;
+    }
+
     boolean takes(String type) {
         return types.contains(type);
     }

@@ -112,7 +112,7 @@ public final class JobMessages {
         return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
     }
 
-    private static JsonNode json(ByteString utf8) {
+    static JsonNode json(ByteString utf8) {
         return Json.readTrusted(utf8.toStringUtf8());
     }
 }

@@ -61,7 +61,8 @@ final class JobTable {
             switch (job.state()) {
                 case QUEUED -> queued++;
                 case CLAIMED, HELD -> running++;
-                case UNCLAIMED, REPORTED, ENDING -> {}
+                // What is lent counts where it is.
+                case UNCLAIMED, LENT, REPORTED, ENDING -> {}
             }
         }
         return new JobCounts(queued, running);

@@ -145,7 +145,9 @@ final class Leases {
     }
 
     private boolean isTheirs(Job job) {
-        if (job.state() == State.UNCLAIMED) {
+        boolean isNobodys = job.state() == State.UNCLAIMED
+                || job.state() == State.LENT && job.holder().map(Holder::isAway).orElse(false);
+        if (isNobodys) {
             HttpWorker unnamed = worker(UNNAMED);
             seen(unnamed);
             return attempts.claim(job.id(), unnamed, null, settings.unclaimedGrace());
@@ -168,6 +170,11 @@ final class Leases {
 
     boolean hasWorkerFor(String type) {
         return seen().anyMatch(worker -> worker.takes(type));
+    }
+
+    /** That workers ask for. */
+    Stream<String> types() {
+        return seen().flatMap(worker -> worker.types().stream());
     }
 
     Stream<WorkerView> views() {

@@ -63,9 +63,9 @@ final class Lender {
         return isNew || lentSince * 2 >= told || !toldTypes.contains(types);
     }
 
-    /** Whether what it was told differs from what is so now. */
+    /** Whether what it was told differs from what is so now, or it does not know that its jobs have come. */
     boolean isMisinformed(Map<Set<String>, Integer> free) {
-        return isNew || Math.max(0, told - lentSince) != total(free) || !toldTypes.equals(free.keySet());
+        return isNew || lentSince > 0 || told != total(free) || !toldTypes.equals(free.keySet());
     }
 
     static int total(Map<Set<String>, Integer> free) {

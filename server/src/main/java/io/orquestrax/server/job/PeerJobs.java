@@ -9,7 +9,9 @@ import io.orquestrax.protocol.cluster.v1.JobsLent;
 import io.orquestrax.protocol.cluster.v1.JobsWanted;
 import io.orquestrax.protocol.cluster.v1.JobsWithdrawn;
 import io.orquestrax.protocol.cluster.v1.LoansConfirmed;
+import io.orquestrax.protocol.cluster.v1.Notice;
 import io.orquestrax.protocol.cluster.v1.Notice.NoticeCase;
+import io.orquestrax.protocol.cluster.v1.Renew;
 import io.orquestrax.protocol.cluster.v1.Request;
 import io.orquestrax.protocol.cluster.v1.Request.RequestCase;
 import io.orquestrax.protocol.cluster.v1.Response;
@@ -19,6 +21,7 @@ import io.orquestrax.server.live.Subscription;
 import io.orquestrax.server.peer.Peers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,14 +37,25 @@ final class PeerJobs implements AutoCloseable {
     private final Lending lending;
     private final Borrowing borrowing;
     private final Claiming claiming;
+    private final ServedTypes types;
+    private final PeerWork work;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
-    PeerJobs(Serial serial, Peers peers, Lending lending, Borrowing borrowing, Claiming claiming) {
+    PeerJobs(
+            Serial serial,
+            Peers peers,
+            Lending lending,
+            Borrowing borrowing,
+            Claiming claiming,
+            ServedTypes types,
+            PeerWork work) {
         this.serial = serial;
         this.peers = peers;
         this.lending = lending;
         this.borrowing = borrowing;
         this.claiming = claiming;
+        this.types = types;
+        this.work = work;
     }
 
     void open(Neighbourhood neighbourhood) {
@@ -52,6 +66,10 @@ final class PeerJobs implements AutoCloseable {
                 NoticeCase.JOBS_RETURNED,
                 (node, notice) -> returned(node, notice.getJobsReturned().getKeysList()));
         peers.listen(NoticeCase.JOBS_WITHDRAWN, (node, notice) -> withdrawn(node, notice.getJobsWithdrawn()));
+        peers.listen(NoticeCase.RENEW, (node, notice) -> renew(node));
+        peers.listen(NoticeCase.TYPES_SERVED, (node, notice) -> types.told(node, notice.getTypesServed()));
+        peers.listen(NoticeCase.WATCH_WORK, (node, notice) -> work.watch(node, notice.getWatchWork()));
+        peers.listen(NoticeCase.WORK_CHANGED, (node, notice) -> work.changed(notice.getWorkChanged()));
         peers.respond(
                 RequestCase.CLAIM_JOBS,
                 (node, request) -> CompletableFuture.completedFuture(judge(node, request.getClaimJobs())));
@@ -63,6 +81,11 @@ final class PeerJobs implements AutoCloseable {
         subscriptions.add(neighbourhood.roster().watch(this::roster));
     }
 
+    /** The node is about to end: what no worker here has goes back. */
+    void leave() {
+        serial.run(borrowing::giveBackAll);
+    }
+
     @Override
     public void close() {
         subscriptions.forEach(Subscription::close);
@@ -71,11 +94,16 @@ final class PeerJobs implements AutoCloseable {
     private final class Links implements Peers.Watcher {
         @Override
         public void linked(String node) {
+            peers.tell(
+                    node,
+                    Notice.newBuilder().setRenew(Renew.getDefaultInstance()).build());
             serial.run(() -> {
                 lending.linked(node);
                 borrowing.linked(node);
                 claiming.linked(node);
+                types.linked(node);
             });
+            work.linked(node);
         }
 
         @Override
@@ -87,13 +115,25 @@ final class PeerJobs implements AutoCloseable {
         }
     }
 
+    private void renew(String node) {
+        serial.run(() -> {
+            borrowing.renew(node);
+            types.linked(node);
+        });
+        work.linked(node);
+    }
+
     private void roster(Roster roster) {
         Set<String> alive = Neighbourhood.alive(roster);
+        Set<String> known = new HashSet<>(alive);
+        known.addAll(peers.linked());
         serial.run(() -> {
             lending.alive(alive);
-            borrowing.alive(alive);
+            borrowing.known(known);
             claiming.roster(roster);
+            types.alive(alive, known);
         });
+        work.known(known);
     }
 
     private void wanted(String node, JobsWanted notice) {

@@ -9,7 +9,9 @@ import io.orquestrax.protocol.cluster.v1.LentJob;
 import io.orquestrax.protocol.cluster.v1.Notice;
 import io.orquestrax.server.peer.Peers;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,23 @@ final class PeerLine {
 
     private static final int MAX_KEYS = 5_000;
 
+    /** Of jobs that were sent and have not come as far as is known: far below what ends a link. */
+    private static final long MAX_UNDER_WAY_BYTES = 16L * 1024 * 1024;
+
     private final String node;
     private final Peers peers;
     private final Serial serial;
     private final Object monitor = new Object();
     private List<Outgoing> pending = new ArrayList<>();
+    private final Deque<UnderWay> underWay = new ArrayDeque<>();
+    private long underWayBytes;
+
+    /**
+     * Of one notice.
+     *
+     * @param last number of its last job
+     */
+    private record UnderWay(long last, long bytes) {}
 
     PeerLine(String node, Peers peers, Serial serial) {
         this.node = node;
@@ -72,6 +86,35 @@ final class PeerLine {
         }
     }
 
+    /**
+     * The node has got so many of all the jobs that were lent to it. Whatever waits for that goes out after the present
+     * change.
+     */
+    void received(long count) {
+        synchronized (monitor) {
+            boolean wasFull = isFull();
+            while (!underWay.isEmpty() && underWay.getFirst().last() <= count) {
+                underWayBytes -= underWay.removeFirst().bytes();
+            }
+            if (wasFull && !isFull() && !pending.isEmpty()) {
+                serial.afterwards(this::flush);
+            }
+        }
+    }
+
+    /** The link is lost, with what was on it and what was to follow. */
+    void lost() {
+        synchronized (monitor) {
+            pending.clear();
+            underWay.clear();
+            underWayBytes = 0;
+        }
+    }
+
+    private boolean isFull() {
+        return underWayBytes >= MAX_UNDER_WAY_BYTES;
+    }
+
     private void flush() {
         List<Outgoing> messages;
         synchronized (monitor) {
@@ -79,8 +122,19 @@ final class PeerLine {
             pending = new ArrayList<>();
         }
         int next = 0;
-        while (next < messages.size()) {
+        while (next < messages.size() && !mustWait(messages, next)) {
             next = tell(messages, next);
+        }
+    }
+
+    /** What waits keeps its order. */
+    private boolean mustWait(List<Outgoing> messages, int next) {
+        synchronized (monitor) {
+            boolean isFull = messages.get(next) instanceof Outgoing.Lend && isFull();
+            if (isFull) {
+                pending.addAll(0, messages.subList(next, messages.size()));
+            }
+            return isFull;
         }
     }
 
@@ -113,13 +167,18 @@ final class PeerLine {
     private int tellLent(List<Outgoing> messages, int start) {
         JobsLent.Builder notice = JobsLent.newBuilder();
         int next = start;
-        for (long bytes = 0; next < messages.size() && bytes < MAX_JOBS_BYTES; next++) {
+        long bytes = 0;
+        for (; next < messages.size() && bytes < MAX_JOBS_BYTES; next++) {
             if (!(messages.get(next) instanceof Outgoing.Lend lend)) {
                 break;
             }
             LentJob job = JobMessages.lent(lend.offer(), lend.waited());
             bytes += job.getSerializedSize();
             notice.addJobs(job).setTotal(lend.number());
+        }
+        synchronized (monitor) {
+            underWay.add(new UnderWay(notice.getTotal(), bytes));
+            underWayBytes += bytes;
         }
         tell(Notice.newBuilder().setJobsLent(notice));
         return next;

@@ -136,6 +136,12 @@ final class Streams {
         return workers.values().stream().anyMatch(worker -> worker.takes(type));
     }
 
+    /** That connected workers take. */
+    Stream<String> types() {
+        return workers.values().stream()
+                .flatMap(worker -> worker.types().stream().filter(worker::takes));
+    }
+
     Stream<WorkerView> views() {
         return workers.values().stream().filter(worker -> !worker.isAway()).map(StreamWorker::view);
     }

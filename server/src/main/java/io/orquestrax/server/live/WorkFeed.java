@@ -13,6 +13,46 @@ public final class WorkFeed {
 
     private final Set<Runnable> ofWorkers = new CopyOnWriteArraySet<>();
     private final ConcurrentHashMap<UUID, Set<Runnable>> byInstance = new ConcurrentHashMap<>();
+    private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
+
+    /** Those who watch at other nodes. Its methods return at once. */
+    public interface Elsewhere {
+        Elsewhere NOWHERE = new Elsewhere() {
+            @Override
+            public boolean isWatched(UUID instance) {
+                return false;
+            }
+
+            @Override
+            public boolean areWorkersWatched() {
+                return false;
+            }
+
+            @Override
+            public void publish(WorkChange change) {}
+
+            @Override
+            public void watched(UUID instance, boolean isWatched) {}
+
+            @Override
+            public void workersWatched(boolean areWatched) {}
+        };
+
+        boolean isWatched(UUID instance);
+
+        boolean areWorkersWatched();
+
+        void publish(WorkChange change);
+
+        /** Somebody here began to watch the instance, or nobody does any more. */
+        void watched(UUID instance, boolean isWatched);
+
+        void workersWatched(boolean areWatched);
+    }
+
+    public void connect(Elsewhere otherNodes) {
+        elsewhere = otherNodes;
+    }
 
     /**
      * Tells when work on this instance changed, and when workers come or go, who may be what its jobs wait for.
@@ -23,10 +63,16 @@ public final class WorkFeed {
         byInstance.compute(instance, (id, watchers) -> {
             Set<Runnable> present = watchers == null ? new CopyOnWriteArraySet<>() : watchers;
             present.add(watcher);
+            if (watchers == null) {
+                elsewhere.watched(id, true);
+            }
             return present;
         });
         return () -> byInstance.computeIfPresent(instance, (id, watchers) -> {
             watchers.remove(watcher);
+            if (watchers.isEmpty()) {
+                elsewhere.watched(id, false);
+            }
             return watchers.isEmpty() ? null : watchers;
         });
     }
@@ -38,12 +84,21 @@ public final class WorkFeed {
      */
     public Subscription watchWorkers(Runnable watcher) {
         ofWorkers.add(watcher);
-        return () -> ofWorkers.remove(watcher);
+        elsewhere.workersWatched(true);
+        return () -> {
+            ofWorkers.remove(watcher);
+            elsewhere.workersWatched(areWorkersWatchedHere());
+        };
     }
 
-    /** Whether anybody watches this instance. */
+    /** Whether anybody watches this instance, at any node. */
     public boolean isWatched(UUID instance) {
-        return byInstance.containsKey(instance);
+        return byInstance.containsKey(instance) || elsewhere.isWatched(instance);
+    }
+
+    /** The instances that somebody watches at this node. */
+    public Set<UUID> watchedHere() {
+        return Set.copyOf(byInstance.keySet());
     }
 
     /** Whether anybody watches any instance. */
@@ -51,12 +106,23 @@ public final class WorkFeed {
         return !byInstance.isEmpty();
     }
 
-    /** Whether anybody watches the workers. */
+    /** Whether anybody watches the workers, at any node. */
     public boolean areWorkersWatched() {
+        return areWorkersWatchedHere() || elsewhere.areWorkersWatched();
+    }
+
+    public boolean areWorkersWatchedHere() {
         return !ofWorkers.isEmpty();
     }
 
+    /** A change at this node. */
     public void publish(WorkChange change) {
+        elsewhere.publish(change);
+        tell(change);
+    }
+
+    /** A change at another node. */
+    public void tell(WorkChange change) {
         if (change.isOfWorkers()) {
             ofWorkers.forEach(WorkFeed::tell);
         }

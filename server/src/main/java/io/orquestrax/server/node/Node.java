@@ -35,12 +35,14 @@ public final class Node implements AutoCloseable {
     private final Database database;
     private final NodeCore core;
     private final Server server;
+    private final WorkerDoor workers;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private Node(Database database, NodeCore core, Server server) {
+    private Node(Database database, NodeCore core, Server server, WorkerDoor workers) {
         this.database = database;
         this.core = core;
         this.server = server;
+        this.workers = workers;
     }
 
     /**
@@ -73,14 +75,16 @@ public final class Node implements AutoCloseable {
     private static Node start(Settings settings, List<HttpDoor> doors, Database database, MemoryPolicy memory) {
         NodeCore core = new NodeCore(settings, database, Clock.systemUTC(), memory);
         try {
-            Server server = server(settings, doors, core);
+            WorkerDoor workers =
+                    new WorkerDoor(core.identity().id(), core.identity().version(), core.roster());
+            Server server = server(settings, doors, core, workers);
             // Workers may claim their jobs while the partitions recover.
             core.claim();
             server.start().join();
             core.reachableAt(AdvertisedAddress.of(
                     settings.get(SettingCatalog.ADVERTISED_ADDRESS), settings.bindAddress(), server.activeLocalPort()));
             core.served().join();
-            Node node = new Node(database, core, server);
+            Node node = new Node(database, core, server, workers);
             LOG.info("Ready on port {}", node.port());
             return node;
         } catch (CompletionException failed) {
@@ -94,7 +98,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Server server(Settings settings, List<HttpDoor> doors, NodeCore core) {
+    private static Server server(Settings settings, List<HttpDoor> doors, NodeCore core, WorkerDoor workers) {
         NodeServices services = core.services();
         ServerBuilder builder = Server.builder()
                 .http(new InetSocketAddress(settings.bindAddress(), settings.port()))
@@ -103,7 +107,7 @@ public final class Node implements AutoCloseable {
                 .maxRequestLength(settings.bodyMaxBytes())
                 .gracefulShutdownTimeout(QUIET_PERIOD, LONGEST_FAREWELL);
         new ApiDoor().open(builder, services);
-        new WorkerDoor(core.identity().id(), core.identity().version()).open(builder, services);
+        workers.open(builder, services);
         doors.forEach(door -> door.open(builder, services));
         return builder.build();
     }
@@ -124,6 +128,7 @@ public final class Node implements AutoCloseable {
         }
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         core.notReady();
+        workers.leave();
         try {
             server.stop().get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException incomplete) {

@@ -12,10 +12,11 @@ import io.orquestrax.server.partition.InstanceHistory;
 import io.orquestrax.server.partition.InstanceRows;
 import io.orquestrax.store.instance.EventRow;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of an instance: what its history tells, and of open jobs what the dispatcher knows now. */
+/** The steps of an instance: what its history tells, and of open jobs what the nodes know now. */
 final class LiveActivations {
     /** What is read at a time at the most, so that no reader of an endless history fills the memory. */
     private static final int MOST_EVENTS = 10_000;
@@ -39,11 +40,10 @@ final class LiveActivations {
 
     private List<Activation> whole(UUID instance) {
         List<EventRow> rows = history.events(instance);
-        return ActivationHistory.fold(
-                        instance, rows.stream().map(InstanceRows::recorded).toList())
-                .stream()
-                .map(activation -> live(instance, activation))
-                .toList();
+        return live(
+                instance,
+                ActivationHistory.fold(
+                        instance, rows.stream().map(InstanceRows::recorded).toList()));
     }
 
     /** Those steps that began after an event, told from at most so many events. */
@@ -55,10 +55,12 @@ final class LiveActivations {
             throw CloseWaiter.notFound(instance);
         }
         RecentEvents recent = new RecentEvents(events.subList(1, events.size()));
-        return ActivationHistory.fold(instance, recent.after(events.getFirst())).stream()
-                .filter(activation -> recent.hasBegun(activation.activation()))
-                .map(activation -> live(instance, known(activation)))
-                .toList();
+        return live(
+                instance,
+                ActivationHistory.fold(instance, recent.after(events.getFirst())).stream()
+                        .filter(activation -> recent.hasBegun(activation.activation()))
+                        .map(LiveActivations::known)
+                        .toList());
     }
 
     /** Without the values that the events did not tell. */
@@ -89,16 +91,35 @@ final class LiveActivations {
         return value == null || value.isMissingNode() ? null : value;
     }
 
-    private Activation live(UUID instance, Activation activation) {
-        String type = activation.jobType();
-        if (activation.state() != Activation.State.QUEUED || type == null) {
-            return activation;
+    private List<Activation> live(UUID instance, List<Activation> activations) {
+        List<JobId> open = activations.stream()
+                .filter(LiveActivations::isOpenJob)
+                .map(activation -> job(instance, activation))
+                .toList();
+        if (open.isEmpty()) {
+            return activations;
         }
-        return dispatcher
-                .presence(new JobId(instance, activation.activation(), activation.attempt()))
-                .map(presence -> running(activation, presence))
-                .orElseGet(
-                        () -> dispatcher.hasWorkerFor(type) ? activation : explained(activation, withoutWorker(type)));
+        Map<JobId, JobPresence> presences = dispatcher.workforce().presences(open);
+        return activations.stream()
+                .map(activation ->
+                        isOpenJob(activation) ? live(activation, presences.get(job(instance, activation))) : activation)
+                .toList();
+    }
+
+    private static boolean isOpenJob(Activation activation) {
+        return activation.state() == Activation.State.QUEUED && activation.jobType() != null;
+    }
+
+    private static JobId job(UUID instance, Activation activation) {
+        return new JobId(instance, activation.activation(), activation.attempt());
+    }
+
+    private Activation live(Activation activation, @Nullable JobPresence presence) {
+        if (presence != null) {
+            return running(activation, presence);
+        }
+        String type = String.valueOf(activation.jobType());
+        return dispatcher.workforce().hasWorkerFor(type) ? activation : explained(activation, withoutWorker(type));
     }
 
     private static String withoutWorker(String type) {

@@ -214,8 +214,9 @@ public final class Orchestration {
         return retries.retry(id, () -> change(id, new Command.RetryInstance(caller.principal(), reason)));
     }
 
+    /** The workers that are connected to any node. Blocks. */
     public List<WorkerView> workers(Caller caller) {
-        return parts.dispatcher().workers();
+        return parts.dispatcher().workforce().workers();
     }
 
     public ClusterView cluster(Caller caller) {

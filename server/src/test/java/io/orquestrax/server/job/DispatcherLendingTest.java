@@ -123,6 +123,24 @@ final class DispatcherLendingTest {
     }
 
     @Test
+    void largeJobsAreLentNoFasterThanTheyArrive() {
+        int count = 40;
+        b.connect(hello("w", count), sink);
+        String megabyte = "\"" + "x".repeat(1024 * 1024) + "\"";
+
+        cluster.network.hold();
+        cluster.offer(IntStream.rangeClosed(1, count)
+                .mapToObj(n -> TestingJobs.withArguments(offer(2 * n), megabyte))
+                .toArray(JobOffer[]::new));
+        assertThat(a.lentBytes.get()).isBetween(16L * 1024 * 1024, 18L * 1024 * 1024);
+        cluster.network.release();
+        cluster.settle();
+        cluster.pass(Duration.ofSeconds(1));
+
+        assertThat(sink.assigned()).hasSize(count);
+    }
+
+    @Test
     void whatNobodyCanTakeGoesBackToItsPlace() {
         WorkerSession session = b.connect(hello("w", 2), sink);
         cluster.network.hold();

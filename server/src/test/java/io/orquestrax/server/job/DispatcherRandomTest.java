@@ -2,7 +2,6 @@ package io.orquestrax.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Command.CompleteJob;
@@ -17,14 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,7 +33,7 @@ final class DispatcherRandomTest {
             new JobLimits(Duration.ofMinutes(20), Duration.ofMinutes(2), Duration.ofSeconds(40), null, 5);
 
     private final TestingTime time = new TestingTime();
-    private final Map<String, SimulatedWorker> workers = new HashMap<>();
+    private final Map<String, TestingWorker> workers = new HashMap<>();
     private final Engine engine = new Engine();
     private final Dispatcher dispatcher = new Dispatcher(
             engine,
@@ -71,9 +68,9 @@ final class DispatcherRandomTest {
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> offer();
             case 3 -> connect();
-            case 4 -> oneWorker().ifPresent(SimulatedWorker::disconnect);
-            case 5, 6, 7 -> oneWorker().ifPresent(SimulatedWorker::report);
-            case 8 -> oneWorker().ifPresent(SimulatedWorker::heartbeatOrHandBack);
+            case 4 -> oneWorker().ifPresent(this::disconnect);
+            case 5, 6, 7 -> oneWorker().ifPresent(TestingWorker::report);
+            case 8 -> oneWorker().ifPresent(TestingWorker::heartbeatOrHandBack);
             case 9 -> withdraw();
             case 10 -> engine.answerSome();
             case 11 -> time.pass(Duration.ofMillis(random.nextInt(15_000)));
@@ -90,13 +87,25 @@ final class DispatcherRandomTest {
 
     private void connect() {
         String id = "worker-" + random.nextInt(6);
-        workers.computeIfAbsent(id, SimulatedWorker::new).connect();
+        worker(id).connect(dispatcher);
     }
 
-    private java.util.Optional<SimulatedWorker> oneWorker() {
-        List<SimulatedWorker> connected = workers.values().stream()
-                .filter(worker -> worker.session != null)
-                .toList();
+    private TestingWorker worker(String id) {
+        List<String> types =
+                id.equals("worker-last") ? TYPES : TYPES.subList(random.nextInt(TYPES.size()), TYPES.size());
+        return workers.computeIfAbsent(id, name -> new TestingWorker(name, types, random, engine));
+    }
+
+    private void disconnect(TestingWorker worker) {
+        worker.disconnect(true);
+        if (random.nextInt(3) == 0) {
+            worker.forget();
+        }
+    }
+
+    private java.util.Optional<TestingWorker> oneWorker() {
+        List<TestingWorker> connected =
+                workers.values().stream().filter(TestingWorker::isConnected).toList();
         return connected.isEmpty()
                 ? java.util.Optional.empty()
                 : java.util.Optional.of(connected.get(random.nextInt(connected.size())));
@@ -113,9 +122,11 @@ final class DispatcherRandomTest {
 
     private void finishEverything() {
         for (int round = 0; round < 500 && !(engine.open.isEmpty() && engine.results.isEmpty()); round++) {
-            workers.computeIfAbsent("worker-last", SimulatedWorker::new).connectIfAway();
-            workers.values().forEach(SimulatedWorker::connectIfAway);
-            workers.values().forEach(SimulatedWorker::report);
+            worker("worker-last");
+            workers.values().stream()
+                    .filter(worker -> !worker.isConnected())
+                    .forEach(worker -> worker.connect(dispatcher));
+            workers.values().forEach(TestingWorker::report);
             engine.answerAll();
             time.pass(Duration.ofSeconds(1));
         }
@@ -123,8 +134,8 @@ final class DispatcherRandomTest {
 
     private void checkRules() {
         Map<JobId, String> holders = new HashMap<>();
-        for (SimulatedWorker worker : workers.values()) {
-            if (worker.session == null) {
+        for (TestingWorker worker : workers.values()) {
+            if (!worker.isConnected()) {
                 continue;
             }
             assertThat(worker.running.size()).as("jobs of " + worker.id).isLessThanOrEqualTo(worker.capacity);
@@ -136,141 +147,8 @@ final class DispatcherRandomTest {
         }
     }
 
-    /** Keeps what it was given until it is told to stop or acknowledged, over all its connections. */
-    private final class SimulatedWorker implements WorkerSink {
-        private final String id;
-        private final int capacity = 1 + random.nextInt(4);
-        private final List<String> types = TYPES.subList(random.nextInt(TYPES.size()), TYPES.size());
-        private final Map<JobId, JobOffer> running = new HashMap<>();
-        private final Map<JobId, JobResult> kept = new HashMap<>();
-        private @Nullable WorkerSession session;
-        private int connections;
-
-        SimulatedWorker(String id) {
-            this.id = id;
-        }
-
-        void connectIfAway() {
-            if (session == null) {
-                connect();
-            }
-        }
-
-        void connect() {
-            Set<JobId> claims = new LinkedHashSet<>(running.keySet());
-            claims.addAll(kept.keySet());
-            List<WorkerHello.JobType> all = (id.equals("worker-last") ? TYPES : types)
-                    .stream().map(type -> TestingJobs.type(type, null)).toList();
-            WorkerSession opened = dispatcher.connect(
-                    TestingJobs.hello(id, capacity, all, claims.toArray(JobId[]::new)), new Current(++connections));
-            session = opened;
-            opened.refusedClaims().forEach(this::drop);
-            opened.results(List.copyOf(kept.values()));
-        }
-
-        void disconnect() {
-            WorkerSession ending = session;
-            session = null;
-            if (ending != null) {
-                ending.disconnected();
-            }
-            if (random.nextInt(3) == 0) {
-                running.clear();
-                kept.keySet().forEach(engine.results::remove);
-                kept.clear();
-            }
-        }
-
-        void report() {
-            List<JobId> ready = List.copyOf(running.keySet());
-            if (ready.isEmpty() || session == null) {
-                return;
-            }
-            JobId job = ready.get(random.nextInt(ready.size()));
-            running.remove(job);
-            JobResult result = random.nextBoolean()
-                    ? new JobResult.Completed(job, null, Json.NODES.numberNode(1))
-                    : new JobResult.Failed(job, null, TestingJobs.ERROR, false);
-            kept.put(job, result);
-            engine.results.add(job);
-            session.results(List.of(result));
-        }
-
-        void heartbeatOrHandBack() {
-            for (JobId job : List.copyOf(running.keySet())) {
-                if (session != null && random.nextInt(5) == 0) {
-                    running.remove(job);
-                    session.handBack(List.of(job));
-                } else if (session != null) {
-                    session.heartbeat(job, null);
-                }
-            }
-        }
-
-        private void drop(JobId job) {
-            running.remove(job);
-            kept.remove(job);
-            engine.results.remove(job);
-        }
-
-        @Override
-        public void assign(List<JobAssignment> jobs) {
-            for (JobAssignment job : jobs) {
-                engine.assigned(job.id());
-                assertThat(running.put(job.id(), job.offer()))
-                        .as("assigned twice")
-                        .isNull();
-            }
-        }
-
-        @Override
-        public void acknowledge(JobId job, boolean counted) {
-            kept.remove(job);
-            engine.results.remove(job);
-        }
-
-        @Override
-        public void cancel(List<JobId> jobs) {
-            jobs.forEach(this::drop);
-        }
-
-        /** Messages over a broken connection reach nobody. */
-        private final class Current implements WorkerSink {
-            private final int number;
-
-            Current(int number) {
-                this.number = number;
-            }
-
-            private boolean isOpen() {
-                return number == connections;
-            }
-
-            @Override
-            public void assign(List<JobAssignment> jobs) {
-                if (isOpen()) {
-                    SimulatedWorker.this.assign(jobs);
-                }
-            }
-
-            @Override
-            public void acknowledge(JobId job, boolean counted) {
-                if (isOpen()) {
-                    SimulatedWorker.this.acknowledge(job, counted);
-                }
-            }
-
-            @Override
-            public void cancel(List<JobId> jobs) {
-                if (isOpen()) {
-                    SimulatedWorker.this.cancel(jobs);
-                }
-            }
-        }
-    }
-
     /** Knows which attempt of each job is open, as the engine would. */
-    private final class Engine implements CommandGateway {
+    private final class Engine implements CommandGateway, TestingWorker.Books {
         private final Map<JobId, JobOffer> open = new HashMap<>();
         private final Set<JobId> handedOut = new HashSet<>();
         private final Set<JobId> results = new HashSet<>();
@@ -281,8 +159,19 @@ final class DispatcherRandomTest {
             dispatcher.offer(offer);
         }
 
-        void assigned(JobId job) {
+        @Override
+        public void assigned(JobId job) {
             assertThat(handedOut.add(job)).as(job + " was handed out twice").isTrue();
+        }
+
+        @Override
+        public void reported(JobId job) {
+            results.add(job);
+        }
+
+        @Override
+        public void settled(JobId job) {
+            results.remove(job);
         }
 
         @Override

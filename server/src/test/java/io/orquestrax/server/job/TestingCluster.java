@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ final class TestingCluster implements AutoCloseable {
         final String id;
         final TestingPeers peers;
         final AtomicInteger lentNotices = new AtomicInteger();
+        final AtomicLong lentBytes = new AtomicLong();
         final TestingRoster roster;
         final WorkFeed work = new WorkFeed();
         final Dispatcher dispatcher;
@@ -69,7 +71,7 @@ final class TestingCluster implements AutoCloseable {
                     work,
                     time,
                     new Neighbourhood(
-                            new CountingPeers(peers, lentNotices),
+                            new CountingPeers(peers, lentNotices, lentBytes),
                             roster,
                             TestingCluster::partitionOf,
                             served::contains));
@@ -92,7 +94,7 @@ final class TestingCluster implements AutoCloseable {
         }
     }
 
-    private record CountingPeers(Peers peers, AtomicInteger lentNotices) implements Peers {
+    private record CountingPeers(Peers peers, AtomicInteger lentNotices, AtomicLong lentBytes) implements Peers {
         @Override
         public Set<String> linked() {
             return peers.linked();
@@ -107,6 +109,7 @@ final class TestingCluster implements AutoCloseable {
         public void tell(String node, Notice notice) {
             if (notice.hasJobsLent()) {
                 lentNotices.incrementAndGet();
+                lentBytes.addAndGet(notice.getSerializedSize());
             }
             peers.tell(node, notice);
         }
@@ -143,6 +146,11 @@ final class TestingCluster implements AutoCloseable {
 
     static int partitionOf(UUID instance) {
         return (int) (instance.getLeastSignificantBits() % PARTITIONS);
+    }
+
+    @Nullable
+    String ownerOf(int partition) {
+        return owners[partition];
     }
 
     private @Nullable Node ownerOf(UUID instance) {

@@ -48,15 +48,23 @@ final class TestingJobs {
     }
 
     static JobOffer nextAttempt(JobOffer offer) {
+        return changed(offer, offer.attempt() + 1, offer.arguments());
+    }
+
+    static JobOffer withArguments(JobOffer offer, String json) {
+        return changed(offer, offer.attempt(), json(json));
+    }
+
+    private static JobOffer changed(JobOffer offer, int attempt, JsonNode arguments) {
         return new JobOffer(
                 offer.instance(),
                 offer.activation(),
-                offer.attempt() + 1,
+                attempt,
                 offer.type(),
                 offer.task(),
                 offer.definition(),
                 offer.businessKey(),
-                offer.arguments(),
+                arguments,
                 offer.limits(),
                 offer.createdAt(),
                 null);

@@ -138,6 +138,7 @@ final class Messages {
                 .setConnectedAt(timestamp(worker.connectedAt()))
                 .setTransport(worker.transport())
                 .setDraining(worker.draining())
+                .setNode(worker.node())
                 .build();
     }
 

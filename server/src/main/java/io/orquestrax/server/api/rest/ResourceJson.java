@@ -187,6 +187,9 @@ final class ResourceJson {
         json.put("connectedAt", worker.connectedAt().toString());
         json.put("transport", worker.transport());
         json.put("draining", worker.draining());
+        if (!worker.node().isEmpty()) {
+            json.put("node", worker.node());
+        }
         return json;
     }
 

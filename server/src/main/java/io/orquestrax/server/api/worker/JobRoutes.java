@@ -110,7 +110,7 @@ public final class JobRoutes {
         var output = body.payload("output").orElse(Json.NODES.nullNode());
         body.end();
         context.setRequestTimeout(TimeoutMode.SET_FROM_NOW, REPORT_TIME);
-        return dispatcher.complete(job, output).thenApply(counted -> reported(job, counted));
+        return dispatcher.reports().complete(job, output).thenApply(counted -> reported(job, counted));
     }
 
     private static CompletableFuture<HttpResponse> fail(
@@ -122,7 +122,10 @@ public final class JobRoutes {
         boolean retryable = body.optionalFlag("retryable").orElse(true);
         body.end();
         context.setRequestTimeout(TimeoutMode.SET_FROM_NOW, REPORT_TIME);
-        return dispatcher.fail(job, ErrorObjects.read(error), retryable).thenApply(counted -> reported(job, counted));
+        return dispatcher
+                .reports()
+                .fail(job, ErrorObjects.read(error), retryable)
+                .thenApply(counted -> reported(job, counted));
     }
 
     private static CompletableFuture<HttpResponse> heartbeat(
@@ -131,10 +134,12 @@ public final class JobRoutes {
         RequestReader body = body(request);
         var progress = body.payload("progress").orElse(null);
         body.end();
-        return CompletableFuture.completedFuture(dispatcher
-                .renewLease(job, progress)
-                .map(leaseUntil -> json(Json.NODES.objectNode().put("leaseUntil", leaseUntil.toString())))
-                .orElseThrow(() -> notHeld(job)));
+        return dispatcher
+                .reports()
+                .heartbeat(job, progress)
+                .thenApply(lease -> lease.map(
+                                until -> json(Json.NODES.objectNode().put("leaseUntil", until.toString())))
+                        .orElseThrow(() -> notHeld(job)));
     }
 
     private static HttpResponse reported(JobId job, boolean counted) {

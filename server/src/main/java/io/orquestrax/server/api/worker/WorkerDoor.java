@@ -3,6 +3,7 @@ package io.orquestrax.server.api.worker;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.orquestrax.server.api.grpc.GrpcProblems;
+import io.orquestrax.server.cluster.RosterSource;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.node.HttpDoor;
 import io.orquestrax.server.node.NodeServices;
@@ -18,11 +19,18 @@ public final class WorkerDoor implements HttpDoor {
 
     private final String nodeId;
     private final String serverVersion;
+    private final OpenStreams streams;
 
-    /** Both are told to each worker when it connects. */
-    public WorkerDoor(String nodeId, String serverVersion) {
+    /** All of it is told to each worker when it connects. */
+    public WorkerDoor(String nodeId, String serverVersion, RosterSource roster) {
         this.nodeId = nodeId;
         this.serverVersion = serverVersion;
+        this.streams = new OpenStreams(roster);
+    }
+
+    /** The node is about to end: its workers go on at other nodes, if there are any. */
+    public void leave() {
+        streams.leave();
     }
 
     @Override
@@ -33,7 +41,7 @@ public final class WorkerDoor implements HttpDoor {
     void open(ServerBuilder server, Dispatcher dispatcher) {
         server.pingInterval(PING_INTERVAL);
         server.service(GrpcService.builder()
-                .addService(new WorkerEndpoint(dispatcher, nodeId, serverVersion))
+                .addService(new WorkerEndpoint(dispatcher, nodeId, serverVersion, streams))
                 .exceptionHandler(new GrpcProblems())
                 .maxRequestMessageLength(MAX_MESSAGE_BYTES)
                 .build());

@@ -14,11 +14,13 @@ final class WorkerEndpoint extends WorkerServiceGrpc.WorkerServiceImplBase {
     private final Dispatcher dispatcher;
     private final String nodeId;
     private final String serverVersion;
+    private final OpenStreams streams;
 
-    WorkerEndpoint(Dispatcher dispatcher, String nodeId, String serverVersion) {
+    WorkerEndpoint(Dispatcher dispatcher, String nodeId, String serverVersion, OpenStreams streams) {
         this.dispatcher = dispatcher;
         this.nodeId = nodeId;
         this.serverVersion = serverVersion;
+        this.streams = streams;
     }
 
     @Override
@@ -31,6 +33,7 @@ final class WorkerEndpoint extends WorkerServiceGrpc.WorkerServiceImplBase {
                 dispatcher,
                 nodeId,
                 serverVersion,
+                streams,
                 (ServerCallStreamObserver<ServerMessage>) responses,
                 new Lane(context.blockingTaskExecutor()));
         stream.open();

@@ -7,6 +7,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.JobId;
+import io.orquestrax.protocol.v1.Addresses;
 import io.orquestrax.protocol.v1.Heartbeat;
 import io.orquestrax.protocol.v1.Hello;
 import io.orquestrax.protocol.v1.ServerMessage;
@@ -36,6 +37,7 @@ final class WorkerStream implements StreamObserver<WorkerMessage>, WorkerSink {
     private final Dispatcher dispatcher;
     private final String nodeId;
     private final String serverVersion;
+    private final OpenStreams streams;
     private final ServerCallStreamObserver<ServerMessage> call;
     private final Lane lane;
     private final ServiceRequestContext context = ServiceRequestContext.current();
@@ -47,11 +49,13 @@ final class WorkerStream implements StreamObserver<WorkerMessage>, WorkerSink {
             Dispatcher dispatcher,
             String nodeId,
             String serverVersion,
+            OpenStreams streams,
             ServerCallStreamObserver<ServerMessage> call,
             Lane lane) {
         this.dispatcher = dispatcher;
         this.nodeId = nodeId;
         this.serverVersion = serverVersion;
+        this.streams = streams;
         this.call = call;
         this.lane = lane;
     }
@@ -105,6 +109,23 @@ final class WorkerStream implements StreamObserver<WorkerMessage>, WorkerSink {
                 "Expected one stream of this worker, but another one with the same worker id took its place")));
     }
 
+    /**
+     * Tells the worker which nodes there are.
+     *
+     * @param isLeaving whether it is to go there now
+     */
+    void goOn(List<String> addresses, boolean isLeaving) {
+        lane.run(() -> {
+            if (!over && session != null) {
+                call.onNext(ServerMessage.newBuilder()
+                        .setAddresses(Addresses.newBuilder()
+                                .addAllAddresses(addresses)
+                                .setLeaving(isLeaving))
+                        .build());
+            }
+        });
+    }
+
     private void receive(WorkerMessage message) {
         if (over) {
             return;
@@ -152,11 +173,13 @@ final class WorkerStream implements StreamObserver<WorkerMessage>, WorkerSink {
                 .setWelcome(Welcome.newBuilder()
                         .setNodeId(nodeId)
                         .setServerVersion(serverVersion)
+                        .addAllAddresses(streams.addresses())
                         .setGrace(JobMessages.duration(dispatcher.grace()))
                         .addAllRefusedClaims(opened.refusedClaims().stream()
                                 .map(JobKeys::write)
                                 .toList()))
                 .build());
+        streams.opened(this);
     }
 
     private static void heartbeat(WorkerSession session, Heartbeat heartbeat) {
@@ -203,6 +226,7 @@ final class WorkerStream implements StreamObserver<WorkerMessage>, WorkerSink {
             return;
         }
         over = true;
+        streams.closed(this);
         if (session != null) {
             session.disconnected();
         }

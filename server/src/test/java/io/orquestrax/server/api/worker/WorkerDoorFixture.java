@@ -7,6 +7,7 @@ import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.protocol.JobId;
+import io.orquestrax.server.cluster.TestingRoster;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
 import io.orquestrax.server.live.WorkFeed;
@@ -29,13 +30,15 @@ abstract class WorkerDoorFixture {
             Clock.systemUTC(),
             new DispatcherSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(5)),
             new WorkFeed());
+    final TestingRoster roster = new TestingRoster("node-1", 1);
+    private final WorkerDoor door = new WorkerDoor("node-1", "1.2.3", roster);
     private final Server server = server();
 
     private Server server() {
         var builder = Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .workerGroup(CommonPools.workerGroup(), false);
-        new WorkerDoor("node-1", "1.2.3").open(builder, dispatcher);
+        door.open(builder, dispatcher);
         return builder.build();
     }
 
@@ -49,6 +52,10 @@ abstract class WorkerDoorFixture {
         dispatcher.close();
         // Its threads take their time, for which no test needs to wait.
         var _ = server.stop();
+    }
+
+    final void leave() {
+        door.leave();
     }
 
     final int port() {

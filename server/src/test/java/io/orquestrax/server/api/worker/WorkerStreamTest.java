@@ -16,6 +16,7 @@ import io.orquestrax.engine.event.LossReason;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.v1.Acknowledgement;
+import io.orquestrax.protocol.v1.Addresses;
 import io.orquestrax.protocol.v1.Failure;
 import io.orquestrax.protocol.v1.HandBack;
 import io.orquestrax.protocol.v1.Heartbeat;
@@ -32,8 +33,10 @@ import io.orquestrax.protocol.v1.ServerMessage;
 import io.orquestrax.protocol.v1.WorkerMessage;
 import io.orquestrax.protocol.v1.WorkerServiceGrpc;
 import io.orquestrax.server.api.grpc.GrpcProblems;
+import io.orquestrax.server.cluster.Roster;
 import io.orquestrax.server.job.JobKeys;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -234,6 +237,52 @@ final class WorkerStreamTest extends WorkerDoorFixture {
 
         assertThat(worker.ended.get(20, TimeUnit.SECONDS)).isNull();
         assertThat(dispatcher.workers()).isEmpty();
+    }
+
+    @Test
+    void aWorkerIsToldWhereItCanGoWhenItComesAndWhenThatChanges() throws Exception {
+        roster.join(node("node-1", "one:1", Roster.State.SERVING));
+        roster.join(node("node-0", "zero:1", Roster.State.SERVING));
+        roster.join(node("not-yet", "not:1", Roster.State.JOINING));
+        TestingWorker worker = connect(hello(1));
+        assertThat(worker.next().getWelcome().getAddressesList()).containsExactly("one:1", "zero:1");
+
+        roster.tellAgain();
+        roster.join(node("node-2", "two:1", Roster.State.SERVING));
+
+        Addresses told = worker.next().getAddresses();
+        assertThat(told.getAddressesList()).containsExactly("one:1", "zero:1", "two:1");
+        assertThat(told.getLeaving()).isFalse();
+    }
+
+    @Test
+    void aNodeThatLeavesSendsItsWorkersElsewhere() throws Exception {
+        roster.join(node("node-1", "one:1", Roster.State.SERVING));
+        roster.join(node("node-2", "two:1", Roster.State.SERVING));
+        TestingWorker worker = connect(hello(1));
+        worker.next();
+
+        leave();
+
+        Addresses told = worker.next().getAddresses();
+        assertThat(told.getAddressesList()).containsExactly("two:1");
+        assertThat(told.getLeaving()).isTrue();
+    }
+
+    @Test
+    void theLastNodeSendsNobodyAway() throws Exception {
+        TestingWorker worker = connect(hello(1));
+        worker.next();
+
+        leave();
+        dispatcher.offer(offer(1));
+
+        assertThat(worker.next().hasJobs()).isTrue();
+    }
+
+    private static Roster.Member node(String id, String apiAddress, Roster.State state) {
+        return new Roster.Member(
+                id, "test", 1, "", apiAddress, Instant.EPOCH, state, true, Duration.ZERO, Roster.Load.NONE);
     }
 
     @Test

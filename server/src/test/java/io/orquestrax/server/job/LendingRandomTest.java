@@ -1,0 +1,215 @@
+package io.orquestrax.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orquestrax.dsl.plan.JobLimits;
+import io.orquestrax.protocol.JobId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nodes die, links break and come back, partitions change hands, and workers wander between nodes, all at random; named
+ * rules hold at every step.
+ */
+final class LendingRandomTest {
+    private static final int STEPS = 600;
+    private static final int NODES = 3;
+    private static final List<String> TYPES = List.of("a", "b");
+
+    private final TestingCluster cluster = new TestingCluster();
+    private final List<TestingCluster.Node> nodes = new ArrayList<>();
+    private final Map<String, TestingWorker> workers = new HashMap<>();
+    private final Map<String, TestingCluster.Node> places = new HashMap<>();
+    private final Books books = new Books();
+    private Random random = new Random();
+    private int instances;
+    private int joined;
+
+    static List<Long> seeds() {
+        List<Long> seeds = new ArrayList<>(List.of(1L, 2L, 3L));
+        new Random().longs(5).forEach(seeds::add);
+        return seeds;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void keepsTheRules(long seed) {
+        random = new Random(seed);
+        try (cluster) {
+            while (nodes.size() < NODES) {
+                join();
+            }
+            cluster.own(0, nodes.get(0));
+            cluster.own(1, nodes.get(1));
+            for (int step = 0; step < STEPS; step++) {
+                act();
+                cluster.settle();
+                checkRules();
+            }
+            finishEverything();
+            assertThat(cluster.open()).as("open attempts at the end").isEmpty();
+            assertThat(books.results).as("results that nobody was told of").isEmpty();
+            assertThat(nodes)
+                    .allSatisfy(node -> assertThat(node.dispatcher.knownJobs())
+                            .as("jobs that are over, but known at " + node.id)
+                            .isZero());
+        }
+    }
+
+    private void act() {
+        switch (random.nextInt(16)) {
+            case 0, 1, 2, 3 -> offer();
+            case 4, 5 -> connect();
+            case 6 -> connected().forEach(worker -> worker.disconnect(random.nextBoolean()));
+            case 7, 8, 9 -> connected().forEach(TestingWorker::report);
+            case 10 -> connected().forEach(TestingWorker::heartbeatOrHandBack);
+            case 11 -> withdraw();
+            case 12 -> cutOrRestore();
+            case 13 -> handOver();
+            case 14 -> killOne();
+            case 15 -> {
+                workers.values().forEach(TestingWorker::noticed);
+                cluster.pass(Duration.ofMillis(random.nextInt(12_000)));
+            }
+            default -> throw new AssertionError();
+        }
+    }
+
+    private void join() {
+        nodes.add(cluster.node("node-" + ++joined));
+    }
+
+    private void offer() {
+        JobLimits limits = new JobLimits(null, null, null, null, random.nextInt(3) * 4);
+        cluster.offer(TestingJobs.offer(++instances, TYPES.get(random.nextInt(TYPES.size())), limits));
+    }
+
+    private void connect() {
+        TestingWorker worker = worker("worker-" + random.nextInt(5));
+        if (worker.isConnected()) {
+            worker.disconnect(random.nextBoolean());
+        }
+        connect(worker);
+    }
+
+    private TestingWorker worker(String id) {
+        List<String> types = TYPES.subList(random.nextInt(TYPES.size()), TYPES.size());
+        return workers.computeIfAbsent(
+                id, name -> new TestingWorker(name, name.equals("worker-last") ? TYPES : types, random, books));
+    }
+
+    private void connect(TestingWorker worker) {
+        TestingCluster.Node node = nodes.get(random.nextInt(nodes.size()));
+        places.put(worker.id, node);
+        worker.connect(node.dispatcher);
+    }
+
+    /** One of those that are, if any is. */
+    private List<TestingWorker> connected() {
+        List<TestingWorker> connected =
+                workers.values().stream().filter(TestingWorker::isConnected).toList();
+        return connected.isEmpty() ? connected : List.of(connected.get(random.nextInt(connected.size())));
+    }
+
+    private void withdraw() {
+        List<JobId> open = List.copyOf(cluster.open().keySet());
+        if (!open.isEmpty() && random.nextInt(3) == 0) {
+            cluster.withdraw(open.get(random.nextInt(open.size())));
+        }
+    }
+
+    private void cutOrRestore() {
+        String one = nodes.get(0).id;
+        String other = nodes.get(1 + random.nextInt(NODES - 1)).id;
+        if (random.nextBoolean()) {
+            cluster.network.cut(one, other);
+        } else {
+            cluster.network.restore(one, other);
+        }
+    }
+
+    private void handOver() {
+        cluster.own(random.nextInt(TestingCluster.PARTITIONS), nodes.get(random.nextInt(nodes.size())));
+    }
+
+    /** Its workers notice, and its partitions are taken over later. */
+    private void killOne() {
+        if (random.nextInt(4) != 0) {
+            return;
+        }
+        TestingCluster.Node dead = nodes.remove(random.nextInt(nodes.size()));
+        cluster.kill(dead);
+        workers.values().stream()
+                .filter(worker -> places.get(worker.id) == dead)
+                .forEach(worker -> worker.disconnect(false));
+        join();
+        cluster.pass(Duration.ofMillis(random.nextInt(3_000)));
+        for (int partition = 0; partition < TestingCluster.PARTITIONS; partition++) {
+            if (dead.id.equals(cluster.ownerOf(partition))) {
+                cluster.own(partition, nodes.get(random.nextInt(nodes.size())));
+            }
+        }
+    }
+
+    private void finishEverything() {
+        for (TestingCluster.Node one : nodes) {
+            nodes.stream().filter(other -> other != one).forEach(other -> cluster.network.restore(one.id, other.id));
+        }
+        worker("worker-last");
+        for (int round = 0; round < 300 && !isFinished(); round++) {
+            workers.values().stream().filter(worker -> !worker.isConnected()).forEach(this::connect);
+            workers.values().forEach(TestingWorker::noticed);
+            workers.values().forEach(TestingWorker::report);
+            cluster.pass(Duration.ofSeconds(1));
+        }
+        cluster.pass(Duration.ofMinutes(3));
+    }
+
+    private boolean isFinished() {
+        return cluster.open().isEmpty() && books.results.isEmpty();
+    }
+
+    private void checkRules() {
+        Map<JobId, String> holders = new HashMap<>();
+        for (TestingWorker worker : workers.values()) {
+            if (!worker.isConnected()) {
+                continue;
+            }
+            assertThat(worker.running.size()).as("jobs of " + worker.id).isLessThanOrEqualTo(worker.capacity);
+            for (JobId job : worker.running.keySet()) {
+                assertThat(holders.put(job, worker.id))
+                        .as("two workers have " + job)
+                        .isNull();
+            }
+        }
+    }
+
+    /** Every attempt is given to one worker at the most, once. */
+    private static final class Books implements TestingWorker.Books {
+        private final Set<JobId> handedOut = ConcurrentHashMap.newKeySet();
+        private final Set<JobId> results = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void assigned(JobId job) {
+            assertThat(handedOut.add(job)).as(job + " was handed out twice").isTrue();
+        }
+
+        @Override
+        public void reported(JobId job) {
+            results.add(job);
+        }
+
+        @Override
+        public void settled(JobId job) {
+            results.remove(job);
+        }
+    }
+}
