@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.orquestrax.bench.benchmark.Benchmark;
 import io.orquestrax.bench.benchmark.Figure;
 import io.orquestrax.bench.benchmark.Load;
+import io.orquestrax.bench.benchmark.Scale;
 import io.orquestrax.bench.environment.Environment;
 import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.command.ExitCode;
@@ -11,7 +12,6 @@ import io.orquestrax.cli.command.OutputOptions;
 import io.orquestrax.cli.terminal.Table;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.dsl.json.Json;
-import io.orquestrax.sdk.OrquestraxClient;
 import io.orquestrax.server.node.Logging;
 import io.orquestrax.server.settings.Settings;
 import java.lang.management.ManagementFactory;
@@ -44,13 +44,14 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int MOST_RUNS = 1000;
     private static final int MOST_INSTANCES = 10_000_000;
     private static final int MOST_IN_FLIGHT = 5000;
+    private static final Load QUICK = new Load(Duration.ofSeconds(5), 30, 10);
 
     private final Terminal terminal;
 
     @Option(
             names = "--only",
             paramLabel = "NAME",
-            description = "Only this one: one-step, ten-step, latency-p50, latency-p99; may be repeated.")
+            description = "Only this one, as the table names it; may be repeated.")
     private List<String> only = List.of();
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Of each. Default: 3.")
@@ -85,6 +86,11 @@ public final class BenchCommand implements Callable<Integer> {
     private int inFlight;
 
     @Option(
+            names = "--quick",
+            description = "Small and short: says whether everything can be measured, and nothing about speed.")
+    private boolean quick;
+
+    @Option(
             names = "--jvm-option",
             paramLabel = "OPTION",
             description = "One more option for the JVMs of node and worker, as for a recording; may be repeated.")
@@ -106,7 +112,7 @@ public final class BenchCommand implements Callable<Integer> {
         require("--duration", duration);
         require("--warm-up", warmUp);
         List<Benchmark> chosen = chosen();
-        try (Environment environment = new Environment(jvmOptions)) {
+        try (Environment environment = new Environment(jvmOptions, inFlight)) {
             Thread atEnd = Thread.ofPlatform().name("bench-at-end").unstarted(environment::close);
             Runtime.getRuntime().addShutdownHook(atEnd);
             print(measure(environment, chosen));
@@ -116,18 +122,19 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Result> measure(Environment environment, List<Benchmark> chosen) throws InterruptedException {
         progress(machine());
-        progress("Starting a node and a worker");
-        String address = environment.startNode();
-        environment.startWorker(address, inFlight);
-        OrquestraxClient client = environment.connect(address);
-        Measurement measurement =
-                new Measurement(new Load(warmUp, instances, inFlight), new Load(duration, instances, inFlight), runs);
+        Measurement measurement = quick
+                ? new Measurement(null, QUICK, 1, Scale.QUICK)
+                : new Measurement(
+                        new Load(warmUp, instances, inFlight),
+                        new Load(duration, instances, inFlight),
+                        runs,
+                        Scale.FULL);
         List<Result> results = new ArrayList<>();
         for (Benchmark benchmark : chosen) {
-            results.addAll(measurement.of(benchmark, client, this::progress));
+            results.addAll(measurement.of(benchmark, environment, this::progress));
         }
         progress(machine());
-        return results.stream().filter(result -> isAsked(result.figure())).toList();
+        return results;
     }
 
     private List<Benchmark> chosen() {
@@ -143,12 +150,9 @@ public final class BenchCommand implements Callable<Integer> {
                     + String.join(", ", unknown) + ".");
         }
         return all.stream()
-                .filter(benchmark -> benchmark.figures().stream().anyMatch(this::isAsked))
+                .filter(benchmark ->
+                        only.isEmpty() || benchmark.figures().stream().anyMatch(figure -> only.contains(figure.name())))
                 .toList();
-    }
-
-    private boolean isAsked(Figure figure) {
-        return only.isEmpty() || only.contains(figure.name());
     }
 
     private void print(List<Result> results) {
@@ -158,12 +162,14 @@ public final class BenchCommand implements Callable<Integer> {
             OutputOptions.printJson(terminal, array);
             return;
         }
-        Table table = new Table("NAME", "VALUE", "UNIT", "RUNS");
+        Table table = new Table("NAME", "VALUE", "UNIT", "GOAL", "", "RUNS");
         for (Result result : results) {
             table.add(
                     result.figure().name(),
                     result.text(result.value()),
                     result.figure().unit(),
+                    result.figure().goal().text(),
+                    result.figure().goal().isReached(result.value()) ? "✓" : "✗",
                     String.join("  ", result.runs().stream().map(result::text).toList()));
         }
         table.print(terminal);

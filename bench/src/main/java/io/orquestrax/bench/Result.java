@@ -31,7 +31,7 @@ record Result(Figure figure, List<Double> runs) {
         json.put("name", figure.name());
         json.put("value", rounded(value()));
         json.put("unit", figure.unit());
-        json.putNull("goal");
+        json.put("goal", figure.goal().text());
         ArrayNode array = json.putArray("runs");
         runs.forEach(run -> array.add(rounded(run)));
         return json;

@@ -1,8 +1,7 @@
 package io.orquestrax.bench.benchmark;
 
-import io.orquestrax.sdk.OrquestraxClient;
+import io.orquestrax.bench.environment.Environment;
 import java.util.List;
-import java.util.Map;
 
 /** One way to use the platform, and what is measured of it. */
 public interface Benchmark {
@@ -10,14 +9,27 @@ public interface Benchmark {
     /** What a run measures; their names are unique among all benchmarks. */
     List<Figure> figures();
 
-    /** Called once, before the first run. */
-    void prepare(OrquestraxClient client);
+    /** Sets up what all of its runs need. Called once, before the first run. */
+    Trial open(Environment environment, Scale scale) throws InterruptedException;
 
-    /** Measures once; answers a value for each figure, by name. */
-    Map<String, Double> run(OrquestraxClient client, Load load) throws InterruptedException;
-
-    /** In the order in which they are run. */
+    /** In the order in which they are run: first those that share a node, then those that want one of their own. */
     static List<Benchmark> all() {
-        return List.of(new OneStep(), new TenStep(), new Latency());
+        return List.of(
+                new OneStep(),
+                new TenStep(),
+                new InEngine(),
+                new JournalRatio(),
+                new Latency(),
+                new PushLatency(),
+                new LongHistory(),
+                new FanOut(),
+                new Overload(),
+                new Growth(),
+                new WaitingHeap(),
+                new ListPage(),
+                new DueTimers(),
+                new Idle(),
+                new StartTime(),
+                new IdleMemory());
     }
 }

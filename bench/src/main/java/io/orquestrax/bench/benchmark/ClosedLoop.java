@@ -16,7 +16,7 @@ final class ClosedLoop {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final OrquestraxClient client;
-    private final StepWorkflow workflow;
+    private final Workflow workflow;
     private final Load load;
     private final Semaphore room;
     private final AtomicInteger inTime = new AtomicInteger();
@@ -24,7 +24,7 @@ final class ClosedLoop {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private long beganNanos;
 
-    ClosedLoop(OrquestraxClient client, StepWorkflow workflow, Load load) {
+    ClosedLoop(OrquestraxClient client, Workflow workflow, Load load) {
         this.client = client;
         this.workflow = workflow;
         this.load = load;
@@ -53,7 +53,7 @@ final class ClosedLoop {
 
     private void startOne() {
         var _ = workflow.start(client)
-                .thenCompose(instance -> client.awaitAsync(instance.id(), StepWorkflow.LIMIT))
+                .thenCompose(instance -> client.awaitAsync(instance.id(), Workflow.LIMIT))
                 .whenComplete(this::ended);
     }
 
@@ -76,10 +76,10 @@ final class ClosedLoop {
     }
 
     private void acquire(int permits) throws InterruptedException {
-        if (!room.tryAcquire(permits, 2 * StepWorkflow.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        if (!room.tryAcquire(permits, 2 * Workflow.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw CommandFailure.unreachable(
                     "Expected instances of " + workflow.name() + " to end, but none did for "
-                            + 2 * StepWorkflow.LIMIT.toSeconds() + " s.",
+                            + 2 * Workflow.LIMIT.toSeconds() + " s.",
                     List.of(),
                     failure.get());
         }

@@ -1,14 +1,15 @@
 package io.orquestrax.bench.benchmark;
 
+import io.orquestrax.bench.environment.Environment;
 import io.orquestrax.sdk.OrquestraxClient;
 import java.util.List;
 import java.util.Map;
 
 /** Instances of one step that a client starts and awaits. */
 final class OneStep implements Benchmark {
-    private static final Figure RATE = new Figure("one-step", "instances/s");
+    static final Workflow WORKFLOW = Workflow.ofSteps("one-step", 1);
 
-    private final StepWorkflow workflow = new StepWorkflow("one-step", 1);
+    private static final Figure RATE = Figure.atLeast("one-step", 4000, "instances/s");
 
     @Override
     public List<Figure> figures() {
@@ -16,12 +17,9 @@ final class OneStep implements Benchmark {
     }
 
     @Override
-    public void prepare(OrquestraxClient client) {
-        workflow.deploy(client);
-    }
-
-    @Override
-    public Map<String, Double> run(OrquestraxClient client, Load load) throws InterruptedException {
-        return Map.of(RATE.name(), new ClosedLoop(client, workflow, load).instancesPerSecond());
+    public Trial open(Environment environment, Scale scale) throws InterruptedException {
+        OrquestraxClient client = environment.shared().client();
+        WORKFLOW.deploy(client);
+        return load -> Map.of(RATE.name(), new ClosedLoop(client, WORKFLOW, load).instancesPerSecond());
     }
 }

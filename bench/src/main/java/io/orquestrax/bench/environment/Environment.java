@@ -1,117 +1,66 @@
 package io.orquestrax.bench.environment;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.cli.command.OwnProcess;
-import io.orquestrax.dsl.json.Json;
-import io.orquestrax.sdk.OrquestraxClient;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A node with its own PostgreSQL, a worker, and a client of both: two processes beside this one, on free ports of the
- * loopback, in a temporary directory.
+ * Where benchmarks run: stands of processes beside this one, on free ports of the loopback, in temporary directories.
  *
  * <p>Closing it ends and removes all of that; it may be closed more than once, and by another thread.
  */
 public final class Environment implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
-    private static final List<String> JVM_OPTIONS =
-            List.of("-XX:MaxRAMPercentage=25", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError");
-
-    /** The last one opened is the first to be closed. */
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-
+    private final Resources resources = new Resources();
     private final List<String> jvmOptions;
-    private boolean closed;
+    private final int inFlight;
+    private @Nullable ReadyStand shared;
 
-    /** @param jvmOptions more options for the JVMs of both processes */
-    public Environment(List<String> jvmOptions) {
+    /**
+     * @param jvmOptions more options for the JVMs of all nodes and workers
+     * @param inFlight jobs at a time of the worker
+     */
+    public Environment(List<String> jvmOptions, int inFlight) {
         this.jvmOptions = List.copyOf(jvmOptions);
+        this.inFlight = inFlight;
     }
 
-    /**
-     * Starts a node.
-     *
-     * @return its address
-     */
-    public String startNode() throws InterruptedException {
-        Path directory = open(TemporaryDirectory.create()).path();
-        ChildProcess node = open(ChildProcess.start(
-                "node",
-                directory,
-                command(
-                        NodeMain.class,
-                        List.of(
-                                "server",
-                                "--port",
-                                "0",
-                                "--data",
-                                directory.resolve("data").toString(),
-                                "--set",
-                                "log.level=warn",
-                                "--output",
-                                "json")),
-                "{"));
-        JsonNode ready = Json.readTrusted(node.awaitReady(READY_LIMIT));
-        return ready.path("address").asText();
+    /** A stand with a node, a worker and a client, the same for all who ask until somebody wants to be alone. */
+    public ReadyStand shared() throws InterruptedException {
+        ReadyStand present = shared;
+        if (present == null) {
+            present = ready(resources.keep(new Stand(jvmOptions)));
+            shared = present;
+        }
+        return present;
     }
 
-    /**
-     * Returns when the worker is connected.
-     *
-     * @param capacity jobs at a time
-     */
-    public void startWorker(String address, int capacity) throws InterruptedException {
-        Path directory = open(TemporaryDirectory.create()).path();
-        ChildProcess worker = open(ChildProcess.start(
-                "worker",
-                directory,
-                command(WorkerMain.class, List.of(address, Integer.toString(capacity))),
-                WorkerMain.READY));
-        var _ = worker.awaitReady(READY_LIMIT);
+    /** A stand with a node, a worker and a client that nobody else uses; the shared one ends. */
+    public ReadyStand ready() throws InterruptedException {
+        return ready(alone());
     }
 
-    public OrquestraxClient connect(String address) {
-        return open(OrquestraxClient.connect(address));
+    /** A stand without any process but PostgreSQL; the shared one ends. */
+    public Stand alone() {
+        ReadyStand present = shared;
+        if (present != null) {
+            shared = null;
+            close(present.stand());
+        }
+        return resources.keep(new Stand(jvmOptions));
+    }
+
+    private ReadyStand ready(Stand stand) throws InterruptedException {
+        NodeProcess node = stand.startNode(NodeOptions.DEFAULT);
+        stand.startWorker(node.address(), inFlight);
+        return new ReadyStand(stand, node, stand.connect(node.address()));
+    }
+
+    /** Ends a stand before the others. */
+    public void close(Stand stand) {
+        resources.release(stand);
     }
 
     @Override
     public void close() {
-        List<AutoCloseable> toClose;
-        synchronized (opened) {
-            closed = true;
-            toClose = List.copyOf(opened);
-            opened.clear();
-        }
-        toClose.forEach(Environment::closeOne);
-    }
-
-    private <T extends AutoCloseable> T open(T resource) {
-        synchronized (opened) {
-            if (!closed) {
-                opened.push(resource);
-                return resource;
-            }
-        }
-        closeOne(resource);
-        throw new IllegalStateException("Expected an open environment, but it was closed meanwhile");
-    }
-
-    private List<String> command(Class<?> mainClass, List<String> arguments) {
-        List<String> all = new ArrayList<>(JVM_OPTIONS);
-        all.addAll(jvmOptions);
-        return OwnProcess.command(all, mainClass, arguments);
-    }
-
-    private static void closeOne(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception failure) {
-            System.err.println("Expected to close " + resource + ", but " + failure);
-        }
+        resources.close();
     }
 }

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** A directory that goes with all that is in it. */
 public record TemporaryDirectory(Path path) implements AutoCloseable {
 
+    /** Of the names of all that this process makes. */
+    public static String prefix() {
+        return "orquestrax-bench-" + ProcessHandle.current().pid() + "-";
+    }
+
     public static TemporaryDirectory create() {
         try {
-            return new TemporaryDirectory(Files.createTempDirectory("orquestrax-bench-"));
+            return new TemporaryDirectory(Files.createTempDirectory(prefix()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -3,10 +3,10 @@ package io.orquestrax.server.partition;
 import java.util.UUID;
 
 /** Which partition an instance belongs to: stored in every instance's row, and so never to be changed. */
-final class PartitionHash {
+public final class PartitionHash {
     private PartitionHash() {}
 
-    static int partitionOf(UUID instance, int count) {
+    public static int partitionOf(UUID instance, int count) {
         // The finalizer of MurmurHash3, since the bits of a UUIDv7 are not random everywhere.
         long bits = instance.getMostSignificantBits() ^ instance.getLeastSignificantBits();
         bits = (bits ^ (bits >>> 33)) * 0xff51afd7ed558ccdL;

@@ -1,0 +1,33 @@
+package io.orquestrax.bench.benchmark;
+
+import io.orquestrax.bench.environment.Environment;
+import io.orquestrax.sdk.OrquestraxClient;
+import java.util.List;
+import java.util.Map;
+
+/** Starts that come four times as fast as they can be served, whatever becomes of those before. */
+final class Overload implements Benchmark {
+    private static final Figure GOODPUT = Figure.atLeast("overload", 0.9, "of saturation's");
+    private static final Figure TAIL = Figure.atMost("overload-p99", 5000, "ms");
+    private static final int TIMES = 4;
+
+    @Override
+    public List<Figure> figures() {
+        return List.of(GOODPUT, TAIL);
+    }
+
+    @Override
+    public Trial open(Environment environment, Scale scale) throws InterruptedException {
+        OrquestraxClient client = environment.shared().client();
+        OneStep.WORKFLOW.deploy(client);
+        return load -> {
+            double saturation = new ClosedLoop(client, OneStep.WORKFLOW, load).instancesPerSecond();
+            OpenLoop.Outcome outcome = new OpenLoop(client, OneStep.WORKFLOW, load).run(TIMES * saturation);
+            return Map.of(
+                    GOODPUT.name(),
+                    outcome.instancesPerSecond() / saturation,
+                    TAIL.name(),
+                    outcome.latencies().millis(0.99));
+        };
+    }
+}

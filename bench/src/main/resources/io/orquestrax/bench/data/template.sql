@@ -1,0 +1,3 @@
+SELECT started_at, wake_at, (SELECT count(*)::integer FROM orquestrax.partition)
+FROM orquestrax.instance
+WHERE id = ?
