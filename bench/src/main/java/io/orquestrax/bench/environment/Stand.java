@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Stand implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
     private static final int POOL = 4;
-    private static final List<String> JVM_OPTIONS =
-            List.of("-XX:MaxRAMPercentage=25", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError");
 
     private final Resources resources = new Resources();
     private final List<String> jvmOptions;
@@ -128,7 +126,7 @@ public final class Stand implements AutoCloseable {
     private ChildProcess start(
             String name, List<String> options, Class<?> mainClass, List<String> arguments, String readyPrefix) {
         processes++;
-        List<String> all = new ArrayList<>(JVM_OPTIONS);
+        List<String> all = new ArrayList<>(OwnProcess.SERVING);
         all.addAll(jvmOptions);
         all.addAll(options);
         return resources.keep(ChildProcess.start(

@@ -11,6 +11,18 @@ public final class OwnProcess {
     /** Where the launcher stands; set by it. */
     public static final String HOME_PROPERTY = "orquestrax.home";
 
+    /** The cache of loaded and linked classes that the launcher has; set by it where there is one. */
+    private static final String AOT_CACHE_PROPERTY = "orquestrax.aot";
+
+    /** What a node or a worker gets: a collector for long runs, and little memory while there is little to do. */
+    public static final List<String> SERVING = List.of(
+            "-XX:MaxRAMPercentage=25",
+            "-Xms32m",
+            "-XX:+UseG1GC",
+            "-XX:G1PeriodicGCInterval=15000",
+            "-XX:TrimNativeHeapInterval=10000",
+            "-XX:+ExitOnOutOfMemoryError");
+
     private OwnProcess() {}
 
     /** The same JVM and class path. */
@@ -26,6 +38,8 @@ public final class OwnProcess {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseCompactObjectHeaders"));
         command.addAll(jvmOptions);
+        Optional.ofNullable(System.getProperty(AOT_CACHE_PROPERTY)).ifPresent(cache -> command.addAll(
+                List.of("-XX:AOTCache=" + cache, "-D" + AOT_CACHE_PROPERTY + "=" + cache)));
         home().ifPresent(home -> command.add("-D" + HOME_PROPERTY + "=" + home));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
         command.addAll(arguments);
