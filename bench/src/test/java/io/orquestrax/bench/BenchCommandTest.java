@@ -22,8 +22,8 @@ class BenchCommandTest {
     void measuresEverythingAndLeavesNothingBehind() throws Exception {
         Set<Path> before = temporaryDirectories();
 
-        TestingBench bench = TestingBench.run(
-                "bench", "--quick", "--jvm-option", "-XX:TieredStopAtLevel=1", "--output", "json");
+        TestingBench bench =
+                TestingBench.run("bench", "--quick", "--jvm-option", "-XX:TieredStopAtLevel=1", "--output", "json");
 
         assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);
         JsonNode results = Json.read(bench.out());

@@ -98,7 +98,7 @@ final class Scope {
 
     /** Of a task whose output is there, but not transformed yet. */
     static Variables withRawOutput(Task of, Variables variables, JsonNode rawOutput) {
-        Supplier<JsonNode> task = Objects.requireNonNull(variables.values().get("task"));
+        Supplier<JsonNode> task = Objects.requireNonNull(variables.valueOrNull("task"));
         return variables.with("task", () -> {
             JsonNode known = task.get();
             if (!known.path("reference").asText().equals(of.pointer())) {

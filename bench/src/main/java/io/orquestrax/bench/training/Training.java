@@ -54,7 +54,13 @@ public final class Training {
             Settings settings = Settings.load(
                     null,
                     Map.of(),
-                    Map.of("log.level", "warn", "port", "0", "data-directory", directory.path().resolve("data").toString()));
+                    Map.of(
+                            "log.level",
+                            "warn",
+                            "port",
+                            "0",
+                            "data-directory",
+                            directory.path().resolve("data").toString()));
             Logging.configure(settings);
             try (RunningNode node = RunningNode.start(settings, Doors.all(), progress -> {})) {
                 use(node.address());
@@ -73,12 +79,14 @@ public final class Training {
                 HttpClient http = HttpClient.newHttpClient()) {
             var _ = client.deploy(DOCUMENT);
             for (int number = 0; number < INSTANCES; number++) {
-                String id = client.start("training", "all", Map.of("number", number)).id();
+                String id = client.start("training", "all", Map.of("number", number))
+                        .id();
                 var _ = client.await(id, LIMIT);
             }
             for (String page : PAGES) {
-                HttpRequest request =
-                        HttpRequest.newBuilder(URI.create(address + page)).timeout(LIMIT).build();
+                HttpRequest request = HttpRequest.newBuilder(URI.create(address + page))
+                        .timeout(LIMIT)
+                        .build();
                 var _ = http.send(request, HttpResponse.BodyHandlers.ofString());
             }
         }

@@ -38,8 +38,9 @@ public final class OwnProcess {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseCompactObjectHeaders"));
         command.addAll(jvmOptions);
-        Optional.ofNullable(System.getProperty(AOT_CACHE_PROPERTY)).ifPresent(cache -> command.addAll(
-                List.of("-XX:AOTCache=" + cache, "-D" + AOT_CACHE_PROPERTY + "=" + cache)));
+        Optional.ofNullable(System.getProperty(AOT_CACHE_PROPERTY))
+                .ifPresent(cache ->
+                        command.addAll(List.of("-XX:AOTCache=" + cache, "-D" + AOT_CACHE_PROPERTY + "=" + cache)));
         home().ifPresent(home -> command.add("-D" + HOME_PROPERTY + "=" + home));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
         command.addAll(arguments);

@@ -187,7 +187,7 @@ public final class DeferredValues {
                     .forEach(leaf -> names.addAll(leaf.expression().variables().keySet()));
             ObjectNode named = Json.NODES.objectNode();
             for (String name : names) {
-                Supplier<JsonNode> value = variables.values().get(name);
+                Supplier<JsonNode> value = variables.valueOrNull(name);
                 if (value != null && !name.equals(SECRETS) && !named.has(name)) {
                     named.set(name, value.get());
                 }

@@ -65,7 +65,7 @@ record PathExpression(String source, String variable, int offset, List<String> n
     }
 
     private JsonNode start(Variables variables) {
-        Supplier<JsonNode> value = variables.values().get(variable);
+        Supplier<JsonNode> value = variables.valueOrNull(variable);
         if (value == null) {
             throw new ExpressionException(
                     "Expected a result of \"" + source.strip() + "\", but $" + variable + " has no value here");

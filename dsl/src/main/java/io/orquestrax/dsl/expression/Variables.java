@@ -2,9 +2,6 @@ package io.orquestrax.dsl.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,24 +13,28 @@ import org.jspecify.annotations.Nullable;
 public final class Variables {
     private final Instant now;
     private final @Nullable Effort effort;
-    private final Map<String, Supplier<JsonNode>> values;
+    private final @Nullable Named newest;
 
-    private Variables(Instant now, @Nullable Effort effort, Map<String, Supplier<JsonNode>> values) {
+    /** Only few are ever looked up, and many are made: a chain is cheaper than a map. */
+    private record Named(
+            String name, Supplier<JsonNode> value, @Nullable Named earlier) {}
+
+    private Variables(Instant now, @Nullable Effort effort, @Nullable Named newest) {
         this.now = now;
         this.effort = effort;
-        this.values = values;
+        this.newest = newest;
     }
 
     /** For evaluations that are each a piece of work of their own. */
     public static Variables at(Instant now) {
-        return new Variables(now, null, Map.of());
+        return new Variables(now, null, null);
     }
 
     /**
      * @param effort that the evaluations share
      */
     public static Variables at(Instant now, Effort effort) {
-        return new Variables(now, effort, Map.of());
+        return new Variables(now, effort, null);
     }
 
     public Variables with(String name, JsonNode value) {
@@ -42,9 +43,7 @@ public final class Variables {
 
     /** The value is asked for only where an expression names it. */
     public Variables with(String name, Supplier<JsonNode> value) {
-        Map<String, Supplier<JsonNode>> extended = new LinkedHashMap<>(values);
-        extended.put(name, value);
-        return new Variables(now, effort, Collections.unmodifiableMap(extended));
+        return new Variables(now, effort, new Named(name, value, newest));
     }
 
     public Instant now() {
@@ -56,8 +55,13 @@ public final class Variables {
         return Optional.ofNullable(effort);
     }
 
-    /** By name without the dollar sign. */
-    public Map<String, Supplier<JsonNode>> values() {
-        return values;
+    /** What a name means, without the dollar sign; null where it means nothing. */
+    public @Nullable Supplier<JsonNode> valueOrNull(String name) {
+        for (Named named = newest; named != null; named = named.earlier()) {
+            if (named.name().equals(name)) {
+                return named.value();
+            }
+        }
+        return null;
     }
 }

@@ -77,7 +77,7 @@ public final class JqProgram {
     private Environment environment(Variables values, Budget budget) {
         Environment environment = Environment.empty(budget);
         for (Map.Entry<String, FreeVariable> variable : variables.entrySet()) {
-            Supplier<JsonNode> value = values.values().get(variable.getKey());
+            Supplier<JsonNode> value = values.valueOrNull(variable.getKey());
             if (value == null) {
                 throw failure("$" + variable.getKey() + " has no value here");
             }
