@@ -59,7 +59,7 @@ public final class TortureCommand implements Callable<Integer> {
             description = "Only these, with commas between: kill-node, freeze-node, stop-node, drain-node,"
                     + " rolling-restart, join-and-leave, cut-database, hold-database, cut-peers, hold-peers, cut-door, hold-door,"
                     + " kill-worker, freeze-worker, stop-worker, cut-worker, hold-worker, restart-postgres,"
-                    + " crash-postgres. Default: all that so many nodes allow.")
+                    + " crash-postgres, power-cut. Default: all that so many nodes allow.")
     private List<String> faults = List.of();
 
     @Option(

@@ -44,6 +44,7 @@ public final class Injector {
             case ALL_NODES -> "all nodes";
             case NEW_NODE -> "a further node";
             case DATABASE -> "PostgreSQL";
+            case EVERYTHING -> "everything";
         };
     }
 
@@ -68,6 +69,7 @@ public final class Injector {
             case HOLD_WORKER -> disturb(List.of(worker(fault).door()), everything(), Flow.HELD, fault.length(), marks);
             case RESTART_POSTGRES -> restartDatabase(fault, marks);
             case CRASH_POSTGRES -> crashDatabase(fault, marks);
+            case POWER_CUT -> cutPower(fault, marks);
         }
     }
 
@@ -215,6 +217,28 @@ public final class Injector {
         Thread.sleep(fault.length());
         cluster.database().startAgain();
         marks.add("back");
+    }
+
+    private void cutPower(PlannedFault fault, Marks marks) throws InterruptedException {
+        marks.add("killed");
+        cluster.database().crash();
+        for (TortureNode node : cluster.nodes()) {
+            node.kill();
+        }
+        for (TortureWorker worker : cluster.workers()) {
+            worker.kill();
+        }
+        Thread.sleep(fault.length());
+        cluster.database().startAgain();
+        marks.add("back");
+        cluster.nodes().forEach(TortureNode::start);
+        cluster.workers().forEach(TortureWorker::start);
+        for (TortureNode node : cluster.nodes()) {
+            node.awaitReady();
+        }
+        for (TortureWorker worker : cluster.workers()) {
+            worker.awaitReady();
+        }
     }
 
     private static Predicate<TcpProxy.Link> everything() {

@@ -25,7 +25,8 @@ public enum FaultKind {
     CUT_WORKER("cut-worker", Victim.WORKER, Manner.HARSH, 1, 1, 6),
     HOLD_WORKER("hold-worker", Victim.WORKER, Manner.HARSH, 1, 2, 8),
     RESTART_POSTGRES("restart-postgres", Victim.DATABASE, Manner.HARSH, 1, 0, 2),
-    CRASH_POSTGRES("crash-postgres", Victim.DATABASE, Manner.HARSH, 1, 0, 2);
+    CRASH_POSTGRES("crash-postgres", Victim.DATABASE, Manner.HARSH, 1, 0, 2),
+    POWER_CUT("power-cut", Victim.EVERYTHING, Manner.HARSH, 1, 0, 2);
 
     private final String word;
     private final Victim victim;
@@ -49,7 +50,8 @@ public enum FaultKind {
         ALL_NODES,
         NEW_NODE,
         WORKER,
-        DATABASE
+        DATABASE,
+        EVERYTHING
     }
 
     private enum Manner {

@@ -53,7 +53,7 @@ public record FaultPlan(List<PlannedFault> faults) {
         return switch (kind.victim()) {
             case NODE -> random.nextInt(nodes);
             case WORKER -> random.nextInt(workers);
-            case ALL_NODES, NEW_NODE, DATABASE -> 0;
+            case ALL_NODES, NEW_NODE, DATABASE, EVERYTHING -> 0;
         };
     }
 
