@@ -171,7 +171,7 @@ public final class Decider {
             case PENDING, RUNNING, WAITING -> new Reply.Refused(Refusal.INSTANCE_NOT_SUSPENDED);
             case SUSPENDED -> {
                 run.emit(new Event.InstanceResumed(command.by(), command.reason()));
-                openJobs(run.state()).forEach(job -> run.effect(new Effect.OfferJob(job)));
+                openJobs(run.state()).forEach(job -> run.effect(new Effect.OfferJobAgain(job)));
                 yield Reply.ACCEPTED;
             }
         };

@@ -94,6 +94,7 @@ final class TestingInstance {
         for (Effect effect : decision.effects()) {
             switch (effect) {
                 case Effect.OfferJob offer -> offered.put(offer.offer().activation(), offer.offer());
+                case Effect.OfferJobAgain offer -> offered.put(offer.offer().activation(), offer.offer());
                 case Effect.WithdrawJob withdraw -> offered.remove(withdraw.activation());
                 case Effect.HoldJob hold -> offered.remove(hold.activation());
                 case Effect.ContinueLater later -> continues = true;

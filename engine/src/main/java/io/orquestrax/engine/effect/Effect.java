@@ -15,6 +15,12 @@ public sealed interface Effect {
     /** Hand this attempt to a worker; of no effect where it is queued or with a worker already. */
     record OfferJob(JobOffer offer) implements Effect {}
 
+    /**
+     * The instance goes on, and with it an attempt that a worker may have been given before: as after a recovery, it is
+     * lost where nobody knows it any more, so that no attempt is given out twice.
+     */
+    record OfferJobAgain(JobOffer offer) implements Effect {}
+
     /** The attempt's result no longer matters: take it from the queue, or tell its worker to stop. */
     record WithdrawJob(long activation, int attempt) implements Effect {}
 

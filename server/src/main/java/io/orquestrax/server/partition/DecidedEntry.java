@@ -131,6 +131,7 @@ final class DecidedEntry implements JournalEntry {
     private void perform(Effect effect) {
         switch (effect) {
             case Effect.OfferJob(var offer) -> partition.jobs().offer(offer);
+            case Effect.OfferJobAgain(var offer) -> partition.jobs().offerRecovered(List.of(offer));
             case Effect.WithdrawJob(long activation, int attempt) ->
                 partition.jobs().withdraw(new JobId(instance(), activation, attempt));
             case Effect.HoldJob(long activation, int attempt) ->

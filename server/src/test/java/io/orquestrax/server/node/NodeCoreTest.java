@@ -92,6 +92,24 @@ class NodeCoreTest {
     }
 
     @Test
+    void givesNoAttemptOutTwiceWhereItsInstanceWasSuspendedOverARestart() {
+        UUID id;
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            id = node.start("shop").id();
+            assertThat(takeJob(node).id().attempt()).isEqualTo(1);
+            node.orchestration()
+                    .suspend(TestingNode.CALLER, id, "over a restart")
+                    .join();
+        }
+        try (TestingNode node = TestingNode.on(database)) {
+            node.orchestration().resume(TestingNode.CALLER, id, "after it").join();
+
+            assertThat(takeJob(node).id().attempt()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void firesTimerAfterRestart() {
         UUID id;
         try (TestingNode node = TestingNode.on(database)) {
