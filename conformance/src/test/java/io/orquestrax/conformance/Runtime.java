@@ -30,6 +30,7 @@ final class Runtime implements AutoCloseable {
             "fake.com",
             "example.com",
             "external-service.example.com",
+            "keycloak",
             "hospital.example.com",
             "fake-hospital.com",
             "fake-chat-api.com",

@@ -107,6 +107,9 @@ class SpecificationExamplesTest {
         if (script.has("other")) {
             play.giveAnother(Json.write(script.get("other")));
         }
+        script.path("secrets")
+                .properties()
+                .forEach(secret -> play.runtime().secret(secret.getKey(), Json.write(secret.getValue())));
         script.path("service").properties().forEach(each -> {
             JsonNode answer = each.getValue();
             Map<String, String> headers = new LinkedHashMap<>();

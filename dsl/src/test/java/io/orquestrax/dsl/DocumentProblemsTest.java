@@ -294,8 +294,6 @@ class DocumentProblemsTest {
                         - b: {call: openapi, with: {document: {endpoint: x}, operationId: y, authentication: {use: now}}}
                         - c: {call: http, with: {method: get, endpoint: {uri: x, authentication: {oauth2: {grant: pasword}}}}}
                         """,
-                        "5:13 not-supported-yet /use/authentications/later/oidc",
-                        "10:75 not-supported-yet /do/2/c/with/endpoint/authentication/oauth2",
                         "10:75 missing-property /do/2/c/with/endpoint/authentication/oauth2",
                         "10:91 invalid-value /do/2/c/with/endpoint/authentication/oauth2/grant"));
     }

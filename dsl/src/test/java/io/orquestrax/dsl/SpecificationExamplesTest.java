@@ -13,10 +13,6 @@ import org.junit.jupiter.api.TestFactory;
 class SpecificationExamplesTest {
     /** Where examples use what comes later: by their names, all problems that are errors. */
     private static final Map<String, String> LATER = Map.ofEntries(
-            later("authentication-oauth2-secret", "17:13 /do/0/getPet/with/endpoint/authentication/oauth2"),
-            later("authentication-oauth2", "14:13 /do/0/getPet/with/endpoint/authentication/oauth2"),
-            later("authentication-oidc-secret", "17:13 /do/0/getPet/with/endpoint/authentication/oidc"),
-            later("authentication-oidc", "14:13 /do/0/getPet/with/endpoint/authentication/oidc"),
             later("call-asyncapi-publish", "8:13 /do/0/findPet/call"),
             later("call-asyncapi-subscribe-consume-amount", "8:13 /do/0/getNotifications/call"),
             later("call-asyncapi-subscribe-consume-forever-foreach", "8:13 /do/0/getNotifications/call"),

@@ -16,25 +16,24 @@ import java.util.Optional;
 record Authentications(Expressions expressions, Definitions definitions) {
     private static final String EXPECTED = "an object with one of use, basic, bearer, digest, oauth2 and oidc";
     private static final List<String> SCHEMES = List.of("basic", "bearer", "digest", "oauth2", "oidc");
-    private static final List<String> LATER = List.of("digest", "oauth2", "oidc");
 
     /** Empty where it cannot be read, which is recorded. */
     Optional<Template> read(Part part, VisibleNames names) {
         Fields fields = part.fields(EXPECTED);
         Optional<Part> use = fields.optional("use");
         if (use.isEmpty()) {
-            return policy(part, names, true);
+            return policy(part, names);
         }
         fields.finish();
-        return definitions.find(Section.AUTHENTICATIONS, use.get()).flatMap(each -> policy(each, names, true));
+        return definitions.find(Section.AUTHENTICATIONS, use.get()).flatMap(each -> policy(each, names));
     }
 
     /** What nothing refers to is judged too. */
     void checkUnused() {
-        definitions.unused(Section.AUTHENTICATIONS).forEach(each -> policy(each, VisibleNames.NONE, false));
+        definitions.unused(Section.AUTHENTICATIONS).forEach(each -> policy(each, VisibleNames.NONE));
     }
 
-    private Optional<Template> policy(Part part, VisibleNames names, boolean isUsed) {
+    private Optional<Template> policy(Part part, VisibleNames names) {
         Fields fields = part.fields(EXPECTED);
         fields.allow(SCHEMES.toArray(String[]::new));
         boolean isKnown = fields.finish();
@@ -48,9 +47,6 @@ record Authentications(Expressions expressions, Definitions definitions) {
         }
         String scheme = found.getFirst();
         Part properties = part.member(scheme);
-        if (isUsed && LATER.contains(scheme)) {
-            properties.notSupportedYet("the authentication scheme \"" + scheme + "\"");
-        }
         return Optional.of(Template.object(Map.of(scheme, scheme(scheme, properties, names))));
     }
 

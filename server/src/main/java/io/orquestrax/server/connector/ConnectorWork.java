@@ -1,8 +1,8 @@
 package io.orquestrax.server.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.server.connector.http.Authorization;
 import io.orquestrax.server.connector.secret.CallSecrets;
-import java.util.Optional;
 
 /** What a connector does with its job's arguments once nothing in them is deferred any more. Thread-safe. */
 public interface ConnectorWork {
@@ -11,12 +11,13 @@ public interface ConnectorWork {
     String type();
 
     /**
-     * The Authorization header that the call will have.
+     * What proves who makes the call.
      *
      * @param with of the task; members that name {@code $authorization} are null in it
      */
-    default Optional<String> authorization(JsonNode with, CallSecrets secrets) throws ConnectorFailure {
-        return Optional.empty();
+    default Authorization authorization(JsonNode with, CallSecrets secrets)
+            throws ConnectorFailure, InterruptedException {
+        return Authorization.NONE;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.orquestrax.server.connector;
 
 import io.orquestrax.dsl.ExternalResources;
+import io.orquestrax.server.connector.authentication.Authenticator;
 import io.orquestrax.server.connector.container.ContainerConnector;
 import io.orquestrax.server.connector.grpc.GrpcConnector;
 import io.orquestrax.server.connector.http.HttpCaller;
@@ -50,10 +51,11 @@ public final class Connectors implements AutoCloseable {
                 settings.limits(), settings.hosts(), settings.overrides(), settings.capacity(), settings.trust());
         HttpCaller caller = new HttpCaller(sender, version);
         InstantSource clock = InstantSource.system();
-        Resources resources = new Resources(caller, settings.files().orElse(null));
+        Resources resources = new Resources(
+                caller, new Authenticator(sender, clock), settings.files().orElse(null));
         Machine machine = new Machine(settings.processes());
         List<ConnectorWork> known = List.of(
-                new HttpConnector(caller),
+                new HttpConnector(caller, resources.authentications()),
                 new OpenApiConnector(resources, settings.documentMaxBytes(), clock),
                 new GrpcConnector(resources, sender.destinations(), settings.trust(), settings.grpc(), clock, version),
                 new ShellConnector(machine),

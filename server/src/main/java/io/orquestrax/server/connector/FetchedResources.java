@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.ExternalResources;
 import io.orquestrax.dsl.source.DocumentReader;
 import io.orquestrax.dsl.source.SourceReading;
+import io.orquestrax.server.connector.http.Authorization;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import java.net.URI;
@@ -16,7 +17,7 @@ record FetchedResources(Resources resources) implements ExternalResources {
     @Override
     public Optional<JsonNode> find(URI uri) throws UnavailableException {
         try {
-            String text = resources.read(uri, Optional.empty(), new CallSecrets(name -> Optional.empty()), MAX_BYTES);
+            String text = resources.read(uri, Authorization.NONE, new CallSecrets(name -> Optional.empty()), MAX_BYTES);
             SourceReading reading = DocumentReader.read(text);
             if (!reading.problems().isEmpty()) {
                 throw new UnavailableException("it is neither JSON nor YAML: "

@@ -55,14 +55,17 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
         return work.perform(with, secrets, call.idempotencyKey());
     }
 
-    private JsonNode resolved(JsonNode arguments, CallSecrets secrets) throws ConnectorFailure {
+    private JsonNode resolved(JsonNode arguments, CallSecrets secrets) throws ConnectorFailure, InterruptedException {
         try {
             return DeferredValues.resolve(
                     arguments,
                     name -> unchecked(() -> secrets.value(name)),
-                    with -> unchecked(() -> descriptor(work.authorization(with, secrets))));
+                    with -> unchecked(
+                            () -> descriptor(work.authorization(with, secrets).first())));
         } catch (UncheckedFailure failed) {
             throw failed.failure;
+        } catch (UncheckedInterruption interrupted) {
+            throw interrupted.cause;
         } catch (ExpressionException failed) {
             throw ConnectorFailure.of(
                     StandardError.EXPRESSION, "Expression failed", String.valueOf(failed.getMessage()));
@@ -87,11 +90,25 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
             return lookup.find();
         } catch (ConnectorFailure failure) {
             throw new UncheckedFailure(failure);
+        } catch (InterruptedException interrupted) {
+            throw new UncheckedInterruption(interrupted);
         }
     }
 
     private interface Lookup {
-        JsonNode find() throws ConnectorFailure;
+        JsonNode find() throws ConnectorFailure, InterruptedException;
+    }
+
+    /** Carries the end of the job through what knows no checked exceptions. */
+    private static final class UncheckedInterruption extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final InterruptedException cause;
+
+        UncheckedInterruption(InterruptedException cause) {
+            super(cause);
+            this.cause = cause;
+        }
     }
 
     /** Carries a failure through what knows no checked exceptions. */

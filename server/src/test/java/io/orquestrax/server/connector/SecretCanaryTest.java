@@ -45,16 +45,17 @@ import org.slf4j.LoggerFactory;
 /** Secrets reach the services that are called, and nothing else: no row, no log line, no answer of the API. */
 class SecretCanaryTest {
     private static final String CANARY = "canary-7f3a9c";
+    private static final String TOKEN = "token-4b8e";
     private static final String USER = "canaryuser-51d2";
     private static final String BASIC =
             Base64.getEncoder().encodeToString((USER + ":" + CANARY).getBytes(StandardCharsets.UTF_8));
     private static final List<String> TRACES =
-            List.of("canary", "7f3a9c", "51d2", BASIC, "Y2FuYXJ5", "NhbmFyeS", "jYW5hcnkt");
+            List.of("canary", "4b8e", "7f3a9c", "51d2", BASIC, "Y2FuYXJ5", "NhbmFyeS", "jYW5hcnkt");
 
     private static final String DEFINITION = """
             document: {dsl: '1.0.3', namespace: test, name: secretive, version: '1.0.0'}
             use:
-              secrets: [key, logIn]
+              secrets: [key, logIn, client]
               authentications:
                 byName: {basic: {use: logIn}}
             do:
@@ -79,6 +80,20 @@ class SecretCanaryTest {
             - byBearer:
                 call: http
                 with: {method: get, endpoint: {uri: SITE/echo, authentication: {bearer: {use: key}}}, headers: {X-Copy: '${ $authorization.parameter }'}, output: response}
+            - byToken:
+                call: http
+                with: {method: get, endpoint: {uri: SITE/echo, authentication: {oauth2: {use: client}}}, output: response}
+            - byRefusedToken:
+                try:
+                - call:
+                    call: http
+                    with:
+                      method: get
+                      endpoint:
+                        uri: SITE/echo
+                        authentication:
+                          oauth2: {authority: SITE/refusing, grant: password, username: u, password: '${ $secrets.key }'}
+                catch: {do: [{keep: {set: {error: '${ $error }'}}}]}
             - byOperation:
                 call: openapi
                 with:
@@ -129,6 +144,10 @@ class SecretCanaryTest {
         try (TestingSite site = site();
                 TestingDatabase database = TestingPostgres.freshDatabase();
                 Node node = Node.start(settings(database, secrets), List.of())) {
+            Files.writeString(
+                    secrets.resolve("client"),
+                    "{\"authority\":\"" + site.url("/issuing") + "\",\"grant\":\"client_credentials\",\"client\":"
+                            + "{\"id\":\"me\",\"secret\":\"" + CANARY + "\"}}");
             // As an operator would who looks for a fault, and whatever the client of HTTP wants to say then.
             root.setLevel(Level.DEBUG);
 
@@ -136,8 +155,15 @@ class SecretCanaryTest {
 
             root.setLevel(level);
             assertThat(row.status()).isEqualTo(Status.FAULTED);
-            assertThat(row.error()).contains("/do/11/faulted", "\"status\":418", "***");
-            assertThat(reached(site)).contains("k-" + CANARY, "Basic " + BASIC, "Bearer " + CANARY, USER);
+            assertThat(row.error()).contains("/do/13/faulted", "\"status\":418", "***");
+            assertThat(reached(site))
+                    .contains(
+                            "k-" + CANARY,
+                            "Basic " + BASIC,
+                            "Bearer " + CANARY,
+                            USER,
+                            "client_secret=" + CANARY,
+                            "Bearer " + TOKEN);
             assertNone("The logs", List.copyOf(logged));
             assertThat(logged).isNotEmpty();
             List<String> stored = stored(database);
@@ -165,6 +191,15 @@ class SecretCanaryTest {
                             .put("headers", asked.headers().toString())
                             .put("body", asked.body())));
         });
+        site.on(
+                "/issuing/oauth2/token",
+                200,
+                "application/json",
+                "{\"access_token\":\"" + TOKEN + "\",\"refresh_token\":\"r-" + TOKEN + "\"}");
+        site.on(
+                "/refusing/oauth2/token",
+                (exchange, asked) ->
+                        TestingSite.send(exchange, 400, "application/json", "{\"error\":\"not " + CANARY + "\"}"));
         site.on("/refuse", (exchange, asked) -> TestingSite.send(exchange, 418, "text/plain", "I refuse " + asked));
         site.on("/api.json", 200, "application/json", """
                 {"openapi":"3.1.0","paths":{"/echo/{key}":{"get":{"operationId":"echo","parameters":[

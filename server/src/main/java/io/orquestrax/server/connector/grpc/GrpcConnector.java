@@ -8,13 +8,15 @@ import io.grpc.Metadata;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.ConnectorWork;
-import io.orquestrax.server.connector.http.Credentials;
+import io.orquestrax.server.connector.http.Authentications;
+import io.orquestrax.server.connector.http.Authorization;
 import io.orquestrax.server.connector.http.Destinations;
 import io.orquestrax.server.connector.http.Endpoint;
 import io.orquestrax.server.connector.http.RequestHeaders;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.http.Trust;
 import io.orquestrax.server.connector.secret.CallSecrets;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +31,11 @@ public final class GrpcConnector implements ConnectorWork {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e]*");
+    private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
     private static final int TLS_PORT = 443;
     private static final int MAX_PORT = 65_535;
 
+    private final Authentications authentications;
     private final GrpcSender sender;
     private final ProtoDocuments documents;
 
@@ -45,6 +49,7 @@ public final class GrpcConnector implements ConnectorWork {
             GrpcLimits limits,
             InstantSource clock,
             String version) {
+        this.authentications = resources.authentications();
         this.sender = new GrpcSender(destinations, limits, trust, "OrquestraX/" + version);
         this.documents = new ProtoDocuments(resources, limits.documentMaxBytes(), clock);
     }
@@ -70,9 +75,9 @@ public final class GrpcConnector implements ConnectorWork {
                 port,
                 method,
                 messages(with.path("arguments"), method, json),
-                metadata(with, secrets, idempotencyKey));
+                metadata(with, idempotencyKey));
         String call = method.getFullName() + " at " + request.authority();
-        List<DynamicMessage> answer = sender.send(request, new GrpcFailures(call, json));
+        List<DynamicMessage> answer = authorized(request, authorization(with, secrets), new GrpcFailures(call, json));
         return output(answer, method, json, call);
     }
 
@@ -117,20 +122,43 @@ public final class GrpcConnector implements ConnectorWork {
     }
 
     @Override
-    public Optional<String> authorization(JsonNode with, CallSecrets secrets) throws ConnectorFailure {
-        return new Credentials(secrets).header(with.path("service").path("authentication"));
+    public Authorization authorization(JsonNode with, CallSecrets secrets)
+            throws ConnectorFailure, InterruptedException {
+        Authorization authorization = authentications.of(with.path("service").path("authentication"), secrets);
+        if (authorization.needsChallenge()) {
+            throw InvalidProto.call(
+                    "Expected authentication that works without a challenge of HTTP for a gRPC call, but it is digest.");
+        }
+        return authorization;
     }
 
-    private Metadata metadata(JsonNode with, CallSecrets secrets, String idempotencyKey)
+    /** A second time where the token was refused, and there is another one. */
+    private List<DynamicMessage> authorized(
+            GrpcSender.Request request, Authorization authorization, GrpcFailures failures)
             throws ConnectorFailure, InterruptedException {
+        Optional<String> first =
+                request.metadata().containsKey(AUTHORIZATION) ? Optional.empty() : authorization.first();
+        if (first.isEmpty()) {
+            return sender.send(request, failures);
+        }
+        try {
+            return sender.send(request.with(AUTHORIZATION, first.get()), failures);
+        } catch (ConnectorFailure refused) {
+            Optional<String> second = GrpcFailures.isUnauthenticated(refused)
+                    ? authorization.afterRefusal("POST", URI.create("https://" + request.authority()), "")
+                    : Optional.empty();
+            if (second.isEmpty()) {
+                throw refused;
+            }
+            return sender.send(request.with(AUTHORIZATION, second.get()), failures);
+        }
+    }
+
+    private static Metadata metadata(JsonNode with, String idempotencyKey) throws ConnectorFailure {
         Metadata metadata = new Metadata();
         for (Map.Entry<String, String> header :
                 RequestHeaders.read(with.path("headers")).entrySet()) {
             put(metadata, header.getKey(), header.getValue());
-        }
-        Optional<String> authorization = authorization(with, secrets);
-        if (authorization.isPresent() && !metadata.containsKey(key("authorization"))) {
-            metadata.put(key("authorization"), authorization.get());
         }
         if (!metadata.containsKey(key("idempotency-key"))) {
             metadata.put(key("idempotency-key"), idempotencyKey);

@@ -45,6 +45,11 @@ record GrpcFailures(String call, ProtoJson json) {
                 members));
     }
 
+    static boolean isUnauthenticated(ConnectorFailure failure) {
+        JsonNode grpc = failure.error().members().get("grpc");
+        return grpc != null && grpc.path("code").asText().equals(Status.Code.UNAUTHENTICATED.name());
+    }
+
     /** Where there was no connection, nobody answered with a status: the library made it from what went wrong. */
     private Optional<ConnectorFailure> unreachable(Status status) {
         Throwable cause = status.getCause();

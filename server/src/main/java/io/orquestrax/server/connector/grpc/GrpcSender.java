@@ -55,6 +55,13 @@ final class GrpcSender implements AutoCloseable {
             List<DynamicMessage> messages,
             Metadata metadata) {
 
+        Request with(Metadata.Key<String> name, String value) {
+            Metadata more = new Metadata();
+            more.merge(metadata);
+            more.put(name, value);
+            return new Request(isTls, host, port, method, messages, more);
+        }
+
         String authority() {
             return port < 0 ? host : host + ":" + port;
         }

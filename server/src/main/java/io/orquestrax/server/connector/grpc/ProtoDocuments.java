@@ -1,7 +1,7 @@
 package io.orquestrax.server.connector.grpc;
 
 import io.orquestrax.server.connector.ConnectorFailure;
-import io.orquestrax.server.connector.http.Credentials;
+import io.orquestrax.server.connector.http.Authorization;
 import io.orquestrax.server.connector.http.Endpoint;
 import io.orquestrax.server.connector.http.KeptDocuments;
 import io.orquestrax.server.connector.http.Resources;
@@ -27,15 +27,16 @@ final class ProtoDocuments {
 
     ProtoDocument read(Endpoint endpoint, CallSecrets secrets) throws ConnectorFailure, InterruptedException {
         URI source = endpoint.uri();
-        Optional<String> authorization = new Credentials(secrets).header(endpoint.authentication());
-        Optional<ProtoDocument> known = authorization.isPresent() ? Optional.empty() : kept.find(source);
+        Authorization authorization = resources.authentications().of(endpoint.authentication(), secrets);
+        boolean isPublic = authorization == Authorization.NONE;
+        Optional<ProtoDocument> known = isPublic ? kept.find(source) : Optional.empty();
         if (known.isPresent()) {
             return known.get();
         }
         ProtoLinker linker =
                 new ProtoLinker(source, (uri, limit) -> resources.read(uri, authorization, secrets, limit), maxBytes);
         ProtoDocument document = linker.link();
-        if (authorization.isEmpty()) {
+        if (isPublic) {
             kept.keep(source, document, linker.bytesRead());
         }
         return document;

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Does what {@code call: http} and {@code call: openapi} have in common, once the request is known. */
 public final class HttpCaller {
     private static final int EXCERPT_LENGTH = 500;
+    private static final String AUTHORIZATION = "Authorization";
+    private static final int UNAUTHORIZED = 401;
 
     private final HttpSender sender;
     private final String userAgent;
@@ -43,10 +45,11 @@ public final class HttpCaller {
      *
      * @throws ConnectorFailure communication for another status than the author accepts
      */
-    public JsonNode call(Call call, Optional<String> authorization, CallSecrets secrets, String idempotencyKey)
+    public JsonNode call(Call call, Authorization authorization, CallSecrets secrets, String idempotencyKey)
             throws ConnectorFailure, InterruptedException {
-        OutgoingRequest request = request(call, authorization, idempotencyKey);
-        IncomingResponse response = sender.send(request, call.isFollowing(), secrets.redaction());
+        OutgoingRequest request = request(call, idempotencyKey);
+        IncomingResponse response = authorized(
+                request, authorization, ready -> sender.send(ready, call.isFollowing(), secrets.redaction()));
         int firstRefused = call.isFollowing() ? 400 : 300;
         if (response.status() < 200 || response.status() >= firstRefused) {
             throw refused(request, response, firstRefused - 1, secrets);
@@ -59,24 +62,46 @@ public final class HttpCaller {
      *
      * @throws ConnectorFailure where there is nothing
      */
-    public IncomingResponse fetch(URI uri, Optional<String> authorization, CallSecrets secrets, int maxBytes)
+    public IncomingResponse fetch(URI uri, Authorization authorization, CallSecrets secrets, int maxBytes)
             throws ConnectorFailure, InterruptedException {
         Map<String, String> headers = new LinkedHashMap<>();
-        authorization.ifPresent(value -> headers.put("Authorization", value));
         headers.put("User-Agent", userAgent);
         headers.put("Accept", "application/json, application/yaml;q=0.9, */*;q=0.8");
         headers.put("Accept-Encoding", "gzip");
         OutgoingRequest request = new OutgoingRequest("GET", uri, headers);
-        IncomingResponse response = sender.send(request, true, secrets.redaction(), maxBytes);
+        IncomingResponse response =
+                authorized(request, authorization, ready -> sender.send(ready, true, secrets.redaction(), maxBytes));
         if (response.status() < 200 || response.status() >= 300) {
             throw refused(request, response, 299, secrets);
         }
         return response;
     }
 
-    private OutgoingRequest request(Call call, Optional<String> authorization, String idempotencyKey) {
+    private interface Sending {
+        IncomingResponse send(OutgoingRequest request) throws ConnectorFailure, InterruptedException;
+    }
+
+    /** A second time where the first proof was not good enough, and there is a better one. */
+    private static IncomingResponse authorized(OutgoingRequest request, Authorization authorization, Sending sending)
+            throws ConnectorFailure, InterruptedException {
+        if (request.header(AUTHORIZATION).isPresent()) {
+            return sending.send(request);
+        }
+        Optional<String> first = authorization.first();
+        IncomingResponse response = sending.send(
+                first.map(proof -> request.with(AUTHORIZATION, proof)).orElse(request));
+        if (response.status() != UNAUTHORIZED) {
+            return response;
+        }
+        Optional<String> second = authorization.afterRefusal(
+                request.method(),
+                request.uri(),
+                response.header("www-authenticate").orElse(""));
+        return second.isPresent() ? sending.send(request.with(AUTHORIZATION, second.get())) : response;
+    }
+
+    private OutgoingRequest request(Call call, String idempotencyKey) {
         Map<String, String> headers = new LinkedHashMap<>(call.headers());
-        authorization.ifPresent(value -> putIfNew(headers, "Authorization", value));
         putIfNew(headers, "User-Agent", userAgent);
         putIfNew(headers, "Accept", call.output() == OutputMode.RAW ? "*/*" : "application/json, */*;q=0.8");
         putIfNew(headers, "Accept-Encoding", "gzip");

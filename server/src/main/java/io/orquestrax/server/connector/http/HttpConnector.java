@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code call: http} (DSL reference, HTTP Call). */
-public record HttpConnector(HttpCaller caller) implements ConnectorWork {
+public record HttpConnector(HttpCaller caller, Authentications authentications) implements ConnectorWork {
     public static final String TYPE = "http";
 
     private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,40}");
@@ -23,8 +23,9 @@ public record HttpConnector(HttpCaller caller) implements ConnectorWork {
     }
 
     @Override
-    public Optional<String> authorization(JsonNode with, CallSecrets secrets) throws ConnectorFailure {
-        return new Credentials(secrets).header(with.path("endpoint").path("authentication"));
+    public Authorization authorization(JsonNode with, CallSecrets secrets)
+            throws ConnectorFailure, InterruptedException {
+        return authentications.of(with.path("endpoint").path("authentication"), secrets);
     }
 
     @Override

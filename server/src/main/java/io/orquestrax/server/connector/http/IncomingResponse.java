@@ -24,7 +24,7 @@ public record IncomingResponse(int status, String reason, Map<String, String> he
         headers = Map.copyOf(headers);
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
 

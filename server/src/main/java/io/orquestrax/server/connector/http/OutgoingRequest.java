@@ -33,6 +33,12 @@ public record OutgoingRequest(String method, URI uri, Map<String, String> header
                 .findFirst();
     }
 
+    OutgoingRequest with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new OutgoingRequest(method, uri, more, body);
+    }
+
     static boolean isCredential(String header) {
         return CREDENTIALS.contains(header.toLowerCase(Locale.ROOT));
     }

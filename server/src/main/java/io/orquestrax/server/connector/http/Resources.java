@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory of {@code file:} URIs, whose host is its first step; null for none
  */
-public record Resources(HttpCaller caller, @Nullable Path directory) {
+public record Resources(
+        HttpCaller caller,
+        Authentications authentications,
+        @Nullable Path directory) {
 
     /**
      * @param authorization of a request over HTTP
      * @throws ConnectorFailure where there is nothing, or too much
      */
-    public String read(URI uri, Optional<String> authorization, CallSecrets secrets, int maxBytes)
+    public String read(URI uri, Authorization authorization, CallSecrets secrets, int maxBytes)
             throws ConnectorFailure, InterruptedException {
         return Uris.isHttp(uri)
                 ? caller.fetch(uri, authorization, secrets, maxBytes).text()

@@ -6,7 +6,7 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.source.DocumentReader;
 import io.orquestrax.dsl.source.SourceReading;
 import io.orquestrax.server.connector.ConnectorFailure;
-import io.orquestrax.server.connector.http.Credentials;
+import io.orquestrax.server.connector.http.Authorization;
 import io.orquestrax.server.connector.http.Endpoint;
 import io.orquestrax.server.connector.http.KeptDocuments;
 import io.orquestrax.server.connector.http.Resources;
@@ -28,14 +28,15 @@ final class ApiDocuments {
     }
 
     ApiDocument read(Endpoint endpoint, CallSecrets secrets) throws ConnectorFailure, InterruptedException {
-        Optional<String> authorization = new Credentials(secrets).header(endpoint.authentication());
-        Optional<ApiDocument> known = authorization.isPresent() ? Optional.empty() : kept.find(endpoint.uri());
+        Authorization authorization = resources.authentications().of(endpoint.authentication(), secrets);
+        boolean isPublic = authorization == Authorization.NONE;
+        Optional<ApiDocument> known = isPublic ? kept.find(endpoint.uri()) : Optional.empty();
         if (known.isPresent()) {
             return known.get();
         }
         String text = resources.read(endpoint.uri(), authorization, secrets, maxBytes);
         ApiDocument document = parse(endpoint.uri(), text);
-        if (authorization.isEmpty()) {
+        if (isPublic) {
             kept.keep(endpoint.uri(), document, text.length());
         }
         return document;

@@ -3,20 +3,21 @@ package io.orquestrax.server.connector.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.ConnectorWork;
-import io.orquestrax.server.connector.http.Credentials;
+import io.orquestrax.server.connector.http.Authentications;
+import io.orquestrax.server.connector.http.Authorization;
 import io.orquestrax.server.connector.http.Endpoint;
 import io.orquestrax.server.connector.http.HttpCaller;
 import io.orquestrax.server.connector.http.OutputMode;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** {@code call: openapi} (DSL reference, OpenAPI Call). */
 public final class OpenApiConnector implements ConnectorWork {
     public static final String TYPE = "openapi";
 
     private final HttpCaller caller;
+    private final Authentications authentications;
     private final ApiDocuments documents;
 
     /**
@@ -24,6 +25,7 @@ public final class OpenApiConnector implements ConnectorWork {
      */
     public OpenApiConnector(Resources resources, int documentMaxBytes, InstantSource clock) {
         this.caller = resources.caller();
+        this.authentications = resources.authentications();
         this.documents = new ApiDocuments(resources, documentMaxBytes, clock);
     }
 
@@ -33,8 +35,9 @@ public final class OpenApiConnector implements ConnectorWork {
     }
 
     @Override
-    public Optional<String> authorization(JsonNode with, CallSecrets secrets) throws ConnectorFailure {
-        return new Credentials(secrets).header(with.path("authentication"));
+    public Authorization authorization(JsonNode with, CallSecrets secrets)
+            throws ConnectorFailure, InterruptedException {
+        return authentications.of(with.path("authentication"), secrets);
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.ReportingWork;
-import io.orquestrax.server.connector.http.Credentials;
+import io.orquestrax.server.connector.http.Authorization;
 import io.orquestrax.server.connector.http.Endpoint;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.secret.CallSecrets;
@@ -97,7 +97,7 @@ public final class ScriptConnector implements ReportingWork {
             return ProcessArguments.text(with.path("code"), "code");
         }
         Endpoint endpoint = Endpoint.read(with.path("source").path("endpoint"), "the endpoint of source");
-        Optional<String> authorization = new Credentials(secrets).header(endpoint.authentication());
+        Authorization authorization = resources.authentications().of(endpoint.authentication(), secrets);
         return resources.read(endpoint.uri(), authorization, secrets, SOURCE_MAX_BYTES);
     }
 

@@ -5,6 +5,7 @@ import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The secrets that one call uses. Whatever was looked up is masked by its redaction from then on. */
 public final class CallSecrets {
@@ -20,13 +21,25 @@ public final class CallSecrets {
      * @throws ConnectorFailure authorization, where nobody has a secret of that name
      */
     public JsonNode value(String name) throws ConnectorFailure {
+        return value(name, Set.of());
+    }
+
+    /**
+     * As the other one, of an object.
+     *
+     * @param open members of it that hold no secret, such as the name of a grant, and are not masked
+     */
+    public JsonNode value(String name, Set<String> open) throws ConnectorFailure {
         JsonNode seen = known.get(name);
-        if (seen != null) {
-            return seen;
-        }
-        JsonNode value = find(name);
+        JsonNode value = seen == null ? find(name) : seen;
         known.put(name, value);
-        redaction.add(value);
+        if (value.isObject()) {
+            value.properties().stream()
+                    .filter(member -> !open.contains(member.getKey()))
+                    .forEach(member -> redaction.add(member.getValue()));
+        } else {
+            redaction.add(value);
+        }
         return value;
     }
 

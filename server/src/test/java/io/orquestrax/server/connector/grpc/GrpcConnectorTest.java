@@ -11,6 +11,7 @@ import io.orquestrax.server.connector.http.TestingSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,6 +128,35 @@ class GrpcConnectorTest {
                         .replace("'port'", "'authentication':{'bearer':{'secret':'key'}},'port'"));
 
         assertThat(answer).hasToString("{\"text\":\"Hello Bearer ***\"}".replace("Hello ", ""));
+    }
+
+    @Test
+    void replacesATokenOnceThatTheServiceRefuses() throws Exception {
+        AtomicInteger given = new AtomicInteger();
+        site.on(
+                "/oauth2/token",
+                (exchange, asked) -> TestingSite.send(
+                        exchange,
+                        200,
+                        "application/json",
+                        "{\"access_token\":\"token-" + given.incrementAndGet() + "\"}"));
+        String with = with("SayHello", "{'name':'only token-2'}", "")
+                .replace(
+                        "'port'",
+                        "'authentication':{'oauth2':{'authority':'" + site.url("")
+                                + "','grant':'client_credentials'}},'port'");
+
+        assertThat(connectors.call("grpc", with)).hasToString("{\"text\":\"Bearer ***\"}");
+        assertThat(given).hasValue(2);
+        assertThat(greeter.asked()).hasSize(2);
+    }
+
+    @Test
+    void takesNoDigest() {
+        String with = with("SayHello", "{}", "")
+                .replace("'port'", "'authentication':{'digest':{'username':'a','password':'b'}},'port'");
+
+        assertThat(connectors.failure("grpc", with).detail()).contains("but it is digest");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -99,9 +100,25 @@ public final class TestingGreeter extends GreeterGrpc.GreeterImplBase implements
                         // The call is over.
                     }
                 });
-            case "token" -> reply(answer, String.valueOf(asked.element().get(key("authorization"))));
+            case "only token-2" -> {
+                String shown = shown();
+                if (shown.equals("Bearer token-2")) {
+                    reply(answer, shown);
+                } else {
+                    answer.onError(Status.UNAUTHENTICATED
+                            .withDescription("not " + shown)
+                            .asException());
+                }
+            }
+            case "token" -> reply(answer, shown());
             default -> reply(answer, "Hello " + request.getName());
         }
+    }
+
+    /** By the last call. */
+    private String shown() {
+        List<Metadata> all = List.copyOf(asked);
+        return String.valueOf(all.getLast().get(key("authorization")));
     }
 
     private static void reply(StreamObserver<HelloReply> answer, String text) {

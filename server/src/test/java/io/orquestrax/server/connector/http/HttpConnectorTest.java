@@ -164,7 +164,7 @@ class HttpConnectorTest {
                 "{'method':'get','endpoint':'http://example.com','headers':{'X Y':'a'}}|the name of a header",
                 "{'method':'get','endpoint':'http://example.com','output':'all'}|content, raw or response",
                 "{'method':'post','endpoint':'http://example.com','body':{},'headers':{'Content-Type':'text/csv'}}|a body that fits",
-                "{'method':'get','endpoint':{'uri':'http://example.com','authentication':{'digest':{}}}}|basic or bearer",
+                "{'method':'get','endpoint':{'uri':'http://example.com','authentication':{'digest':{}}}}|a username for digest",
                 "{'method':'get','endpoint':{'uri':'http://example.com','authentication':{'basic':{'username':'a'}}}}|a password"
             })
     void namesWhatIsWrongWithACall(String with, String expected) {
