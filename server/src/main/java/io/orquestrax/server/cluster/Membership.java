@@ -86,7 +86,8 @@ public final class Membership implements RosterSource, AutoCloseable {
     }
 
     /**
-     * Registers, and knows the others when it returns.
+     * Registers, and knows who lives when it returns. Right after a start of the server that takes a while, where nodes
+     * that may come back give no sign yet.
      *
      * @throws InvalidSettingException if the database belongs to a cluster of another name
      * @throws IncompatibleNodeException if a living node speaks another language
@@ -95,7 +96,9 @@ public final class Membership implements RosterSource, AutoCloseable {
     public void join() {
         try {
             open();
-            beat();
+            while (!beat()) {
+                await();
+            }
         } catch (RuntimeException refused) {
             closeSession();
             throw refused;
@@ -114,6 +117,12 @@ public final class Membership implements RosterSource, AutoCloseable {
         apiAddress = api;
         state = Roster.State.SERVING;
         register.serve(card.id(), peers, api);
+    }
+
+    /** It gives its partitions away, and will be gone. */
+    public void leave() {
+        state = Roster.State.LEAVING;
+        register.changeState(card.id(), MemberCodec.text(state));
     }
 
     @Override
@@ -227,18 +236,20 @@ public final class Membership implements RosterSource, AutoCloseable {
         }
     }
 
-    private void beat() {
+    /** Returns whether it is certain who lives. */
+    private boolean beat() {
         NodeSession live = session;
         if (live == null) {
-            return;
+            return false;
         }
         ClusterReading reading = live.beat(card.id(), MemberCodec.text(load.get()));
         if (!reading.isRegistered()) {
             LOG.warn("The node's row is gone, and it registers again");
             enroll(live);
-            return;
+            return false;
         }
-        Roster roster = reader.roster(reading, current, mayJudge(reading));
+        boolean mayJudge = mayJudge(reading);
+        Roster roster = reader.roster(reading, current, mayJudge);
         roster.member(card.id()).ifPresent(self -> state = self.state());
         readNanos = System.nanoTime();
         current = roster;
@@ -252,6 +263,7 @@ public final class Membership implements RosterSource, AutoCloseable {
         watchers.forEach(watcher -> tell(watcher, roster));
         feed.publish();
         removeDead(live, roster);
+        return mayJudge || reading.nodes().stream().allMatch(reader::givesSign);
     }
 
     /** After a restart of the server every lock is gone, and so the others get the time to take theirs again. */

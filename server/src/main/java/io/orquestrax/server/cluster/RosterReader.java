@@ -39,10 +39,7 @@ final class RosterReader {
     }
 
     private Roster.Member member(NodeReading node, Roster before, boolean mayJudge) {
-        // The reading shows the reader's own row as it was before this heartbeat.
-        boolean isSelf = node.row().id().equals(self);
-        boolean givesSign = isSelf || (node.isLocked() && node.silence().compareTo(staleAfter) < 0);
-        boolean isAlive = givesSign
+        boolean isAlive = givesSign(node)
                 || (!mayJudge
                         && before.member(node.row().id())
                                 .map(Roster.Member::isAlive)
@@ -56,8 +53,18 @@ final class RosterReader {
                 node.row().startedAt(),
                 MemberCodec.state(node.row().state()),
                 isAlive,
-                isSelf ? Duration.ZERO : node.silence(),
+                isSelf(node) ? Duration.ZERO : node.silence(),
                 MemberCodec.load(node.load()));
+    }
+
+    /** Whether it lives, as far as the reading says. */
+    boolean givesSign(NodeReading node) {
+        return isSelf(node) || (node.isLocked() && node.silence().compareTo(staleAfter) < 0);
+    }
+
+    /** The reading shows the reader's own row as it was before this heartbeat. */
+    private boolean isSelf(NodeReading node) {
+        return node.row().id().equals(self);
     }
 
     private List<Roster.Ownership> ownership(List<ClusterReading.Owned> owned) {

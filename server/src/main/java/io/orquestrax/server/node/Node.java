@@ -78,8 +78,8 @@ public final class Node implements AutoCloseable {
             WorkerDoor workers =
                     new WorkerDoor(core.identity().id(), core.identity().version(), core.roster());
             Server server = server(settings, doors, core, workers);
-            // Workers may claim their jobs while the partitions recover.
-            core.claim();
+            core.join();
+            // Before the partitions are claimed: workers claim their jobs while these recover.
             server.start().join();
             core.reachableAt(AdvertisedAddress.of(
                     settings.get(SettingCatalog.ADVERTISED_ADDRESS), settings.bindAddress(), server.activeLocalPort()));
@@ -121,7 +121,7 @@ public final class Node implements AutoCloseable {
         return core.services();
     }
 
-    /** Stops taking requests, finishes what it has accepted, gives its partitions up, closes. */
+    /** Gives its partitions to other nodes, stops taking requests, finishes what it has accepted, closes. */
     public void stop(Duration limit) {
         if (!stopped.compareAndSet(false, true)) {
             return;
@@ -129,6 +129,7 @@ public final class Node implements AutoCloseable {
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         core.notReady();
         workers.leave();
+        core.leave(limit.dividedBy(2));
         try {
             server.stop().get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException incomplete) {

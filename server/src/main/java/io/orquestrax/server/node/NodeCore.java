@@ -7,6 +7,7 @@ import io.orquestrax.engine.Decider;
 import io.orquestrax.server.cluster.ClusterSettings;
 import io.orquestrax.server.cluster.Membership;
 import io.orquestrax.server.cluster.NodeCard;
+import io.orquestrax.server.cluster.Ownership;
 import io.orquestrax.server.cluster.Roster;
 import io.orquestrax.server.cluster.RosterControl;
 import io.orquestrax.server.cluster.RosterSource;
@@ -32,11 +33,11 @@ import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.WorkFeed;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.OrchestrationParts;
+import io.orquestrax.server.partition.InstanceGateway;
 import io.orquestrax.server.partition.JobOutlet;
 import io.orquestrax.server.partition.MemoryPolicy;
 import io.orquestrax.server.partition.MessageParts;
 import io.orquestrax.server.partition.MessageSweep;
-import io.orquestrax.server.partition.PartitionOwnership;
 import io.orquestrax.server.partition.PartitionParts;
 import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.server.partition.PlanCache;
@@ -47,6 +48,7 @@ import io.orquestrax.server.schedule.ScheduleRunner;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.Database;
+import io.orquestrax.store.StoreException;
 import io.orquestrax.store.cloudevent.CloudEvents;
 import io.orquestrax.store.cloudevent.EventQueries;
 import io.orquestrax.store.cloudevent.OutgoingEvents;
@@ -61,7 +63,6 @@ import io.orquestrax.store.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,7 +76,7 @@ final class NodeCore {
     private final Journal journal;
     private final Partitions partitions;
     private final Dispatcher dispatcher;
-    private final PartitionOwnership ownership;
+    private final Ownership ownership;
     private final ScheduleRunner scheduleRunner;
     private final VirtualThreadScheduler blocking = new VirtualThreadScheduler();
     private final MessageSweep sweep;
@@ -113,10 +114,9 @@ final class NodeCore {
         WorkFeed work = new WorkFeed();
         ChangeFeed scheduleFeed = new ChangeFeed("schedules");
         ChangeFeed eventFeed = new ChangeFeed("events");
-        BlockingQueue<Set<Integer>> losses = PartitionOwnership.lossQueue();
 
         journal = new Journal(
-                () -> BatchWriter.of(new JournalWriter(database)), journalLimits(settings), losses::add, meters);
+                () -> BatchWriter.of(new JournalWriter(database)), journalLimits(settings), this::fenced, meters);
         partitions = new Partitions(
                 partitionCount,
                 new PartitionParts(
@@ -139,7 +139,8 @@ final class NodeCore {
                         settings.get(SettingCatalog.PARTITION_QUEUE),
                         settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
                 meters);
-        dispatcher = new Dispatcher(partitions, clock, dispatcherSettings(settings), work);
+        InstanceGateway instances = new LocalGateway(partitions);
+        dispatcher = new Dispatcher(instances, clock, dispatcherSettings(settings), work);
         JobOutlet jobs = JobOutlet.of(dispatcher);
         DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, scheduleFeed);
         scheduleRunner = schedules.runner(ids, partitions, partitions);
@@ -155,17 +156,19 @@ final class NodeCore {
         outlet = new EventOutlet(
                 settings.get(SettingCatalog.EVENTS_SINKS), new OutgoingEvents(database), partitions::serving, meters);
         intake = new EventIntake(new CloudEvents(database), events::wake, clock);
-        partitions.open(jobs, consequences -> {
-            events.committed(consequences);
-            if (!consequences.outgoing().isEmpty()) {
-                outlet.wake();
-            }
-            if (!consequences.reports().isEmpty()) {
-                schedules.changed();
-            }
-        });
+        partitions.open(
+                jobs,
+                consequences -> {
+                    events.committed(consequences);
+                    if (!consequences.outgoing().isEmpty()) {
+                        outlet.wake();
+                    }
+                    if (!consequences.reports().isEmpty()) {
+                        schedules.changed();
+                    }
+                },
+                this::onServing);
         sweep = new MessageSweep(messages, partitions, clock);
-        ownership = new PartitionOwnership(register, identity.id(), partitions, journal, jobs, losses);
         ClusterSettings clustering = ClusterSettings.of(settings);
         membership = new Membership(
                 database,
@@ -174,7 +177,9 @@ final class NodeCore {
                 partitionCount,
                 this::load,
                 clusterFeed);
-        readiness = new NodeReadiness(partitions, membership);
+        ownership =
+                new Ownership(membership, identity.id(), register, clustering.staleAfter(), partitions, journal, jobs);
+        readiness = new NodeReadiness(ownership, membership);
         Orchestration orchestration = new Orchestration(new OrchestrationParts(
                 compiler,
                 connectors.resources(),
@@ -184,7 +189,7 @@ final class NodeCore {
                 lookup,
                 queries,
                 new BusinessKeys(database),
-                partitions,
+                instances,
                 dispatcher,
                 feed,
                 new RosterControl(membership, new NodeRegister(database), clustering.staleAfter()),
@@ -233,12 +238,12 @@ final class NodeCore {
     }
 
     /**
-     * Joins the cluster, claims the partitions, and recovers them in the background.
+     * Joins the cluster; partitions are claimed once the node can be reached, and recover in the background.
      *
      * @throws io.orquestrax.server.settings.InvalidSettingException if the database belongs to another cluster
      * @throws io.orquestrax.server.cluster.IncompatibleNodeException if a living node is too old or too new
      */
-    void claim() {
+    void join() {
         membership.join();
         ownership.begin();
         scheduleRunner.start();
@@ -246,11 +251,21 @@ final class NodeCore {
         events.begin();
         intake.begin();
         outlet.begin();
-        // What a dead node left behind waits for nobody to tell of it.
-        partitions.served().thenRun(() -> {
-            events.look();
-            outlet.wake();
-        });
+    }
+
+    private void fenced(Set<Integer> lost) {
+        ownership.look();
+    }
+
+    /** What the partition's last owner left behind waits for nobody to tell of it. */
+    private void onServing() {
+        ownership.look();
+        events.look();
+        outlet.wake();
+    }
+
+    Membership membership() {
+        return membership;
     }
 
     /** What is known of the other nodes. */
@@ -259,7 +274,7 @@ final class NodeCore {
     }
 
     /**
-     * From now on the node can be reached.
+     * From now on the node can be reached, and takes partitions.
      *
      * @param apiAddress host:port for clients and workers
      */
@@ -272,8 +287,9 @@ final class NodeCore {
         return "";
     }
 
-    CompletableFuture<Void> served() {
-        return partitions.served();
+    /** Completes when the node serves what it should. */
+    CompletableFuture<Boolean> served() {
+        return ownership.settled();
     }
 
     void notReady() {
@@ -283,7 +299,19 @@ final class NodeCore {
         }
     }
 
-    /** Decides and writes what was accepted, then gives the partitions up. */
+    /** Gives its partitions to other nodes, where there are some, while it still answers. */
+    void leave(Duration limit) {
+        try {
+            membership.leave();
+            if (!ownership.awaitEmpty(limit)) {
+                LOG.debug("Not all partitions were given away");
+            }
+        } catch (StoreException away) {
+            LOG.warn("The partitions could not be given away; the others see that the node is gone", away);
+        }
+    }
+
+    /** Decides and writes what was accepted, then gives up the partitions that it still has. */
     void stop(Duration limit) {
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         scheduleRunner.close();

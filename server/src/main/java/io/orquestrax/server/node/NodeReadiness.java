@@ -1,17 +1,17 @@
 package io.orquestrax.server.node;
 
 import io.orquestrax.server.cluster.Membership;
-import io.orquestrax.server.partition.Partitions;
+import io.orquestrax.server.cluster.Ownership;
 import java.util.Optional;
 
-/** Ready while the database is there, every partition is served, and the node is not stopping. */
+/** Ready while the database is there, all that the node should own is served, and the node is not stopping. */
 final class NodeReadiness implements Readiness {
-    private final Partitions partitions;
+    private final Ownership ownership;
     private final Membership membership;
     private volatile boolean stopping;
 
-    NodeReadiness(Partitions partitions, Membership membership) {
-        this.partitions = partitions;
+    NodeReadiness(Ownership ownership, Membership membership) {
+        this.ownership = ownership;
         this.membership = membership;
     }
 
@@ -19,7 +19,7 @@ final class NodeReadiness implements Readiness {
     public Optional<String> reasonNotReady() {
         return stopping
                 ? Optional.of("The node is stopping.")
-                : membership.reasonAway().or(partitions::reasonNotServing);
+                : membership.reasonAway().or(ownership::reasonNotServing);
     }
 
     void stopping() {

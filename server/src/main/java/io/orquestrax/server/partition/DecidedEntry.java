@@ -116,7 +116,8 @@ final class DecidedEntry implements JournalEntry {
     @Override
     public void refused(RuntimeException cause) {
         residency.abandon();
-        occasion.fail(cause);
+        // Its partition's next owner can be asked in its place, for nothing of this will ever be written.
+        occasion.fail(tenure.isLost() ? new NotOwnedException(tenure.partition()) : cause);
         partition.post(new Message.Abandoned(residency));
         endCause();
     }

@@ -76,6 +76,11 @@ final class Deliveries {
         handle(message);
     }
 
+    /** It left the queue without being handled. */
+    void dropped() {
+        mailbox.taken();
+    }
+
     /** Its row has gone, or it is to be tried again. */
     void end(UUID message) {
         mailbox.end(message);

@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 final class Partition {
     private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
 
-    /** Ends the wait for the next tenure. */
-    private static final Tenure NONE = new Tenure(-1, -1);
+    /** Before the first one; and ends the wait for the next. */
+    private static final Tenure NONE = over();
 
     /** Wake-ups between two looks at the queue. */
     private static final int WAKES_PER_TURN = 100;
@@ -56,6 +56,7 @@ final class Partition {
     private final Deliveries deliveries;
     private final DurableEffects durableEffects;
     private final AfterCommit afterCommit;
+    private final Runnable onServing;
     private final Thread thread;
 
     /**
@@ -66,8 +67,13 @@ final class Partition {
 
     private final BlockingQueue<Tenure> claims = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
-    private final CompletableFuture<Boolean> served = new CompletableFuture<>();
+
+    /** The last one that was given: commands wait from then on, and are turned away when it is over. */
+    private volatile Tenure given = NONE;
+
+    /** The one in which the partition's thread decides, or did last. */
     private volatile Tenure tenure = NONE;
+
     private volatile boolean serving;
     private volatile boolean stopping;
     private volatile boolean ended;
@@ -81,7 +87,8 @@ final class Partition {
             JobOutlet jobs,
             StartResolver starts,
             PartitionAddresses addresses,
-            AfterCommit afterCommit) {
+            AfterCommit afterCommit,
+            Runnable onServing) {
         this.number = number;
         this.parts = parts;
         this.meters = meters;
@@ -92,6 +99,7 @@ final class Partition {
         this.deliveries = new Deliveries(this, parts.messaging(), starts, addresses);
         this.durableEffects = new DurableEffects(addresses, parts.messaging());
         this.afterCommit = afterCommit;
+        this.onServing = onServing;
         this.thread = Thread.ofVirtual().name("partition-" + number).unstarted(this::run);
     }
 
@@ -120,7 +128,7 @@ final class Partition {
     }
 
     boolean isServing() {
-        return serving && !tenure.isLost();
+        return serving && !tenure.isOver();
     }
 
     /** Whether the instance is in memory, and no end of it has been decided. False says nothing. */
@@ -131,19 +139,14 @@ final class Partition {
                 && !present.state().status().isClosed();
     }
 
-    /** Completes when it has been served for the first time. */
-    CompletableFuture<Boolean> served() {
-        return served;
-    }
-
-    /** From now on it decides in this tenure, once it has recovered. */
+    /** From now on commands wait, and are decided in this tenure once it has recovered. */
     void serve(Tenure next) {
+        given = next;
         claims.add(next);
     }
 
-    /** Throws its memory away, and waits for the next tenure; commands wait meanwhile. */
-    void lose() {
-        tenure.lose();
+    /** Its tenure is over: it throws its memory away, and turns away what waits. */
+    void leave() {
         inbox.add(new Message.Look());
     }
 
@@ -162,6 +165,9 @@ final class Partition {
         if (stopping) {
             return CompletableFuture.failedFuture(stopped());
         }
+        if (given.isOver()) {
+            return CompletableFuture.failedFuture(new NotOwnedException(number));
+        }
         if (asked.incrementAndGet() > parts.queueLimit()) {
             asked.decrementAndGet();
             meters.overload();
@@ -172,20 +178,24 @@ final class Partition {
         }
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         inbox.add(new Message.Ask(instance, command, birth, answer));
-        if (ended) {
-            refuseQueued();
+        if (ended || given.isOver()) {
+            turnAway();
         }
         return answer;
     }
 
-    /** Hands over a message whose row is committed. */
+    /** Hands over a message whose row is committed; whoever owns the partition next finds it in the table. */
     void deliver(MessageRow message) {
-        deliveries.offer(message);
+        if (!given.isOver()) {
+            deliveries.offer(message);
+        }
     }
 
     /** Messages wait in the table. */
     void look() {
-        deliveries.look();
+        if (!given.isOver()) {
+            deliveries.look();
+        }
     }
 
     /** From the journal: what the partition wrote beside histories. */
@@ -197,7 +207,7 @@ final class Partition {
 
     /** A message of the node's own, which is never turned away. */
     void post(Message message) {
-        if (!ended) {
+        if (!ended && !given.isOver()) {
             inbox.add(message);
         }
     }
@@ -206,27 +216,42 @@ final class Partition {
         try {
             for (Tenure next = claims.take(); next != NONE; next = claims.take()) {
                 tenure = next;
+                inbox.removeIf(this::isOfAnotherTenure);
                 deliveries.newTenure();
                 if (recover(next)) {
                     serving = true;
-                    served.complete(true);
-                    decideUntilLost(next);
+                    deliveries.look();
+                    onServing.run();
+                    decideUntilOver(next);
                     serving = false;
                 }
                 memory.clear();
+                turnAway();
+                next.left();
             }
         } catch (InterruptedException interrupted) {
             LOG.warn("Partition {}: interrupted", number);
         } finally {
             serving = false;
             ended = true;
-            refuseQueued();
+            turnAway();
+            tenure.left();
         }
+    }
+
+    /** What the last tenure left behind; commands have come since this one was given. */
+    private boolean isOfAnotherTenure(Message message) {
+        if (message instanceof Message.Deliver) {
+            deliveries.dropped();
+        } else if (message instanceof Message.Look) {
+            deliveries.looked();
+        }
+        return !(message instanceof Message.Ask || message instanceof Message.Stop);
     }
 
     /** False where the tenure ended before. */
     private boolean recover(Tenure current) throws InterruptedException {
-        while (!current.isLost() && !stopping) {
+        while (!current.isOver() && !stopping) {
             try {
                 recoverRunning();
                 return true;
@@ -256,8 +281,8 @@ final class Partition {
         LOG.debug("Partition {}: recovered {} running instances, {} open jobs", number, running.size(), open.size());
     }
 
-    private void decideUntilLost(Tenure current) throws InterruptedException {
-        while (!current.isLost()) {
+    private void decideUntilOver(Tenure current) throws InterruptedException {
+        while (!current.isOver()) {
             Message message = inbox.poll(untilNextNanos(), TimeUnit.NANOSECONDS);
             if (message instanceof Message.Stop) {
                 return;
@@ -467,13 +492,21 @@ final class Partition {
         };
     }
 
-    private void refuseQueued() {
-        for (Message message = inbox.poll(); message != null; message = inbox.poll()) {
-            if (message instanceof Message.Ask ask) {
-                asked.decrementAndGet();
-                ask.answer().completeExceptionally(stopped());
-            }
+    /** From any thread: answers the commands that wait. */
+    private void turnAway() {
+        List<Message.Ask> waiting = new ArrayList<>();
+        inbox.removeIf(message -> message instanceof Message.Ask ask && waiting.add(ask));
+        RuntimeException reason = stopping ? stopped() : new NotOwnedException(number);
+        for (Message.Ask ask : waiting) {
+            asked.decrementAndGet();
+            ask.answer().completeExceptionally(reason);
         }
+    }
+
+    private static Tenure over() {
+        Tenure never = new Tenure(-1, -1);
+        never.end();
+        return never;
     }
 
     private static ServiceException stopped() {

@@ -8,8 +8,6 @@ import io.orquestrax.server.message.MessageCourier;
 import io.orquestrax.store.message.MessageRow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +33,9 @@ public final class Partitions implements InstanceGateway, MessageCourier {
      * Before the first command; what these are themselves needs the way to the partitions, and so they come later.
      *
      * @param afterCommit told of what is written beside histories, after the messages among it were handed over
+     * @param onServing told whenever a partition has recovered, on its thread: must hand over and return
      */
-    public void open(JobOutlet jobs, AfterCommit afterCommit) {
+    public void open(JobOutlet jobs, AfterCommit afterCommit, Runnable onServing) {
         InstanceHistory history = new InstanceHistory(parts.queries());
         ParallelLoader loader = new ParallelLoader(history, parts.recoveryParallelism());
         StartResolver starts =
@@ -46,7 +45,8 @@ public final class Partitions implements InstanceGateway, MessageCourier {
             afterCommit.committed(consequences);
         };
         partitions = IntStream.range(0, count)
-                .mapToObj(number -> new Partition(number, parts, meters, history, loader, jobs, starts, this, all))
+                .mapToObj(number ->
+                        new Partition(number, parts, meters, history, loader, jobs, starts, this, all, onServing))
                 .toList();
         registry.gauge("orquestrax.instances.resident", this, Partitions::residents);
         registry.gauge("orquestrax.partitions.queued", this, Partitions::queued);
@@ -80,12 +80,14 @@ public final class Partitions implements InstanceGateway, MessageCourier {
     }
 
     /** Recovers and serves, in the background. */
-    void serve(Map<Integer, Long> epochs) {
-        epochs.forEach((number, epoch) -> partitions.get(number).serve(new Tenure(number, epoch)));
+    public void serve(Tenure tenure) {
+        partitions.get(tenure.partition()).serve(tenure);
     }
 
-    void loseAll() {
-        partitions.forEach(Partition::lose);
+    /** Returns when the partition of a tenure that is over has nothing of it in memory any more. */
+    public void leave(Tenure tenure) throws InterruptedException {
+        partitions.get(tenure.partition()).leave();
+        tenure.awaitLeft();
     }
 
     /** Those that are recovered and decide. */
@@ -94,20 +96,6 @@ public final class Partitions implements InstanceGateway, MessageCourier {
                 .filter(Partition::isServing)
                 .map(Partition::number)
                 .toList();
-    }
-
-    /** Completes when each partition has been served for the first time. */
-    public CompletableFuture<Void> served() {
-        return CompletableFuture.allOf(
-                partitions.stream().map(Partition::served).toArray(CompletableFuture<?>[]::new));
-    }
-
-    /** One sentence; empty where all are served. */
-    public Optional<String> reasonNotServing() {
-        int serving = serving().size();
-        return serving == count
-                ? Optional.empty()
-                : Optional.of("Recovering: " + serving + " of " + count + " partitions are served.");
     }
 
     @Override

@@ -71,7 +71,7 @@ final class TestingNode implements AutoCloseable {
                       title: Broken
             """;
 
-    private final TestingDatabase database = TestingPostgres.freshDatabase();
+    private final TestingDatabase database;
     private final Node node;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -80,6 +80,12 @@ final class TestingNode implements AutoCloseable {
     private final DescribedApi described;
 
     TestingNode() {
+        this(TestingPostgres.freshDatabase());
+    }
+
+    /** One of several nodes on a database. */
+    TestingNode(TestingDatabase database) {
+        this.database = database;
         node = Node.start(
                 Settings.defaults()
                         .with(SettingCatalog.PORT, "0")

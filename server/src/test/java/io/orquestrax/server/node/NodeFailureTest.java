@@ -1,11 +1,14 @@
 package io.orquestrax.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.engine.Status;
+import io.orquestrax.engine.command.Command;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.job.JobAssignment;
+import io.orquestrax.server.partition.NotOwnedException;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
@@ -41,13 +44,16 @@ class NodeFailureTest {
             node.deploy("shop", CALL);
             UUID id = node.start("shop").id();
             JobAssignment job = take(node);
+            node.freeze(true);
             execute("UPDATE orquestrax.partition SET epoch = epoch + 1");
 
-            TestingNode.assertCode(node.orchestration().cancel(TestingNode.CALLER, id, null), ErrorCode.UNAVAILABLE);
+            assertThatThrownBy(node.partitions().ask(id, new Command.CancelInstance("late", null))::join)
+                    .hasCauseInstanceOf(NotOwnedException.class);
 
+            node.freeze(false);
             TestingNode.until(
                     "all partitions are served again",
-                    () -> node.services().readiness().reasonNotReady().isEmpty());
+                    () -> node.partitions().serving().size() == 4);
             assertThat(node.instance(id).status()).isEqualTo(Status.RUNNING);
             assertThat(node.dispatcher()
                             .complete(job.id(), Json.readTrusted("1"))
@@ -58,13 +64,26 @@ class NodeFailureTest {
     }
 
     @Test
+    void aCallerOfALostPartitionOnlyWaits() throws SQLException {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            UUID id = node.start("shop").id();
+            execute("UPDATE orquestrax.partition SET epoch = epoch + 1");
+
+            assertThat(node.orchestration()
+                            .cancel(TestingNode.CALLER, id, null)
+                            .join()
+                            .status())
+                    .isEqualTo(Status.CANCELLED);
+        }
+    }
+
+    @Test
     void aTimerFiresInTimeThoughItsPartitionWasLost() throws SQLException {
         try (TestingNode node = TestingNode.on(database)) {
             node.deploy("nap", "- nap:\n    wait: PT3S");
             UUID id = node.start("nap").id();
             execute("UPDATE orquestrax.partition SET epoch = epoch + 1");
-
-            TestingNode.assertCode(node.orchestration().suspend(TestingNode.CALLER, id, null), ErrorCode.UNAVAILABLE);
 
             assertThat(node.awaitClosed(id).status()).isEqualTo(Status.COMPLETED);
         }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.Counter;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.cluster.TestingMembership;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.orchestration.Caller;
+import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.orchestration.StartRequest;
@@ -25,13 +27,15 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A node without doors on a database of the test, which several of them may use one after the other. */
 final class TestingNode implements AutoCloseable {
     static final Caller CALLER = new Caller("tester");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
     private final Database database;
     private final NodeCore core;
@@ -57,7 +61,8 @@ final class TestingNode implements AutoCloseable {
     private static TestingNode on(TestingDatabase testing, Settings settings, MemoryPolicy memory) {
         Database database = Database.open(testing.url(), testing.user(), testing.password(), 4);
         NodeCore core = new NodeCore(settings, database, Clock.systemUTC(), memory);
-        core.claim();
+        core.join();
+        core.reachableAt("");
         core.served().orTimeout(20, TimeUnit.SECONDS).join();
         return new TestingNode(database, core);
     }
@@ -121,8 +126,7 @@ final class TestingNode implements AutoCloseable {
             if (System.nanoTime() > deadlineNanos) {
                 throw new AssertionError("Expected that " + what + " within " + PATIENCE);
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 
@@ -135,8 +139,27 @@ final class TestingNode implements AutoCloseable {
                         failure -> assertThat(failure.code()).isEqualTo(code));
     }
 
+    /** As a process that does not run for a while: it hears and says nothing of the cluster. */
+    void freeze(boolean frozen) {
+        TestingMembership.freeze(core.membership(), frozen);
+    }
+
+    /** As the end of the process: its lock is gone, and nothing was said. What its memory does is of no effect. */
+    void kill() {
+        TestingMembership.die(core.membership());
+    }
+
+    String id() {
+        return core.identity().id();
+    }
+
+    ClusterView cluster() {
+        return orchestration().cluster(CALLER);
+    }
+
     @Override
     public void close() {
+        core.leave(Duration.ofSeconds(10));
         core.stop(Duration.ofSeconds(10));
         database.close();
     }

@@ -25,6 +25,7 @@ import io.orquestrax.store.journal.JournalWriter;
 import io.orquestrax.store.journal.ScheduleReport;
 import io.orquestrax.store.message.MessageRow;
 import io.orquestrax.store.partition.PartitionRegister;
+import io.orquestrax.store.partition.TestingClaims;
 import io.orquestrax.store.schedule.ScheduleRow;
 import io.orquestrax.store.schedule.Schedules;
 import java.sql.PreparedStatement;
@@ -187,13 +188,12 @@ final class TestingSchedules implements AutoCloseable {
 
     /** As the journal writes it with the end of the instance. */
     void closed(Start start, String name) {
-        PartitionRegister register = new PartitionRegister(testing.database());
-        register.initialize(1);
+        new PartitionRegister(testing.database()).initialize(1);
         try (JournalWriter writer = new JournalWriter(testing.database())) {
             Consequences end = Consequences.builder()
                     .report(new ScheduleReport("test", name, start.trigger(), start.instance(), now.get()))
                     .build();
-            writer.write(new JournalBatch(register.claimAll("node"), List.of(), List.of(), end));
+            writer.write(new JournalBatch(TestingClaims.all(testing.database(), "node"), List.of(), List.of(), end));
         } catch (InterruptedException failure) {
             throw new AssertionError(failure);
         }

@@ -13,6 +13,7 @@ import io.orquestrax.store.message.MessageKind;
 import io.orquestrax.store.message.MessageRow;
 import io.orquestrax.store.message.Messages;
 import io.orquestrax.store.partition.PartitionRegister;
+import io.orquestrax.store.partition.TestingClaims;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
@@ -47,9 +48,8 @@ class EventDispatchTest {
 
     @BeforeEach
     void claimPartitions() {
-        PartitionRegister register = new PartitionRegister(testing.database());
-        register.initialize(1);
-        epochs = register.claimAll("node-1");
+        new PartitionRegister(testing.database()).initialize(1);
+        epochs = TestingClaims.all(testing.database(), "node-1");
     }
 
     @AfterEach

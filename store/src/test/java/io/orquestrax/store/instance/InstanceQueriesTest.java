@@ -24,6 +24,7 @@ import io.orquestrax.store.instance.InstanceQueries.WakeUp;
 import io.orquestrax.store.journal.JournalBatch;
 import io.orquestrax.store.journal.JournalWriter;
 import io.orquestrax.store.partition.PartitionRegister;
+import io.orquestrax.store.partition.TestingClaims;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -218,10 +219,9 @@ class InstanceQueriesTest {
     }
 
     private void write(List<InstanceRow> rows, List<EventRow> events) throws InterruptedException {
-        PartitionRegister register = new PartitionRegister(testing.database());
-        register.initialize(4);
+        new PartitionRegister(testing.database()).initialize(4);
         try (JournalWriter writer = new JournalWriter(testing.database())) {
-            writer.write(new JournalBatch(register.claimAll("test"), events, rows));
+            writer.write(new JournalBatch(TestingClaims.all(testing.database(), "test"), events, rows));
         }
     }
 }

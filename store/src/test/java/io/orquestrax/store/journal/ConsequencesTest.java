@@ -17,6 +17,7 @@ import io.orquestrax.store.message.MessageKind;
 import io.orquestrax.store.message.MessageRow;
 import io.orquestrax.store.message.Messages;
 import io.orquestrax.store.partition.PartitionRegister;
+import io.orquestrax.store.partition.TestingClaims;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class ConsequencesTest {
     @BeforeEach
     void claimPartitions() {
         register.initialize(3);
-        epochs = register.claimAll("node-1");
+        epochs = TestingClaims.all(testing.database(), "node-1");
     }
 
     @AfterEach
@@ -70,7 +71,7 @@ class ConsequencesTest {
                 List.of(),
                 List.of(),
                 Consequences.builder().message(message(5, 0)).build()));
-        register.claimAll("node-2");
+        TestingClaims.all(testing.database(), "node-2");
 
         assertThatThrownBy(() -> writer.write(
                         new JournalBatch(epochs, List.of(event(id(1), 1)), List.of(running(id(1))), everything())))

@@ -11,6 +11,7 @@ import io.orquestrax.store.TestingPostgres;
 import io.orquestrax.store.Waiting;
 import io.orquestrax.store.instance.InstanceQueries;
 import io.orquestrax.store.partition.PartitionRegister;
+import io.orquestrax.store.partition.TestingClaims;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ class JournalFencingTest {
     @BeforeEach
     void claimPartitions() {
         register.initialize(3);
-        epochs = register.claimAll("node-1");
+        epochs = TestingClaims.all(testing.database(), "node-1");
     }
 
     @AfterEach
@@ -46,7 +47,7 @@ class JournalFencingTest {
 
     @Test
     void fencesABatchThatComesAfterAClaim() {
-        register.claimAll("node-2");
+        TestingClaims.all(testing.database(), "node-2");
 
         assertFenced(write(), Set.of(0, 1, 2));
     }
@@ -103,7 +104,7 @@ class JournalFencingTest {
             awaitWaiting(1);
             CompletableFuture<Integer> eventsSeenByNewOwner = CompletableFuture.supplyAsync(
                     () -> {
-                        register.claimAll("node-2");
+                        TestingClaims.all(testing.database(), "node-2");
                         return queries.history(id(1), 0, 10).size();
                     },
                     Thread::startVirtualThread);
@@ -129,7 +130,7 @@ class JournalFencingTest {
                     "the old owner writes",
                     () -> !queries.history(id(before), 0, 1).isEmpty());
 
-            epochs = register.claimAll("node-" + round);
+            epochs = TestingClaims.all(testing.database(), "node-" + round);
             long writtenWhenClaimed = countEvents();
 
             next = oldOwner.join();

@@ -14,6 +14,7 @@ import io.orquestrax.store.embedded.EmbeddedPostgres;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceQueries;
 import io.orquestrax.store.partition.PartitionRegister;
+import io.orquestrax.store.partition.TestingClaims;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,7 +46,7 @@ class JournalOutcomeTest {
     @BeforeEach
     void claimPartitions() {
         register.initialize(2);
-        epochs = register.claimAll("node-1");
+        epochs = TestingClaims.all(testing.database(), "node-1");
     }
 
     @AfterEach
@@ -104,8 +105,8 @@ class JournalOutcomeTest {
             writer.write(batch(1));
             CompletableFuture<@Nullable Throwable> outcome = writeMeanwhile(writer, batch(2));
             awaitBlockedBatches(1);
-            CompletableFuture<Map<Integer, Long>> claim =
-                    CompletableFuture.supplyAsync(() -> register.claimAll("node-2"), Thread::startVirtualThread);
+            CompletableFuture<Map<Integer, Long>> claim = CompletableFuture.supplyAsync(
+                    () -> TestingClaims.all(testing.database(), "node-2"), Thread::startVirtualThread);
             awaitLockWaits(2);
             proxy.loseNextAnswer();
 
@@ -147,9 +148,8 @@ class JournalOutcomeTest {
         EmbeddedPostgres server = EmbeddedPostgres.start(directory);
         try (Database database = Database.open(server.jdbcUrl(), server.user(), server.password(), 2);
                 JournalWriter writer = new JournalWriter(database)) {
-            PartitionRegister ownRegister = new PartitionRegister(database);
-            ownRegister.initialize(2);
-            epochs = ownRegister.claimAll("node-1");
+            new PartitionRegister(database).initialize(2);
+            epochs = TestingClaims.all(database, "node-1");
             writer.write(batch(1));
             server.close();
             CompletableFuture<@Nullable Throwable> outcome = writeMeanwhile(writer, batch(2));

@@ -21,6 +21,7 @@ import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceQueries;
 import io.orquestrax.store.instance.InstanceRow;
 import io.orquestrax.store.partition.PartitionRegister;
+import io.orquestrax.store.partition.TestingClaims;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +38,8 @@ class JournalWriterTest {
 
     @BeforeEach
     void claimPartitions() {
-        PartitionRegister register = new PartitionRegister(testing.database());
-        register.initialize(4);
-        epochs = register.claimAll("node-1");
+        new PartitionRegister(testing.database()).initialize(4);
+        epochs = TestingClaims.all(testing.database(), "node-1");
     }
 
     @AfterEach

@@ -18,7 +18,17 @@ final class ClusterRoutes {
     List<RestRoute> all() {
         return List.of(
                 new RestRoute(HttpMethod.GET, "/workers", Set.of(), this::workers),
-                new RestRoute(HttpMethod.GET, "/cluster", Set.of(), this::cluster));
+                new RestRoute(HttpMethod.GET, "/cluster", Set.of(), this::cluster),
+                drain("drain", false),
+                drain("serve", true));
+    }
+
+    private RestRoute drain(String verb, boolean undo) {
+        return new RestRoute(HttpMethod.POST, "/cluster/nodes/{id}:" + verb, Set.of(), exchange -> {
+            exchange.requireAccepts(Answers.JSON);
+            exchange.optionalBody().end();
+            return Answers.ok(ResourceJson.cluster(orchestration.drain(exchange.caller(), exchange.path("id"), undo)));
+        });
     }
 
     private CompletionStage<HttpResponse> workers(RestExchange exchange) {
