@@ -1,6 +1,7 @@
 package io.orquestrax.conformance;
 
 import io.orquestrax.server.connector.container.TestingEngine;
+import io.orquestrax.server.connector.rpc.TestingMcpServer;
 import io.orquestrax.server.node.Node;
 import io.orquestrax.server.partition.MemoryPolicy;
 import io.orquestrax.server.settings.Settings;
@@ -35,6 +36,8 @@ final class Runtime implements AutoCloseable {
             "fake-hospital.com",
             "fake-chat-api.com",
             "virtual-wf-powered-race.com");
+
+    private static final Path MCP_SERVER = TestingMcpServer.program();
 
     private final Mode mode;
     private final TestingDatabase database = TestingPostgres.freshDatabase();
@@ -101,7 +104,8 @@ final class Runtime implements AutoCloseable {
         flags.put("drain.limit", "5s");
         flags.put("worker.grace", "1s");
         flags.put("worker.unclaimed-grace", "500ms");
-        flags.put("connectors", "http,openapi,grpc,shell,script,container");
+        flags.put("connectors", "http,openapi,grpc,mcp,a2a,shell,script,container");
+        flags.put("connectors.mcp.commands", "npx=" + MCP_SERVER);
         flags.put("connectors.container.engine", engine.address());
         flags.put("secrets.directory", secrets.toString());
         flags.put("connectors.files.directory", files.toString());

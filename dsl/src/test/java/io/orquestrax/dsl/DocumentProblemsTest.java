@@ -344,6 +344,25 @@ class DocumentProblemsTest {
                         "7:56 invalid-value /do/4/e/run/workflow/version",
                         "7:62 invalid-value /do/4/e/run/shell"),
                 body(
+                        "calls of MCP and A2A",
+                        """
+                        do:
+                        - a: {call: mcp, with: {method: tools/cal, transport: {}}}
+                        - b: {call: mcp, with: {method: tools/list, transport: {http: {}, stdio: {command: 5}}}}
+                        - c: {call: mcp, with: {method: tools/list, stdio: {command: x}}}
+                        - d: {call: a2a, with: {method: message/send}}
+                        - e: {call: a2a, with: {method: send, server: http://h, parameters: 5}}
+                        """,
+                        "3:33 invalid-value /do/0/a/with/method",
+                        "3:44 missing-property /do/0/a/with/transport",
+                        "4:45 invalid-value /do/1/b/with/transport",
+                        "4:57 missing-property /do/1/b/with/transport/http",
+                        "4:84 wrong-type /do/1/b/with/transport/stdio/command",
+                        "5:45 unknown-property /do/2/c/with/stdio",
+                        "6:18 missing-property /do/3/d/with",
+                        "7:33 invalid-value /do/4/e/with/method",
+                        "7:69 wrong-type /do/4/e/with/parameters"),
+                body(
                         "processes",
                         """
                         do:

@@ -18,8 +18,7 @@ class SpecificationExamplesTest {
             later("call-asyncapi-subscribe-consume-forever-foreach", "8:13 /do/0/getNotifications/call"),
             later("call-asyncapi-subscribe-consume-until", "8:13 /do/0/getNotifications/call"),
             later("call-asyncapi-subscribe-consume-while", "8:13 /do/0/getNotifications/call"),
-            later("call-custom-function-cataloged", "8:13 /do/0/log/call"),
-            later("call-mcp", "8:13 /do/0/publishMessageToSlack/call"));
+            later("call-custom-function-cataloged", "8:13 /do/0/log/call"));
 
     private final DocumentCompiler compiler = new DocumentCompiler();
 

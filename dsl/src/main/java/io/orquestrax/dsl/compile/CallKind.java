@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record CallKind(Expressions expressions, Functions functions, ConnectorCalls connectors, TaskReader tasks)
         implements TaskKind {
-    private static final Set<String> LATER_PROTOCOLS = Set.of("asyncapi", "a2a", "mcp");
+    private static final Set<String> LATER_PROTOCOLS = Set.of("asyncapi");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
 
     @Override
@@ -74,7 +74,7 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
                     .warningAtValue(
                             call.pointer(),
                             ProblemCode.SIMILAR_NAME,
-                            "Expected http, openapi, grpc, a function of \"use.functions\", or one that workers serve, and"
+                            "Expected a protocol such as http, a function of \"use.functions\", or one that workers serve, and"
                                     + " took \"" + name + "\" for the last" + hint);
         }
     }
@@ -84,7 +84,7 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
                 .errorAtValue(
                         call.pointer(),
                         ProblemCode.NOT_SUPPORTED_YET,
-                        "Expected http, openapi, grpc, or the name of a function, but found " + what
+                        "Expected a protocol such as http, or the name of a function, but found " + what
                                 + ", which this version does not support yet");
     }
 

@@ -20,12 +20,13 @@ import java.util.Set;
  * openapi: {"document": {"name"?, "endpoint": {"uri", "authentication"?}}, "operationId", "parameters",
  *           "authentication"?, "output", "redirect"}
  * grpc:    {@link GrpcCall}
+ * mcp, a2a: {@link RpcCalls}
  * }</pre>
  *
  * inside of what {@link DeferredValues} describes.
  */
 final class ConnectorCalls {
-    static final Set<String> PROTOCOLS = Set.of("grpc", "http", "openapi");
+    static final Set<String> PROTOCOLS = Set.of("a2a", "grpc", "http", "mcp", "openapi");
 
     private static final String EXPRESSION_OR_OBJECT = "an object, or an expression in ${ }";
     private static final List<String> OUTPUTS = List.of("content", "raw", "response");
@@ -60,6 +61,8 @@ final class ConnectorCalls {
                     case "grpc" ->
                         new GrpcCall(expressions, authentications, endpoints)
                                 .read(with.get(), task.optional("metadata"), names);
+                    case "mcp" -> new RpcCalls(expressions, endpoints).mcp(with.get(), names);
+                    case "a2a" -> new RpcCalls(expressions, endpoints).a2a(with.get(), names);
                     default -> throw new IllegalArgumentException(protocol);
                 });
     }

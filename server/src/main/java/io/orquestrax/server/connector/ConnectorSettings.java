@@ -8,13 +8,16 @@ import io.orquestrax.server.connector.http.HostRule;
 import io.orquestrax.server.connector.http.HttpLimits;
 import io.orquestrax.server.connector.http.Trust;
 import io.orquestrax.server.connector.process.ProcessLimits;
+import io.orquestrax.server.connector.rpc.RpcLimits;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.Setting;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,7 +41,9 @@ public record ConnectorSettings(
         String secretsDirectory,
         ProcessLimits processes,
         EngineAddress containerEngine,
-        List<Path> containerVolumes) {
+        List<Path> containerVolumes,
+        RpcLimits rpc,
+        Map<String, String> mcpCommands) {
 
     public ConnectorSettings {
         types = List.copyOf(types);
@@ -81,7 +86,9 @@ public record ConnectorSettings(
                                 + settings.get(SettingCatalog.CONTAINER_ENGINE) + ".")),
                 settings.get(SettingCatalog.CONTAINER_VOLUMES).stream()
                         .map(Path::of)
-                        .toList());
+                        .toList(),
+                new RpcLimits(settings.get(SettingCatalog.RPC_TIMEOUT)),
+                commands(settings.get(SettingCatalog.MCP_COMMANDS)));
     }
 
     private static Trust trust(Settings settings) {
@@ -94,6 +101,16 @@ public record ConnectorSettings(
                     + settings.source(SettingCatalog.CONNECTORS_TLS_AUTHORITIES) + "), but \"" + authorities
                     + "\" is none: " + unusable.getMessage());
         }
+    }
+
+    /** By the author's word; what follows an equals sign is the program. */
+    private static Map<String, String> commands(List<String> entries) {
+        Map<String, String> commands = new LinkedHashMap<>();
+        for (String entry : entries) {
+            int equals = entry.indexOf('=');
+            commands.put(equals < 0 ? entry : entry.substring(0, equals), entry.substring(equals + 1));
+        }
+        return commands;
     }
 
     Optional<Path> secrets() {

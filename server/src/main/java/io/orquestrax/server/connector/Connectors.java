@@ -12,6 +12,8 @@ import io.orquestrax.server.connector.openapi.OpenApiConnector;
 import io.orquestrax.server.connector.process.Machine;
 import io.orquestrax.server.connector.process.ScriptConnector;
 import io.orquestrax.server.connector.process.ShellConnector;
+import io.orquestrax.server.connector.rpc.A2aConnector;
+import io.orquestrax.server.connector.rpc.McpConnector;
 import io.orquestrax.server.connector.secret.SecretProvider;
 import io.orquestrax.server.connector.secret.Secrets;
 import io.orquestrax.server.settings.InvalidSettingException;
@@ -60,6 +62,8 @@ public final class Connectors implements AutoCloseable {
                 new GrpcConnector(resources, sender.destinations(), settings.trust(), settings.grpc(), clock, version),
                 new ShellConnector(machine),
                 new ScriptConnector(machine, resources),
+                new McpConnector(resources, machine, settings.rpc(), settings.mcpCommands(), version),
+                new A2aConnector(resources, settings.rpc()),
                 new ContainerConnector(
                         settings.containerEngine(), settings.processes(), settings.containerVolumes(), clock));
         List<Connector> all = new ArrayList<>();

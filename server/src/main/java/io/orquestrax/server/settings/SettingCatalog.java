@@ -151,7 +151,7 @@ public final class SettingCatalog {
     public static final Setting<List<String>> CONNECTORS = Setting.of(
             "connectors",
             SettingKind.TEXTS,
-            "http, openapi, grpc",
+            "http, openapi, grpc, mcp, a2a",
             "Types of jobs that the node does itself; empty leaves them to processes started by: orquestrax worker"
                     + " --connectors. The node runs shell commands, scripts and containers only where shell, script and"
                     + " container stand here.");
@@ -246,6 +246,16 @@ public final class SettingCatalog {
             SettingKind.integer(8, 100_000),
             "64",
             "Processes that a run may have at a time.");
+    public static final Setting<Duration> RPC_TIMEOUT = Setting.of(
+            "connectors.rpc.timeout",
+            SettingKind.DURATION,
+            "2m",
+            "Longest time of a message to an MCP server or A2A agent with its answer.");
+    public static final Setting<List<String>> MCP_COMMANDS = Setting.of(
+            "connectors.mcp.commands",
+            SettingKind.TEXTS,
+            "",
+            "Commands that may be started as MCP servers, such as npx or npx=/opt/node/bin/npx; none if empty.");
     public static final Setting<String> CONTAINER_ENGINE = Setting.of(
             "connectors.container.engine",
             SettingKind.TEXT,
@@ -334,6 +344,8 @@ public final class SettingCatalog {
             PROCESS_OUTPUT_MAX,
             PROCESS_FILES_MAX,
             PROCESS_MAX,
+            RPC_TIMEOUT,
+            MCP_COMMANDS,
             CONTAINER_ENGINE,
             CONTAINER_VOLUMES,
             SECRETS_DIRECTORY,

@@ -8,14 +8,23 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of an answer, unpacks it, and stops where it becomes too long. */
-record BodyReader(int maxBytes) {
+record BodyReader(int maxBytes, BodyEnd end) {
     /** What a packed body may be longer than the same unpacked. */
     private static final int PACKING_OVERHEAD = 64 * 1024;
 
+    BodyReader(int maxBytes) {
+        this(maxBytes, BodyEnd.AT_ITS_OWN);
+    }
+
     /**
      * @param isCut whether there was more
+     * @param isWhole whether there is no more to come
      */
-    record Body(byte[] bytes, boolean isCut) {}
+    record Body(byte[] bytes, boolean isCut, boolean isWhole) {
+        Body(byte[] bytes, boolean isCut) {
+            this(bytes, isCut, !isCut);
+        }
+    }
 
     /**
      * @param encoding in lower case; empty for none
@@ -44,7 +53,7 @@ record BodyReader(int maxBytes) {
         } catch (StackOverflowError manyParts) {
             throw new IOException("the packed body has too many parts");
         }
-        if (!body.isCut() && packed.read() >= 0) {
+        if (body.isWhole() && packed.read() >= 0) {
             throw new IOException("the packed body goes on after its end");
         }
         return body;
@@ -58,6 +67,9 @@ record BodyReader(int maxBytes) {
             read.write(buffer, 0, Math.min(count, room));
             if (count > room) {
                 return new Body(read.toByteArray(), true);
+            }
+            if (end.isReached(buffer, count)) {
+                return new Body(read.toByteArray(), false, false);
             }
         }
         return new Body(read.toByteArray(), false);

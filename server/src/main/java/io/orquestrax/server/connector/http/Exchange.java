@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -18,6 +19,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, without redirects. */
 record Exchange(CloseableHttpClient client, Destinations destinations) {
@@ -30,11 +32,24 @@ record Exchange(CloseableHttpClient client, Destinations destinations) {
      */
     IncomingResponse send(OutgoingRequest request, int maxBytes)
             throws IOException, ConnectorFailure, InterruptedException {
+        return send(request, new Reading(maxBytes, null, BodyEnd.AT_ITS_OWN));
+    }
+
+    /**
+     * How an answer is read.
+     *
+     * @param config of the request; null for the client's
+     */
+    record Reading(int maxBytes, @Nullable RequestConfig config, BodyEnd end) {}
+
+    /** As the other one, for an answer that comes in pieces. */
+    IncomingResponse send(OutgoingRequest request, Reading reading)
+            throws IOException, ConnectorFailure, InterruptedException {
         Destination destination = destinations.of(request.uri());
         IOException unreachable = new IOException("it has no address");
         for (InetAddress address : destination.addresses()) {
             try {
-                return send(request, host(destination, address), maxBytes);
+                return send(request, host(destination, address), reading);
             } catch (HttpHostConnectException | ConnectTimeoutException | NoRouteToHostException notConnected) {
                 // Nothing was sent, so that the next address may be tried.
                 unreachable = notConnected;
@@ -51,10 +66,11 @@ record Exchange(CloseableHttpClient client, Destinations destinations) {
         return new HttpHost(destination.scheme(), address, destination.host(), destination.port());
     }
 
-    private IncomingResponse send(OutgoingRequest request, HttpHost host, int maxBytes) throws IOException {
+    private IncomingResponse send(OutgoingRequest request, HttpHost host, Reading reading) throws IOException {
         HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.uri());
         message.setPath(Uris.target(request.uri()));
         request.headers().forEach(message::addHeader);
+        message.setConfig(reading.config());
         byte[] body = request.body();
         if (body != null) {
             message.setEntity(new ByteArrayEntity(body, null));
@@ -62,10 +78,12 @@ record Exchange(CloseableHttpClient client, Destinations destinations) {
         ClassicHttpResponse response = client.executeOpen(host, message, null);
         boolean isComplete = false;
         try {
-            int limit = response.getCode() < 300 ? maxBytes : Math.min(maxBytes, EXCERPT_BYTES);
-            IncomingResponse read = read(response, limit);
-            isComplete = !read.isCut();
-            return read;
+            BodyReader reader = response.getCode() < 300
+                    ? new BodyReader(reading.maxBytes(), reading.end())
+                    : new BodyReader(Math.min(reading.maxBytes(), EXCERPT_BYTES));
+            Answer answer = read(response, reader);
+            isComplete = answer.isWhole();
+            return answer.response();
         } finally {
             if (!isComplete) {
                 // Closing alone would read the rest, which may have no end.
@@ -75,7 +93,9 @@ record Exchange(CloseableHttpClient client, Destinations destinations) {
         }
     }
 
-    private static IncomingResponse read(ClassicHttpResponse response, int maxBytes) throws IOException {
+    private record Answer(IncomingResponse response, boolean isWhole) {}
+
+    private static Answer read(ClassicHttpResponse response, BodyReader reader) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : response.getHeaders()) {
             String value = Objects.requireNonNullElse(header.getValue(), "");
@@ -83,13 +103,14 @@ record Exchange(CloseableHttpClient client, Destinations destinations) {
         }
         String encoding = headers.getOrDefault("content-encoding", "").strip().toLowerCase(Locale.ROOT);
         HttpEntity entity = response.getEntity();
-        BodyReader.Body body = new BodyReader(maxBytes).read(entity == null ? null : entity.getContent(), encoding);
+        BodyReader.Body body = reader.read(entity == null ? null : entity.getContent(), encoding);
         if (!encoding.isEmpty()) {
             // They speak of the body as it came.
             headers.remove("content-encoding");
             headers.remove("content-length");
         }
         String reason = Objects.requireNonNullElse(response.getReasonPhrase(), "");
-        return new IncomingResponse(response.getCode(), reason, headers, body.bytes(), body.isCut());
+        return new Answer(
+                new IncomingResponse(response.getCode(), reason, headers, body.bytes(), body.isCut()), body.isWhole());
     }
 }

@@ -5,6 +5,7 @@ import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,47 @@ public final class HttpCaller {
             throw refused(request, response, 299, secrets);
         }
         return response;
+    }
+
+    /**
+     * Sends a JSON document, and reads an answer that may come in pieces.
+     *
+     * @param headers beside those of the content, by name
+     * @throws ConnectorFailure for another status than one of success
+     */
+    public IncomingResponse post(
+            URI uri,
+            Map<String, String> headers,
+            byte[] json,
+            Authorization authorization,
+            CallSecrets secrets,
+            Duration timeout,
+            BodyEnd end)
+            throws ConnectorFailure, InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        putIfNew(all, "User-Agent", userAgent);
+        putIfNew(all, "Content-Type", "application/json");
+        putIfNew(all, "Accept", "application/json, text/event-stream");
+        OutgoingRequest request = new OutgoingRequest("POST", uri, all, json);
+        IncomingResponse response = authorized(request, authorization, ready -> sender.stream(ready, timeout, end));
+        if (response.status() < 200 || response.status() >= 300) {
+            throw refused(request, response, 299, secrets);
+        }
+        return response;
+    }
+
+    /** Says that something is no longer needed; whether that was heard does not matter. */
+    public void forget(URI uri, Map<String, String> headers, Authorization authorization, Duration timeout)
+            throws InterruptedException {
+        try {
+            authorized(
+                    new OutgoingRequest("DELETE", uri, headers),
+                    authorization,
+                    ready -> sender.stream(ready, timeout, BodyEnd.AT_ITS_OWN));
+        } catch (ConnectorFailure notHeard) {
+            // It ends by itself then.
+            return;
+        }
     }
 
     private interface Sending {

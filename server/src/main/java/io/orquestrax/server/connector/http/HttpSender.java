@@ -41,6 +41,7 @@ public final class HttpSender implements AutoCloseable {
     private final CloseableHttpClient client;
     private final SystemAddresses names = new SystemAddresses();
     private final Destinations destinations;
+    private final Exchange exchange;
     private final Redirects redirects;
 
     /**
@@ -61,7 +62,8 @@ public final class HttpSender implements AutoCloseable {
         this.limits = limits;
         this.client = client(limits.timeout(), maxConnections, trust);
         this.destinations = new Destinations(rule, overrides, addresses == null ? names : addresses);
-        this.redirects = new Redirects(new Exchange(client, destinations));
+        this.exchange = new Exchange(client, destinations);
+        this.redirects = new Redirects(exchange);
     }
 
     /** Where calls of any protocol may go. */
@@ -103,13 +105,7 @@ public final class HttpSender implements AutoCloseable {
         return HttpClients.custom()
                 .setConnectionManager(connections)
                 .setRoutePlanner(direct)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setAuthenticationEnabled(false)
-                        .setProtocolUpgradeEnabled(false)
-                        .setExpectContinueEnabled(false)
-                        .setConnectionRequestTimeout(limit)
-                        .setResponseTimeout(limit)
-                        .build())
+                .setDefaultRequestConfig(requests(limit))
                 .evictIdleConnections(LONGEST_IDLE)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -117,6 +113,16 @@ public final class HttpSender implements AutoCloseable {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableDefaultUserAgent()
+                .build();
+    }
+
+    private static RequestConfig requests(Timeout limit) {
+        return RequestConfig.custom()
+                .setAuthenticationEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .setExpectContinueEnabled(false)
+                .setConnectionRequestTimeout(limit)
+                .setResponseTimeout(limit)
                 .build();
     }
 
@@ -148,10 +154,28 @@ public final class HttpSender implements AutoCloseable {
     /** As the other one, with another limit for the body. */
     public IncomingResponse send(OutgoingRequest request, boolean isFollowing, Redaction secrets, int maxBytes)
             throws ConnectorFailure, InterruptedException {
+        return answered(
+                request, limits.timeout(), maxBytes, () -> redirects.send(request, isFollowing, secrets, maxBytes));
+    }
+
+    /**
+     * Reads an answer that comes in pieces, until there is enough of it. Redirects are not followed.
+     *
+     * @param timeout for the whole of it, in place of the usual one
+     */
+    public IncomingResponse stream(OutgoingRequest request, Duration timeout, BodyEnd end)
+            throws ConnectorFailure, InterruptedException {
+        int maxBytes = limits.responseMaxBytes();
+        Exchange.Reading reading = new Exchange.Reading(maxBytes, requests(Timeout.of(timeout)), end);
+        return answered(request, timeout, maxBytes, () -> exchange.send(request, reading));
+    }
+
+    private static IncomingResponse answered(
+            OutgoingRequest request, Duration timeout, int maxBytes, TimeLimit.Call<IncomingResponse> sending)
+            throws ConnectorFailure, InterruptedException {
         String call = request.method() + " " + request.uri();
         try {
-            IncomingResponse response =
-                    TimeLimit.run(limits.timeout(), () -> redirects.send(request, isFollowing, secrets, maxBytes));
+            IncomingResponse response = TimeLimit.run(timeout, sending);
             if (response.isCut() && response.status() < 300) {
                 throw ConnectorFailure.communication(
                         "Response too large",
@@ -161,8 +185,7 @@ public final class HttpSender implements AutoCloseable {
         } catch (TimeLimit.OverException over) {
             throw ConnectorFailure.communication(
                     "Call timed out",
-                    "Expected " + call + " to be answered within "
-                            + limits.timeout().toMillis() + " ms, but it was not.");
+                    "Expected " + call + " to be answered within " + timeout.toMillis() + " ms, but it was not.");
         } catch (IOException broken) {
             throw BrokenCalls.describe(call, broken);
         }

@@ -70,7 +70,7 @@ public final class Uris {
         return "https".equalsIgnoreCase(scheme) ? 443 : 80;
     }
 
-    static boolean isSameOrigin(URI first, URI second) {
+    public static boolean isSameOrigin(URI first, URI second) {
         return first.getScheme().equalsIgnoreCase(second.getScheme())
                 && HostRule.normalized(first.getHost()).equals(HostRule.normalized(second.getHost()))
                 && port(first) == port(second);

@@ -1,0 +1,105 @@
+package io.orquestrax.server.connector.process;
+
+import io.orquestrax.dsl.plan.StandardError;
+import io.orquestrax.server.connector.ConnectorFailure;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A process that is talked to in lines, and ends with the talk. */
+public final class Conversation implements AutoCloseable {
+    private static final int LAST_ERRORS_BYTES = 2000;
+
+    private final WorkDirectory directory;
+    private final RunningProcess running;
+    private final InputStream lines;
+    private final OutputStream out;
+    private final Captured errors;
+    private final int maxBytes;
+    private int readBytes;
+
+    private Conversation(WorkDirectory directory, RunningProcess running, int maxBytes) {
+        this.directory = directory;
+        this.running = running;
+        this.maxBytes = maxBytes;
+        this.lines = new BufferedInputStream(running.process().getInputStream());
+        this.out = running.process().getOutputStream();
+        this.errors = Captured.of(running.process().getErrorStream(), maxBytes);
+    }
+
+    /**
+     * @param environment beside the usual one
+     * @throws ConnectorFailure where it cannot start
+     */
+    public static Conversation start(Machine machine, List<String> words, Map<String, String> environment)
+            throws ConnectorFailure, InterruptedException {
+        WorkDirectory directory;
+        try {
+            directory = WorkDirectory.create();
+        } catch (IOException noRoom) {
+            throw ConnectorFailure.of(
+                    StandardError.RUNTIME,
+                    "Process not started",
+                    "Expected a directory for the process, but: " + noRoom.getMessage());
+        }
+        boolean isStarted = false;
+        try {
+            RunningProcess running = machine.start(words, environment, directory.path());
+            isStarted = true;
+            return new Conversation(directory, running, machine.limits().outputMaxBytes());
+        } finally {
+            if (!isStarted) {
+                directory.close();
+            }
+        }
+    }
+
+    /**
+     * @param line without a line break in it
+     */
+    public void write(String line) throws IOException {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /**
+     * Empty at the end of what it writes.
+     *
+     * @throws ConnectorFailure where it writes more than a process may
+     */
+    public Optional<String> readLine() throws IOException, ConnectorFailure {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int read = lines.read(); read != '\n'; read = lines.read()) {
+            if (read < 0) {
+                return Optional.empty();
+            }
+            line.write(read);
+            readBytes++;
+            if (readBytes > maxBytes) {
+                throw ConnectorFailure.of(
+                        StandardError.RUNTIME,
+                        "Output too large",
+                        "Expected at most " + maxBytes + " bytes of the process, but there was more.");
+            }
+        }
+        return Optional.of(line.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The last whole lines that it wrote to standard error. */
+    public String lastErrors() {
+        return errors.lastLines(LAST_ERRORS_BYTES);
+    }
+
+    /** Ends the process. */
+    @Override
+    public void close() {
+        running.end();
+        directory.close();
+    }
+}
