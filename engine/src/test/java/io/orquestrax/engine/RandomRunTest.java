@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Random workflows in a random world. After every command {@link TestingInstance} rebuilds the state from the encoded
- * history and compares; the world also drops the memory at random, so that each decision is made on a rebuilt state.
+ * history and from a snapshot, compares, and makes each decision on a snapshot too; the world also drops the memory at
+ * random, so that decisions are made on rebuilt states.
  */
 class RandomRunTest {
     private static final int RUNS = Integer.getInteger("orquestrax.runs", 100);
@@ -88,8 +89,10 @@ class RandomRunTest {
     }
 
     private static void move(TestingInstance instance, Random random) {
-        if (random.nextInt(4) == 0) {
-            instance.restart();
+        switch (random.nextInt(8)) {
+            case 0, 1 -> instance.restart();
+            case 2, 3 -> instance.restartFromSnapshot();
+            default -> {}
         }
         List<JobOffer> jobs = instance.jobs();
         switch (random.nextInt(16)) {

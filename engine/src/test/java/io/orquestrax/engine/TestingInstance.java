@@ -23,6 +23,7 @@ import io.orquestrax.engine.event.RecordedEvent;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.engine.state.Progress.InChild;
+import io.orquestrax.engine.state.SnapshotCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,10 +87,12 @@ final class TestingInstance {
 
     Reply send(Command command) {
         Decision decision = decider.decide(state, command, now, plan);
+        assertThat(decider.decide(fromSnapshot(), command, now, plan)).isEqualTo(decision);
         history.addAll(decision.events());
         effects.addAll(decision.effects());
         state = decision.state();
         assertThat(rebuilt()).isEqualTo(state);
+        assertThat(fromSnapshot()).isEqualTo(state);
         boolean continues = false;
         for (Effect effect : decision.effects()) {
             switch (effect) {
@@ -192,6 +195,17 @@ final class TestingInstance {
             rebuilt = rebuilt.evolve(new RecordedEvent(recorded.sequence(), recorded.time(), decoded));
         }
         return rebuilt;
+    }
+
+    /** The state as a restart finds it that reads a snapshot of right now. */
+    private InstanceState fromSnapshot() {
+        return SnapshotCodec.decode(
+                ID, SnapshotCodec.encode(state, Integer.MAX_VALUE).orElseThrow());
+    }
+
+    /** Drops memory, as the death of a node does, and goes on from a snapshot. */
+    void restartFromSnapshot() {
+        state = fromSnapshot();
     }
 
     /** Drops memory, as the death of a node does. */

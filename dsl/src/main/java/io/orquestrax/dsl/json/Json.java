@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** JSON text and trees, both ways, with every number kept digit by digit. */
@@ -93,6 +94,22 @@ public final class Json {
         try {
             return WRITER.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * @param mostChars of the text
+     * @return empty where the text would be longer, which is found out without making it
+     */
+    public static Optional<String> write(JsonNode value, int mostChars) {
+        BoundedText text = new BoundedText(mostChars);
+        try {
+            WRITER.writeValue(text, value);
+            return Optional.of(text.toString());
+        } catch (BoundedText.FullException tooLong) {
+            return Optional.empty();
+        } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }

@@ -129,7 +129,7 @@ public final class EventCodec {
                         .json;
             case Event.EventConsumed consumed ->
                 writer.with("filter", consumed.filter())
-                        .with("position", Json.NODES.numberNode(consumed.position()))
+                        .with("position", consumed.position())
                         .with("keptUntil", consumed.keptUntil())
                         .with("value", consumed.value())
                         .withValues("correlations", consumed.correlations())
@@ -195,7 +195,7 @@ public final class EventCodec {
      * @throws IllegalArgumentException for a type that this release does not know
      */
     public static Event decode(String type, @Nullable String task, long activation, int attempt, String data) {
-        EventReader in = new EventReader(Json.readTrusted(data), task == null ? "" : task, activation, attempt);
+        EventReader in = new EventReader(Json.readTrusted(data), task == null ? "" : task);
         return switch (type) {
             case "InstanceStarted" ->
                 new Event.InstanceStarted(
@@ -284,7 +284,7 @@ public final class EventCodec {
                         activation,
                         in.task(),
                         in.number("filter"),
-                        in.value("position").asLong(),
+                        in.longNumber("position"),
                         in.time("keptUntil"),
                         in.valueOrNull("value"),
                         in.values("correlations"),

@@ -87,6 +87,12 @@ final class OpenFrames {
         }
     }
 
+    /** One that was open before, with its timers. */
+    void open(Frame frame) {
+        put(frame);
+        timers = timers.plusAll(frame.timers());
+    }
+
     void count(long activation) {
         nextActivation = Math.max(nextActivation, activation + 1);
     }
