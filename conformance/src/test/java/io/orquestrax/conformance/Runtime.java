@@ -116,6 +116,9 @@ final class Runtime implements AutoCloseable {
         flags.put("postgres.url", database.url());
         flags.put("postgres.user", database.user());
         flags.put("postgres.password", database.password());
+        if (mode == Mode.FORGETS) {
+            flags.put("snapshots.interval", "3");
+        }
         MemoryPolicy memory = mode == Mode.FORGETS ? MemoryPolicy.FORGET_ALL : MemoryPolicy.KEEP_BUSY;
         return Node.start(Settings.load(null, Map.of(), flags), List.of(), memory);
     }

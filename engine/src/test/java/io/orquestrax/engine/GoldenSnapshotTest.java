@@ -64,8 +64,15 @@ class GoldenSnapshotTest {
         String text = SnapshotCodec.encode(InstanceState.unborn(ID), 1_000).orElseThrow();
 
         for (String damaged : List.of(
-                "", "{}", "[]", text.substring(1), "[{\"sequence\":1}]", text.replace("\"context\":1", "\"context\":9"))) {
-            assertThatThrownBy(() -> SnapshotCodec.decode(ID, damaged)).as(damaged).isInstanceOf(RuntimeException.class);
+                "",
+                "{}",
+                "[]",
+                text.substring(1),
+                "[{\"sequence\":1}]",
+                text.replace("\"context\":1", "\"context\":9"))) {
+            assertThatThrownBy(() -> SnapshotCodec.decode(ID, damaged))
+                    .as(damaged)
+                    .isInstanceOf(RuntimeException.class);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.orquestrax.engine.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.event.ExtensionPhase;
@@ -126,10 +125,7 @@ final class SnapshotReader {
         }
         JsonNode byTime = fields.valueOrNull("byTime");
         return new Correspondence(
-                listeners,
-                correlations,
-                consumed,
-                TreePSet.from(byTime == null ? consumptions : consumptions(byTime)));
+                listeners, correlations, consumed, TreePSet.from(byTime == null ? consumptions : consumptions(byTime)));
     }
 
     private static List<Consumption> consumptions(@Nullable JsonNode array) {

@@ -83,7 +83,9 @@ final class SnapshotWriter {
 
     private void write(Correspondence correspondence, FieldWriter fields) {
         Map<String, JsonNode> correlations = new TreeMap<>();
-        correspondence.correlations().forEach((key, value) -> correlations.put(key, Json.NODES.numberNode(index(value))));
+        correspondence
+                .correlations()
+                .forEach((key, value) -> correlations.put(key, Json.NODES.numberNode(index(value))));
         fields.withValues("correlations", correlations);
         if (correspondence.consumed().isEmpty() && correspondence.byTime().isEmpty()) {
             return;
@@ -190,7 +192,8 @@ final class SnapshotWriter {
         ArrayNode again = fields.json().putArray("again");
         in.again().forEach(again::add);
         ArrayNode running = fields.json().putArray("running");
-        in.running().forEach((branch, activation) -> running.addArray().add(branch).add(activation));
+        in.running()
+                .forEach((branch, activation) -> running.addArray().add(branch).add(activation));
         ArrayNode outputs = fields.json().putArray("outputs");
         in.outputs().forEach((branch, output) -> outputs.addArray().add(branch).add(index(output)));
         InFork.Verdict verdict = in.verdict();
@@ -219,7 +222,8 @@ final class SnapshotWriter {
         InListen.Item item = in.item();
         if (item != null) {
             FieldWriter current = new FieldWriter().with("event", index(item.event()));
-            fields.with("item", withPosition(current, item.position(), item.value()).json());
+            fields.with(
+                    "item", withPosition(current, item.position(), item.value()).json());
         }
         return fields.json();
     }
@@ -235,8 +239,10 @@ final class SnapshotWriter {
     private static ObjectNode position(Position position) {
         return switch (position) {
             case Position.AtStart() -> new FieldWriter().json();
-            case Position.Before(String task) -> new FieldWriter().with("before", task).json();
-            case Position.Inside(long activation) -> new FieldWriter().with("inside", activation).json();
+            case Position.Before(String task) ->
+                new FieldWriter().with("before", task).json();
+            case Position.Inside(long activation) ->
+                new FieldWriter().with("inside", activation).json();
             case Position.After after ->
                 new FieldWriter().with("after", after.task()).with(after.then()).json();
         };

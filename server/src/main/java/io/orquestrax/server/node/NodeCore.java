@@ -137,6 +137,7 @@ final class NodeCore {
                         memory,
                         clock,
                         settings.get(SettingCatalog.PARTITION_QUEUE),
+                        settings.get(SettingCatalog.SNAPSHOT_INTERVAL),
                         settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
                 meters);
         InstanceGateway instances = new LocalGateway(partitions);

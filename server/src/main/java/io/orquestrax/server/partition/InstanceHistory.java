@@ -1,13 +1,12 @@
 package io.orquestrax.server.partition;
 
-import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Instances as their histories tell: the same fold as the first run's. */
+/** Reads what happened to instances. */
 public final class InstanceHistory {
     private static final int PAGE = 1000;
 
@@ -17,18 +16,9 @@ public final class InstanceHistory {
         this.queries = queries;
     }
 
-    /** Unborn where there is no history. */
-    InstanceState load(UUID instance) {
-        InstanceState state = InstanceState.unborn(instance);
-        while (true) {
-            List<EventRow> page = queries.history(instance, state.sequence(), PAGE);
-            for (EventRow row : page) {
-                state = state.evolve(InstanceRows.recorded(row));
-            }
-            if (page.size() < PAGE) {
-                return state;
-            }
-        }
+    /** Has read nothing yet. */
+    HistoryReading reading(UUID instance) {
+        return new HistoryReading(queries, instance);
     }
 
     /** How many events there are. */

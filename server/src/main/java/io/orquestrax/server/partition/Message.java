@@ -3,6 +3,7 @@ package io.orquestrax.server.partition;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.server.message.MessageContent;
+import io.orquestrax.store.instance.SnapshotRow;
 import io.orquestrax.store.message.MessageRow;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,12 @@ sealed interface Message {
 
     /** The message's row has gone with what it led to; or that could not be written, and it is to be tried again. */
     record Settled(UUID message) implements Message {}
+
+    /** The history of an instance has been read in the background, as far as it can be. */
+    record Loaded(LongHistories.Load load) implements Message {}
+
+    /** A history on its way has come so far. */
+    record Folded(LongHistories.Load load, SnapshotRow snapshot) implements Message {}
 
     /** Look whether the partition is still owned, and whether messages wait in the table. */
     record Look() implements Message {}

@@ -23,6 +23,11 @@ record Occasion(
         return new Occasion(null, null, cause);
     }
 
+    /** Whether it is nobody's but the partition's. */
+    boolean isOwn() {
+        return answer == null && cause == null;
+    }
+
     void complete(Answer value) {
         if (answer != null) {
             answer.complete(value);

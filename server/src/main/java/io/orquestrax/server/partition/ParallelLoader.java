@@ -1,6 +1,5 @@
 package io.orquestrax.server.partition;
 
-import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,32 +28,32 @@ final class ParallelLoader {
     }
 
     /**
-     * Without those whose history cannot be understood, which are logged.
+     * At the end of their histories, or as far as a partition waits for. Without those whose history cannot be understood, which are logged.
      *
      * @throws StoreException if the database cannot be read
      */
-    List<InstanceState> load(List<UUID> instances) throws InterruptedException {
-        List<InstanceState> states = new ArrayList<>(instances.size());
+    List<HistoryReading> load(List<UUID> instances) throws InterruptedException {
+        List<HistoryReading> readings = new ArrayList<>(instances.size());
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int from = 0; from < instances.size(); from += CHUNK) {
-                List<Callable<Optional<InstanceState>>> loads = new ArrayList<>();
+                List<Callable<Optional<HistoryReading>>> loads = new ArrayList<>();
                 for (UUID instance : instances.subList(from, Math.min(instances.size(), from + CHUNK))) {
                     loads.add(() -> load(instance));
                 }
-                for (Future<Optional<InstanceState>> loaded : executor.invokeAll(loads)) {
-                    loaded.get().ifPresent(states::add);
+                for (Future<Optional<HistoryReading>> loaded : executor.invokeAll(loads)) {
+                    loaded.get().ifPresent(readings::add);
                 }
             }
         } catch (ExecutionException failed) {
             throw new StoreException("Expected to read the running instances, but could not", failed);
         }
-        return states;
+        return readings;
     }
 
-    private Optional<InstanceState> load(UUID instance) throws InterruptedException {
+    private Optional<HistoryReading> load(UUID instance) throws InterruptedException {
         permits.acquire();
         try {
-            return Optional.of(history.load(instance));
+            return Optional.of(begun(instance));
         } catch (StoreException away) {
             throw away;
         } catch (RuntimeException corrupt) {
@@ -63,5 +62,11 @@ final class ParallelLoader {
         } finally {
             permits.release();
         }
+    }
+
+    private HistoryReading begun(UUID instance) {
+        HistoryReading reading = history.reading(instance);
+        reading.advance(LongHistories.MOST_AT_ONCE);
+        return reading;
     }
 }

@@ -16,6 +16,7 @@ import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.store.StoreException;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
+import io.orquestrax.store.instance.SnapshotRow;
 import io.orquestrax.store.journal.Consequences;
 import io.orquestrax.store.message.MessageRow;
 import java.time.Duration;
@@ -49,8 +50,8 @@ final class Partition {
     private final int number;
     private final PartitionParts parts;
     private final PartitionMeters meters;
-    private final InstanceHistory history;
-    private final ParallelLoader loader;
+    private final HistoryParts histories;
+    private final LongHistories longHistories;
     private final JobOutlet jobs;
     private final PartitionMemory memory;
     private final Deliveries deliveries;
@@ -82,8 +83,7 @@ final class Partition {
             int number,
             PartitionParts parts,
             PartitionMeters meters,
-            InstanceHistory history,
-            ParallelLoader loader,
+            HistoryParts histories,
             JobOutlet jobs,
             StartResolver starts,
             PartitionAddresses addresses,
@@ -92,8 +92,8 @@ final class Partition {
         this.number = number;
         this.parts = parts;
         this.meters = meters;
-        this.history = history;
-        this.loader = loader;
+        this.histories = histories;
+        this.longHistories = new LongHistories(this, histories, parts.queueLimit());
         this.jobs = jobs;
         this.memory = new PartitionMemory(number, parts.queries(), parts.memory());
         this.deliveries = new Deliveries(this, parts.messaging(), starts, addresses);
@@ -121,6 +121,11 @@ final class Partition {
 
     int residents() {
         return memory.size();
+    }
+
+    /** Instances whose long histories are read in the background. */
+    int loading() {
+        return longHistories.size();
     }
 
     int queued() {
@@ -184,6 +189,15 @@ final class Partition {
         return answer;
     }
 
+    /** A command that waited for its instance is one of those in the queue again; a message stands in the table. */
+    void askAgain(UUID instance, Command command, Occasion occasion) {
+        CompletableFuture<Answer> answer = occasion.answer();
+        if (answer != null) {
+            asked.incrementAndGet();
+            inbox.add(new Message.Ask(instance, command, occasion.birth(), answer));
+        }
+    }
+
     /** Hands over a message whose row is committed; whoever owns the partition next finds it in the table. */
     void deliver(MessageRow message) {
         if (!given.isOver()) {
@@ -226,6 +240,7 @@ final class Partition {
                     serving = false;
                 }
                 memory.clear();
+                longHistories.clear();
                 turnAway();
                 next.left();
             }
@@ -258,6 +273,7 @@ final class Partition {
             } catch (StoreException away) {
                 LOG.warn("Partition {}: cannot be recovered yet, and will be tried again", number, away);
                 memory.clear();
+                longHistories.clear();
                 Thread.sleep(AFTER_FAILURE);
             }
         }
@@ -267,11 +283,12 @@ final class Partition {
     private void recoverRunning() throws InterruptedException {
         List<UUID> running = parts.queries().running(number);
         List<JobOffer> open = new ArrayList<>();
-        for (InstanceState state : loader.load(running)) {
-            memory.keep(new Residency(state));
-            open.addAll(Decider.openJobs(state));
-            if (state.canContinue()) {
-                post(new Message.Continue(state.id()));
+        for (HistoryReading reading : histories.loader().load(running)) {
+            if (reading.isAtEnd()) {
+                keep(reading);
+                open.addAll(Decider.openJobs(reading.state()));
+            } else {
+                longHistories.begin(reading, true);
             }
         }
         memory.readAhead(parts.clock().instant());
@@ -279,6 +296,30 @@ final class Partition {
             jobs.offerRecovered(open);
         }
         LOG.debug("Partition {}: recovered {} running instances, {} open jobs", number, running.size(), open.size());
+    }
+
+    private Residency keep(HistoryReading reading) {
+        Residency loaded = Residency.of(reading);
+        if (loaded.state().isBorn()) {
+            memory.keep(loaded);
+            if (loaded.state().canContinue()) {
+                post(new Message.Continue(loaded.id()));
+            }
+        }
+        return loaded;
+    }
+
+    /** A long history has been read. */
+    void arrived(HistoryReading reading, boolean isRecovery) {
+        Residency loaded = keep(reading);
+        List<JobOffer> open = isRecovery ? Decider.openJobs(loaded.state()) : List.of();
+        if (!open.isEmpty()) {
+            jobs.offerRecovered(open);
+        }
+    }
+
+    void write(SnapshotRow snapshot) {
+        parts.journal().append(new SnapshotEntry(tenure, snapshot));
     }
 
     private void decideUntilOver(Tenure current) throws InterruptedException {
@@ -326,6 +367,8 @@ final class Partition {
             case Message.StartResolved(MessageRow row, MessageContent.Start start, StartResolution resolution) ->
                 deliveries.resolved(row, start, resolution);
             case Message.Settled(UUID settled) -> deliveries.end(settled);
+            case Message.Loaded(LongHistories.Load load) -> longHistories.loaded(load);
+            case Message.Folded(LongHistories.Load load, SnapshotRow snapshot) -> longHistories.folded(load, snapshot);
             case Message.Look() -> deliveries.looked();
             case Message.Stop() -> throw new IllegalStateException("Expected the loop to have ended");
         }
@@ -352,9 +395,16 @@ final class Partition {
     }
 
     void decide(UUID instance, Command command, Occasion occasion) {
+        if (longHistories.hold(instance, command, occasion)) {
+            return;
+        }
         Instant now = parts.clock().instant();
         try {
-            Residency residency = residency(instance, occasion.birth());
+            Residency residency = residencyOrNull(instance, occasion.birth());
+            if (residency == null) {
+                longHistories.hold(instance, command, occasion);
+                return;
+            }
             if (!residency.state().isBorn() && occasion.birth() == null) {
                 unknown(residency, occasion);
                 return;
@@ -398,7 +448,7 @@ final class Partition {
     }
 
     /** A message is tried again when the table is looked at next. */
-    private void abort(Occasion occasion, ServiceException failure) {
+    void abort(Occasion occasion, ServiceException failure) {
         MessageRow cause = occasion.cause();
         if (cause != null) {
             deliveries.end(cause.id());
@@ -406,7 +456,8 @@ final class Partition {
         occasion.fail(failure);
     }
 
-    private Residency residency(UUID instance, Message.@Nullable Birth birth) {
+    /** Null where its history is long and is read in the background from now on. */
+    private @Nullable Residency residencyOrNull(UUID instance, Message.@Nullable Birth birth) {
         Residency present = memory.find(instance);
         if (present != null && !present.isAbandoned()) {
             return present;
@@ -415,16 +466,15 @@ final class Partition {
             memory.drop(present);
         }
         if (birth != null && birth.isFresh()) {
-            return new Residency(InstanceState.unborn(instance));
+            return Residency.unborn(instance);
         }
-        Residency loaded = new Residency(history.load(instance));
-        if (loaded.state().isBorn()) {
-            memory.keep(loaded);
-            if (loaded.state().canContinue()) {
-                post(new Message.Continue(instance));
-            }
+        HistoryReading reading = histories.history().reading(instance);
+        reading.advance(LongHistories.MOST_AT_ONCE);
+        if (reading.isAtEnd()) {
+            return keep(reading);
         }
-        return loaded;
+        longHistories.begin(reading, false);
+        return null;
     }
 
     private Plan plan(Residency residency, Message.@Nullable Birth birth) {
@@ -448,7 +498,14 @@ final class Partition {
         boolean needsRow = !events.isEmpty() && residency.needsRow(next);
         InstanceRow row =
                 needsRow ? InstanceRows.change(next, number, !residency.state().isBorn()) : null;
-        Consequences consequences = durableEffects.of(residency.state(), decision, occasion.cause(), now);
+        Consequences consequences = histories
+                .snapshots()
+                .with(
+                        durableEffects.of(residency.state(), decision, occasion.cause(), now),
+                        residency.pace(),
+                        residency.state(),
+                        next,
+                        events);
         residency.advance(next, needsRow);
         if (next.isBorn()) {
             memory.keep(residency);

@@ -10,6 +10,7 @@ import java.time.Clock;
  * What all partitions of a node share.
  *
  * @param queueLimit commands from outside that may wait in one partition
+ * @param snapshotInterval events of an instance between two snapshots
  * @param recoveryParallelism instances that are read at the same time, over all partitions
  */
 public record PartitionParts(
@@ -22,4 +23,5 @@ public record PartitionParts(
         MemoryPolicy memory,
         Clock clock,
         int queueLimit,
+        int snapshotInterval,
         int recoveryParallelism) {}

@@ -36,8 +36,7 @@ public final class Partitions implements InstanceGateway, MessageCourier {
      * @param onServing told whenever a partition has recovered, on its thread: must hand over and return
      */
     public void open(JobOutlet jobs, AfterCommit afterCommit, Runnable onServing) {
-        InstanceHistory history = new InstanceHistory(parts.queries());
-        ParallelLoader loader = new ParallelLoader(history, parts.recoveryParallelism());
+        HistoryParts histories = HistoryParts.of(parts, registry);
         StartResolver starts =
                 new StartResolver(parts.messaging().plans(), parts.queries(), parts.recoveryParallelism());
         AfterCommit all = consequences -> {
@@ -45,10 +44,10 @@ public final class Partitions implements InstanceGateway, MessageCourier {
             afterCommit.committed(consequences);
         };
         partitions = IntStream.range(0, count)
-                .mapToObj(number ->
-                        new Partition(number, parts, meters, history, loader, jobs, starts, this, all, onServing))
+                .mapToObj(number -> new Partition(number, parts, meters, histories, jobs, starts, this, all, onServing))
                 .toList();
         registry.gauge("orquestrax.instances.resident", this, Partitions::residents);
+        registry.gauge("orquestrax.instances.loading", this, Partitions::loading);
         registry.gauge("orquestrax.partitions.queued", this, Partitions::queued);
         partitions.forEach(Partition::start);
     }
@@ -128,6 +127,11 @@ public final class Partitions implements InstanceGateway, MessageCourier {
     /** Instances in memory. */
     public int residents() {
         return partitions.stream().mapToInt(Partition::residents).sum();
+    }
+
+    /** Instances whose long histories are read in the background. */
+    private int loading() {
+        return partitions.stream().mapToInt(Partition::loading).sum();
     }
 
     /** Commands that wait. */

@@ -10,13 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** An instance in memory, from its load or birth until it leaves. Changed by its partition's thread only, seen by any. */
 final class Residency {
+    private final SnapshotPace pace;
     private volatile InstanceState state;
     private @Nullable Plan plan;
     private @Nullable Status writtenStatus;
     private Optional<Instant> writtenWakeAt = Optional.empty();
     private volatile boolean abandoned;
 
-    Residency(InstanceState state) {
+    /** Before its first event. */
+    static Residency unborn(UUID instance) {
+        return new Residency(InstanceState.unborn(instance), new SnapshotPace());
+    }
+
+    /** Whose history was read to its end. */
+    static Residency of(HistoryReading reading) {
+        return new Residency(reading.state(), reading.pace());
+    }
+
+    private Residency(InstanceState state, SnapshotPace pace) {
+        this.pace = pace;
         this.state = state;
         if (state.isBorn()) {
             this.writtenStatus = state.status();
@@ -30,6 +42,11 @@ final class Residency {
 
     InstanceState state() {
         return state;
+    }
+
+    /** For the partition's thread. */
+    SnapshotPace pace() {
+        return pace;
     }
 
     @Nullable

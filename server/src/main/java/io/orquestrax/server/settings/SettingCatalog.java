@@ -102,6 +102,12 @@ public final class SettingCatalog {
             SettingKind.integer(1, 1000),
             "6",
             "Instances that are read from the database at the same time after a start.");
+    public static final Setting<Integer> SNAPSHOT_INTERVAL = Setting.of(
+            "snapshots.interval",
+            SettingKind.integer(1, 1_000_000),
+            "1000",
+            "Events of an instance after which its state is kept beside its history, so that only what came later must"
+                    + " be read when it is loaded.");
     public static final Setting<Integer> JOURNAL_LANES = Setting.of(
             "journal.lanes",
             SettingKind.integer(1, 64),
@@ -312,6 +318,7 @@ public final class SettingCatalog {
             PARTITION_QUEUE,
             PLAN_CACHE,
             RECOVERY_PARALLELISM,
+            SNAPSHOT_INTERVAL,
             JOURNAL_LANES,
             JOURNAL_BATCH_ROWS,
             JOURNAL_BATCH_BYTES,

@@ -57,6 +57,7 @@ class ForgetfulNodeTest {
 
             assertThat(closed.status()).isEqualTo(Status.COMPLETED);
             assertThat(closed.output()).isEqualTo("{\"doubled\":6}");
+            assertThat(node.count("orquestrax.snapshots.taken")).isPositive();
         }
     }
 }

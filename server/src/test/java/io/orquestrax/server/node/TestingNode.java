@@ -49,9 +49,10 @@ final class TestingNode implements AutoCloseable {
         return on(testing, Settings.load(null, Map.of(), Map.of("partitions", "4")));
     }
 
-    /** One that keeps nothing in memory. */
+    /** One that keeps nothing in memory, and reads nearly every instance from a snapshot. */
     static TestingNode forgetful(TestingDatabase testing) {
-        return on(testing, Settings.load(null, Map.of(), Map.of("partitions", "4")), MemoryPolicy.FORGET_ALL);
+        Map<String, String> flags = Map.of("partitions", "4", "snapshots.interval", "2");
+        return on(testing, Settings.load(null, Map.of(), flags), MemoryPolicy.FORGET_ALL);
     }
 
     static TestingNode on(TestingDatabase testing, Settings settings) {
@@ -113,6 +114,10 @@ final class TestingNode implements AutoCloseable {
 
     double meter(String name) {
         return core.services().meters().get(name).gauge().value();
+    }
+
+    double count(String name) {
+        return core.services().meters().get(name).counter().count();
     }
 
     double count(String name, String tag, String value) {

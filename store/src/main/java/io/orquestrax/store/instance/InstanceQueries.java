@@ -21,6 +21,7 @@ public final class InstanceQueries {
     private static final String FIND = Sql.file(InstanceQueries.class, "find.sql");
     private static final String OPEN_COUNTS = Sql.file(InstanceQueries.class, "open-counts.sql");
     private static final String HISTORY = Sql.file(InstanceQueries.class, "history.sql");
+    private static final String LATEST = Sql.file(InstanceQueries.class, "latest.sql");
     private static final String LAST_SEQUENCE = Sql.file(InstanceQueries.class, "last-sequence.sql");
     private static final String RUNNING = Sql.file(InstanceQueries.class, "running.sql");
     private static final String WAKE_UPS = Sql.file(InstanceQueries.class, "wake-ups.sql");
@@ -83,6 +84,24 @@ public final class InstanceQueries {
                 statement.setLong(2, afterSequence);
                 statement.setInt(3, limit);
                 return InstanceRows.events(statement);
+            }
+        });
+    }
+
+    /**
+     * What a fold begins with.
+     *
+     * @param version of the snapshots that are understood
+     * @param limit of the events
+     */
+    public LatestHistory latest(UUID id, int version, int limit) {
+        return database.with("read the history of instance " + id, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LATEST)) {
+                statement.setObject(1, id);
+                statement.setInt(2, version);
+                statement.setObject(3, id);
+                statement.setInt(4, limit);
+                return LatestHistory.read(statement, version);
             }
         });
     }

@@ -62,18 +62,22 @@ final class InstanceRows {
         try (ResultSet row = statement.executeQuery()) {
             List<EventRow> events = new ArrayList<>();
             while (row.next()) {
-                events.add(new EventRow(
-                        row.getObject("instance_id", UUID.class),
-                        row.getLong("sequence"),
-                        time(row, "time"),
-                        row.getString("type"),
-                        row.getString("task"),
-                        row.getLong("activation"),
-                        row.getInt("attempt"),
-                        row.getString("data")));
+                events.add(event(row));
             }
             return events;
         }
+    }
+
+    static EventRow event(ResultSet row) throws SQLException {
+        return new EventRow(
+                row.getObject("instance_id", UUID.class),
+                row.getLong("sequence"),
+                time(row, "time"),
+                row.getString("type"),
+                row.getString("task"),
+                row.getLong("activation"),
+                row.getInt("attempt"),
+                row.getString("data"));
     }
 
     static Instant time(ResultSet row, String column) throws SQLException {

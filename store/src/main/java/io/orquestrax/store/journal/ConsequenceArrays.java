@@ -7,6 +7,7 @@ import io.orquestrax.store.cloudevent.Listener;
 import io.orquestrax.store.cloudevent.OutgoingEventRow;
 import io.orquestrax.store.cloudevent.SubscriptionRow;
 import io.orquestrax.store.cloudevent.Taker;
+import io.orquestrax.store.instance.SnapshotRow;
 import io.orquestrax.store.message.Messages;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,6 +30,8 @@ final class ConsequenceArrays {
         bindConsumed(binder, consequences.consumed());
         bindOutgoing(binder, consequences.outgoing());
         bindReports(binder, consequences.reports());
+        bindSnapshots(binder, consequences.snapshots());
+        binder.texts(consequences.forgotten(), UUID::toString);
     }
 
     private static void bindEmitted(ArrayBinder binder, List<CloudEventRow> emitted) throws SQLException {
@@ -78,5 +81,12 @@ final class ConsequenceArrays {
         binder.texts(reports, ScheduleReport::trigger);
         binder.texts(reports, report -> report.instance().toString());
         binder.longs(reports, report -> Micros.of(report.closedAt()));
+    }
+
+    private static void bindSnapshots(ArrayBinder binder, List<SnapshotRow> snapshots) throws SQLException {
+        binder.texts(snapshots, snapshot -> snapshot.instance().toString());
+        binder.longs(snapshots, SnapshotRow::sequence);
+        binder.integers(snapshots, SnapshotRow::version);
+        binder.texts(snapshots, SnapshotRow::state);
     }
 }

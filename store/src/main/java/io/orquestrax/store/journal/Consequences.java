@@ -5,13 +5,16 @@ import io.orquestrax.store.cloudevent.Listener;
 import io.orquestrax.store.cloudevent.OutgoingEventRow;
 import io.orquestrax.store.cloudevent.SubscriptionRow;
 import io.orquestrax.store.cloudevent.Taker;
+import io.orquestrax.store.instance.SnapshotRow;
 import io.orquestrax.store.message.MessageRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,6 +26,8 @@ import java.util.UUID;
  * @param subscriptions of each listener that changed, replacing those that it had; none where it listens no more
  * @param consumed events, and who consumed them
  * @param outgoing events for sinks, in order
+ * @param snapshots at most one an instance, replacing those that there were
+ * @param forgotten instances whose snapshots go
  */
 public record Consequences(
         List<MessageRow> messages,
@@ -31,7 +36,9 @@ public record Consequences(
         SequencedMap<Listener, List<SubscriptionRow>> subscriptions,
         List<Taker> consumed,
         List<OutgoingEventRow> outgoing,
-        List<ScheduleReport> reports) {
+        List<ScheduleReport> reports,
+        List<SnapshotRow> snapshots,
+        List<UUID> forgotten) {
 
     public static final Consequences NONE = builder().build();
 
@@ -43,6 +50,8 @@ public record Consequences(
         consumed = List.copyOf(consumed);
         outgoing = List.copyOf(outgoing);
         reports = List.copyOf(reports);
+        snapshots = List.copyOf(snapshots);
+        forgotten = List.copyOf(forgotten);
     }
 
     public boolean isEmpty() {
@@ -57,7 +66,9 @@ public record Consequences(
                 + subscriptions.size()
                 + consumed.size()
                 + outgoing.size()
-                + reports.size();
+                + reports.size()
+                + snapshots.size()
+                + forgotten.size();
     }
 
     /** Length of the documents in it. */
@@ -71,6 +82,9 @@ public record Consequences(
         }
         for (OutgoingEventRow event : outgoing) {
             bytes += event.envelope().length();
+        }
+        for (SnapshotRow snapshot : snapshots) {
+            bytes += snapshot.state().length();
         }
         return bytes;
     }
@@ -88,6 +102,8 @@ public record Consequences(
         private final List<Taker> consumed = new ArrayList<>();
         private final List<OutgoingEventRow> outgoing = new ArrayList<>();
         private final List<ScheduleReport> reports = new ArrayList<>();
+        private final SequencedMap<UUID, SnapshotRow> snapshots = new LinkedHashMap<>();
+        private final Set<UUID> forgotten = new LinkedHashSet<>();
 
         private Builder() {}
 
@@ -131,6 +147,20 @@ public record Consequences(
             return this;
         }
 
+        /** Replaces what there was of the instance. */
+        public Builder snapshot(SnapshotRow snapshot) {
+            forgotten.remove(snapshot.instance());
+            snapshots.put(snapshot.instance(), snapshot);
+            return this;
+        }
+
+        /** The instance's snapshot goes. */
+        public Builder forgotten(UUID instance) {
+            snapshots.remove(instance);
+            forgotten.add(instance);
+            return this;
+        }
+
         /** All of a later decision. */
         public Builder addAll(Consequences later) {
             messages.addAll(later.messages);
@@ -140,11 +170,22 @@ public record Consequences(
             consumed.addAll(later.consumed);
             outgoing.addAll(later.outgoing);
             reports.addAll(later.reports);
+            later.snapshots.forEach(this::snapshot);
+            later.forgotten.forEach(this::forgotten);
             return this;
         }
 
         public Consequences build() {
-            return new Consequences(messages, handled, emitted, subscriptions, consumed, outgoing, reports);
+            return new Consequences(
+                    messages,
+                    handled,
+                    emitted,
+                    subscriptions,
+                    consumed,
+                    outgoing,
+                    reports,
+                    List.copyOf(snapshots.values()),
+                    List.copyOf(forgotten));
         }
     }
 }

@@ -107,5 +107,22 @@ reported AS (
       AND schedule.trigger = 'after'
       AND schedule.fired_instance = r.instance_id::uuid
       AND (SELECT holds FROM proof)
+),
+snapshots AS (
+    INSERT INTO orquestrax.snapshot (instance_id, sequence, version, state)
+    SELECT s.instance_id::uuid, s.sequence, s.version, s.state::json
+    FROM unnest(?::text[], ?::bigint[], ?::integer[], ?::text[]) AS s (instance_id, sequence, version, state)
+    WHERE (SELECT holds FROM proof)
+    ON CONFLICT (instance_id) DO UPDATE
+        SET sequence = excluded.sequence,
+            version = excluded.version,
+            taken_at = excluded.taken_at,
+            state = excluded.state
+),
+forgotten AS (
+    DELETE FROM orquestrax.snapshot
+    USING unnest(?::text[]) AS f (instance_id)
+    WHERE snapshot.instance_id = f.instance_id::uuid
+      AND (SELECT holds FROM proof)
 )
 SELECT id FROM held

@@ -13,6 +13,10 @@ import io.orquestrax.store.cloudevent.CloudEventRow;
 import io.orquestrax.store.cloudevent.Listener;
 import io.orquestrax.store.cloudevent.OutgoingEventRow;
 import io.orquestrax.store.cloudevent.SubscriptionRow;
+import io.orquestrax.store.instance.EventRow;
+import io.orquestrax.store.instance.InstanceQueries;
+import io.orquestrax.store.instance.LatestHistory;
+import io.orquestrax.store.instance.SnapshotRow;
 import io.orquestrax.store.message.MessageKind;
 import io.orquestrax.store.message.MessageRow;
 import io.orquestrax.store.message.Messages;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +84,8 @@ class ConsequencesTest {
 
         assertThat(messages.page(0, Messages.BEGINNING, 10)).containsExactly(message(5, 0));
         assertThat(messages.page(1, Messages.BEGINNING, 10)).isEmpty();
-        for (String table : List.of("cloud_event", "subscription", "subscription_shape", "outgoing_event", "event")) {
+        for (String table :
+                List.of("cloud_event", "subscription", "subscription_shape", "outgoing_event", "event", "snapshot")) {
             assertThat(texts("SELECT '1' FROM orquestrax." + table)).as(table).isEmpty();
         }
     }
@@ -99,6 +105,35 @@ class ConsequencesTest {
         assertThat(messages.page(1, Messages.BEGINNING, 10)).containsExactly(message(11, 1));
         assertThat(texts("SELECT id FROM orquestrax.cloud_event")).containsExactly("e1");
         assertThat(texts("SELECT type FROM orquestrax.subscription")).containsExactly("paid");
+    }
+
+    @Test
+    void aFoldBeginsWithTheLatestSnapshotAndReadsOnlyTheEventsAfterIt() throws Exception {
+        InstanceQueries queries = new InstanceQueries(testing.database());
+        List<EventRow> events =
+                LongStream.rangeClosed(1, 6).mapToObj(n -> event(id(1), n)).toList();
+        writer.write(new JournalBatch(
+                epochs,
+                events,
+                List.of(running(id(1))),
+                Consequences.builder()
+                        .snapshot(snapshot(2, 1))
+                        .snapshot(snapshot(3, 1))
+                        .build()));
+        writer.write(batch(Consequences.builder().snapshot(snapshot(4, 1)).build()));
+
+        assertThat(queries.latest(id(1), 1, 1)).isEqualTo(new LatestHistory(snapshot(4, 1), List.of(events.get(4))));
+        assertThat(queries.latest(id(1), 1, 10)).isEqualTo(new LatestHistory(snapshot(4, 1), events.subList(4, 6)));
+        assertThat(queries.latest(id(1), 2, 10)).as("another version").isEqualTo(new LatestHistory(null, events));
+        assertThat(queries.latest(id(2), 1, 10)).as("no instance").isEqualTo(new LatestHistory(null, List.of()));
+
+        writer.write(batch(
+                Consequences.builder().snapshot(snapshot(5, 1)).forgotten(id(1)).build()));
+        assertThat(queries.latest(id(1), 1, 10)).isEqualTo(new LatestHistory(null, events));
+    }
+
+    private static SnapshotRow snapshot(long sequence, int version) {
+        return new SnapshotRow(id(1), sequence, version, "[{\"n\": " + sequence + "}]");
     }
 
     @Test
@@ -181,6 +216,8 @@ class ConsequencesTest {
                 .consumed(1, id(1))
                 .outgoing(new OutgoingEventRow(0, id(1), "audit", "{}"))
                 .report(new ScheduleReport("shop", "order", "after", id(1), NOON))
+                .snapshot(snapshot(1, 1))
+                .forgotten(id(2))
                 .build();
     }
 
