@@ -27,7 +27,6 @@ final class Attempts {
     private final Changes changes;
     private final Duration unclaimedGrace;
     private final Doubts doubts;
-    private final Predicate<UUID> isServedHere;
     private long turns;
 
     Attempts(
@@ -37,8 +36,7 @@ final class Attempts {
             Serial serial,
             Changes changes,
             Duration unclaimedGrace,
-            Doubts doubts,
-            Predicate<UUID> isServedHere) {
+            Doubts doubts) {
         this.table = table;
         this.matching = matching;
         this.outcomes = outcomes;
@@ -47,7 +45,6 @@ final class Attempts {
         this.changes = changes;
         this.unclaimedGrace = unclaimedGrace;
         this.doubts = doubts;
-        this.isServedHere = isServedHere;
     }
 
     void offer(JobOffer offer) {
@@ -68,6 +65,7 @@ final class Attempts {
             if (known == null) {
                 Job job = new Job(idOf(offer), offer, State.UNCLAIMED);
                 table.add(job);
+                table.mayBeElsewhere(job);
                 unclaimed.add(job);
             } else {
                 offerKnown(known, offer);
@@ -202,9 +200,6 @@ final class Attempts {
     boolean claim(JobId id, Holder holder, @Nullable Instant startedAt, @Nullable Duration lease) {
         Job job = table.find(id).orElse(null);
         if (job == null) {
-            if (isServedHere.test(id.instance())) {
-                return false;
-            }
             Job unknown = new Job(id, null, State.CLAIMED);
             table.add(unknown);
             hold(unknown, holder, startedAt, lease);
@@ -270,7 +265,19 @@ final class Attempts {
         job.deadline(serial.later(doubts.areAsked() ? CLAIM_PATIENCE : unclaimedGrace, () -> refuse(job)));
     }
 
-    void refuse(Job job) {
+    /**
+     * The node that decides for a job does not know that it is here. A worker that came with it may have its result in
+     * hand, which the engine judges: so that it is not told to drop the job before it has told that.
+     */
+    void disown(Job job) {
+        if (job.state() == State.CLAIMED) {
+            job.deadline(serial.later(unclaimedGrace, () -> refuse(job)));
+        } else {
+            refuse(job);
+        }
+    }
+
+    private void refuse(Job job) {
         if (job.parked().isPresent()) {
             outcomes.settleParked(job);
         } else {
@@ -304,11 +311,11 @@ final class Attempts {
         });
     }
 
-    /** Whether nothing is known here of an end of the job. Safe without the lock too. */
-    boolean takesForOpen(JobId id) {
-        return table.find(id)
-                .map(job -> job.state() != State.REPORTED && job.state() != State.ENDING)
-                .orElse(false);
+    /** The attempt is over, whoever reported that; what this node itself reported goes when it is answered. */
+    void ended(JobId id) {
+        table.find(id)
+                .filter(job -> job.state() != State.REPORTED && job.state() != State.ENDING)
+                .ifPresent(job -> withdraw(id));
     }
 
     private void drop(Job job) {

@@ -33,6 +33,7 @@ final class Claiming {
     private static final int MAX_CLAIMS = 1_000;
 
     private final Neighbourhood neighbourhood;
+    private final PeerLines lines;
     private final JobTable table;
     private final Attempts attempts;
     private final Doubts doubts;
@@ -42,8 +43,15 @@ final class Claiming {
     private boolean isAsking;
     private boolean isRetrying;
 
-    Claiming(Neighbourhood neighbourhood, JobTable table, Attempts attempts, Doubts doubts, Serial serial) {
+    Claiming(
+            Neighbourhood neighbourhood,
+            PeerLines lines,
+            JobTable table,
+            Attempts attempts,
+            Doubts doubts,
+            Serial serial) {
         this.neighbourhood = neighbourhood;
+        this.lines = lines;
         this.table = table;
         this.attempts = attempts;
         this.doubts = doubts;
@@ -188,6 +196,10 @@ final class Claiming {
                 Set.copyOf(JobKeys.readAll(response.getClaimsJudged().getUndecidedList()));
         boolean isProgress = false;
         for (Job job : jobs) {
+            boolean isAccepted = !undecided.contains(job.id()) && !refused.contains(job.id());
+            if (isAccepted && table.find(job.id()).isEmpty()) {
+                lines.to(owner).disclaim(job.id());
+            }
             if (undecided.contains(job.id()) || !doubts.contains(job) || !table.isPresent(job)) {
                 continue;
             }
@@ -206,6 +218,6 @@ final class Claiming {
 
     private void refuse(Job job) {
         doubts.remove(job);
-        attempts.refuse(job);
+        attempts.disown(job);
     }
 }

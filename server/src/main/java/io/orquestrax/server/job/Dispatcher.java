@@ -65,15 +65,13 @@ public final class Dispatcher implements AutoCloseable {
         Map<String, StreamWorker> workers = new HashMap<>();
         Matching matching = new Matching();
         Doubts doubts = new Doubts();
-        Predicate<UUID> isServedHere = neighbourhood == null ? instance -> false : neighbourhood::isServedHere;
         check = new ResultCheck(settings.maxPayloadBytes());
         serial = new Serial(clock, timers);
         types = new ServedTypes(serial, feed, this::servedTypes);
         Changes changes = new Changes(feed, serial, types::changed);
         table = new JobTable(matching, changes);
         outcomes = new Outcomes(commands, table, matching, workers, serial);
-        attempts = new Attempts(
-                table, matching, outcomes, serial, changes, settings.unclaimedGrace(), doubts, isServedHere);
+        attempts = new Attempts(table, matching, outcomes, serial, changes, settings.unclaimedGrace(), doubts);
         streams = new Streams(workers, table, matching, attempts, outcomes, serial, changes, settings.grace());
         leases = new Leases(table, matching, attempts, outcomes, serial, changes, settings);
         workforce = new Workforce(this, neighbourhood, types);
@@ -88,7 +86,7 @@ public final class Dispatcher implements AutoCloseable {
     private PeerJobs peerJobs(Neighbourhood neighbourhood, Matching matching, Doubts doubts, WorkFeed feed) {
         Peers peers = neighbourhood.peers();
         PeerLines lines = new PeerLines(peers, serial);
-        Claiming claiming = new Claiming(neighbourhood, table, attempts, doubts, serial);
+        Claiming claiming = new Claiming(neighbourhood, lines, table, attempts, doubts, serial);
         Lending lending = new Lending(
                 lines, table, matching, attempts, outcomes, streams, serial, settings, neighbourhood::isServedHere);
         Borrowing borrowing = new Borrowing(peers, lines, table, matching, attempts, claiming, serial);
@@ -127,12 +125,8 @@ public final class Dispatcher implements AutoCloseable {
 
     /** The attempt is over, whoever reported that: it may have been a worker of another node. */
     public void ended(JobId job) {
-        if (attempts.takesForOpen(job)) {
-            serial.run(() -> {
-                if (attempts.takesForOpen(job)) {
-                    attempts.withdraw(job);
-                }
-            });
+        if (table.mayBeElsewhere(job)) {
+            serial.run(() -> attempts.ended(job));
         }
     }
 
@@ -146,12 +140,12 @@ public final class Dispatcher implements AutoCloseable {
         return serial.call(() -> table.find(job).flatMap(Dispatcher::presence));
     }
 
-    int knownJobs() {
-        return serial.call(() -> table.all().size());
+    Map<JobId, Job.State> knownJobs() {
+        return serial.call(() -> table.all().stream().collect(Collectors.toMap(Job::id, Job::state)));
     }
 
     boolean knows(JobId job) {
-        return table.find(job).isPresent();
+        return serial.call(() -> table.find(job).isPresent());
     }
 
     /** Whether any connected worker takes jobs of the type. */

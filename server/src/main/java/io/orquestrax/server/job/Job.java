@@ -31,7 +31,7 @@ final class Job {
 
     private final JobId id;
     private @Nullable JobOffer offer;
-    private volatile State state;
+    private State state;
     private long turn;
     private @Nullable Instant availableAt;
     private @Nullable Holder holder;
@@ -41,6 +41,7 @@ final class Job {
     private @Nullable JsonNode progress;
     private @Nullable String lender;
     private boolean isOnHold;
+    private boolean isWatched;
     private @Nullable Parked parked;
     private @Nullable Settlement settlement;
     private Timers.Timer deadline = Timers.Timer.NONE;
@@ -136,6 +137,15 @@ final class Job {
 
     void onHold(boolean held) {
         isOnHold = held;
+    }
+
+    /** Whether others than this node's workers may report of it. */
+    boolean isWatched() {
+        return isWatched;
+    }
+
+    void watch() {
+        isWatched = true;
     }
 
     /** Whether another node decides for it, and has left it to this one. */

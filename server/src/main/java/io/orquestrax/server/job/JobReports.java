@@ -127,9 +127,9 @@ public final class JobReports {
         if (neighbourhood == null || reach == Reach.HERE) {
             return Optional.empty();
         }
-        Optional<Job> known = table.find(id);
+        Optional<Optional<String>> known = serial.call(() -> table.find(id).map(JobReports::borrower));
         if (known.isPresent()) {
-            return serial.call(() -> borrower(known.get())).map(node -> new Place(node, Reach.HERE));
+            return known.get().map(node -> new Place(node, Reach.HERE));
         }
         return reach == Reach.TO_BORROWER
                 ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.protocol.JobId;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The attempts that this node knows of. Guarded by the dispatcher's lock. */
 final class JobTable {
-    private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
+    private final Map<JobId, Job> jobs = new HashMap<>();
+
+    /** A set of its own, so that jobs that never leave the node cost nothing here. */
+    private final Set<JobId> elsewhere = ConcurrentHashMap.newKeySet();
+
     private final Set<Job> borrowed = new LinkedHashSet<>();
     private final Matching matching;
     private final Changes changes;
@@ -20,7 +25,6 @@ final class JobTable {
         this.changes = changes;
     }
 
-    /** Safe without the lock too. */
     Optional<Job> find(JobId id) {
         return Optional.ofNullable(jobs.get(id));
     }
@@ -31,7 +35,23 @@ final class JobTable {
 
     void remove(Job job) {
         jobs.remove(job.id(), job);
-        borrowed.remove(job);
+        if (job.isBorrowed()) {
+            borrowed.remove(job);
+        }
+        if (job.isWatched()) {
+            elsewhere.remove(job.id());
+        }
+    }
+
+    /** Others than this node's workers may report of it. */
+    void mayBeElsewhere(Job job) {
+        job.watch();
+        elsewhere.add(job.id());
+    }
+
+    /** Safe without the lock. */
+    boolean mayBeElsewhere(JobId job) {
+        return elsewhere.contains(job);
     }
 
     /** Another node decides for it. */

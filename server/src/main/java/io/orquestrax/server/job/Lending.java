@@ -112,7 +112,11 @@ final class Lending {
         }
     }
 
-    /** The borrower says that it knows nothing of these. */
+    /** The node says that it knows nothing of these, which may be over. */
+    void unknown(String node, List<JobId> jobs) {
+        missing(borrower(node), jobs);
+    }
+
     void missing(Borrower borrower, List<JobId> jobs) {
         jobs.stream().flatMap(id -> table.find(id).stream()).forEach(job -> {
             if (isLentTo(borrower, job)) {
@@ -212,18 +216,22 @@ final class Lending {
 
     private Verdict give(Job job, Borrower borrower) {
         table.detach(job);
-        job.become(State.LENT);
-        job.lentTo(borrower);
+        toBorrower(job, borrower);
         return Verdict.ACCEPTED;
     }
 
     /** From the queue to a node that wants it. */
     private void lend(Job job, Borrower borrower) {
         job.stopTimers();
-        job.become(State.LENT);
-        job.lentTo(borrower);
+        toBorrower(job, borrower);
         Duration waited = Duration.between(job.availableAt(), serial.now());
         borrower.line().lend(job.knownOffer(), waited.isNegative() ? Duration.ZERO : waited, borrower.nextLoan());
+    }
+
+    private void toBorrower(Job job, Borrower borrower) {
+        job.become(State.LENT);
+        job.lentTo(borrower);
+        table.mayBeElsewhere(job);
     }
 
     private Borrower borrower(String node) {

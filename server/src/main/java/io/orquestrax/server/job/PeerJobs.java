@@ -6,6 +6,7 @@ import io.orquestrax.protocol.cluster.v1.ClaimJobs;
 import io.orquestrax.protocol.cluster.v1.ClaimsJudged;
 import io.orquestrax.protocol.cluster.v1.ConfirmLoans;
 import io.orquestrax.protocol.cluster.v1.JobsLent;
+import io.orquestrax.protocol.cluster.v1.JobsReturned;
 import io.orquestrax.protocol.cluster.v1.JobsWanted;
 import io.orquestrax.protocol.cluster.v1.JobsWithdrawn;
 import io.orquestrax.protocol.cluster.v1.LoansConfirmed;
@@ -62,9 +63,7 @@ final class PeerJobs implements AutoCloseable {
         lending.confirmBy(this::confirm);
         peers.listen(NoticeCase.JOBS_WANTED, (node, notice) -> wanted(node, notice.getJobsWanted()));
         peers.listen(NoticeCase.JOBS_LENT, (node, notice) -> lent(node, notice.getJobsLent()));
-        peers.listen(
-                NoticeCase.JOBS_RETURNED,
-                (node, notice) -> returned(node, notice.getJobsReturned().getKeysList()));
+        peers.listen(NoticeCase.JOBS_RETURNED, (node, notice) -> returned(node, notice.getJobsReturned()));
         peers.listen(NoticeCase.JOBS_WITHDRAWN, (node, notice) -> withdrawn(node, notice.getJobsWithdrawn()));
         peers.listen(NoticeCase.RENEW, (node, notice) -> renew(node));
         peers.listen(NoticeCase.TYPES_SERVED, (node, notice) -> types.told(node, notice.getTypesServed()));
@@ -150,9 +149,15 @@ final class PeerJobs implements AutoCloseable {
         serial.run(() -> borrowing.lent(node, loans, notice.getTotal()));
     }
 
-    private void returned(String node, List<JobKey> keys) {
-        List<JobId> jobs = JobKeys.readAll(keys);
-        serial.run(() -> lending.returned(node, jobs));
+    private void returned(String node, JobsReturned notice) {
+        List<JobId> jobs = JobKeys.readAll(notice.getKeysList());
+        serial.run(() -> {
+            if (notice.getUnknown()) {
+                lending.unknown(node, jobs);
+            } else {
+                lending.returned(node, jobs);
+            }
+        });
     }
 
     private void withdrawn(String node, JobsWithdrawn notice) {

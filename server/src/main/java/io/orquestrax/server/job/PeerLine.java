@@ -55,6 +55,8 @@ final class PeerLine {
         record Hold(JobId job) implements Outgoing {}
 
         record GiveBack(JobId job) implements Outgoing {}
+
+        record Disclaim(JobId job) implements Outgoing {}
     }
 
     /**
@@ -75,6 +77,11 @@ final class PeerLine {
 
     void giveBack(JobId job) {
         add(new Outgoing.GiveBack(job));
+    }
+
+    /** It is not here any more. */
+    void disclaim(JobId job) {
+        add(new Outgoing.Disclaim(job));
     }
 
     private void add(Outgoing message) {
@@ -159,6 +166,14 @@ final class PeerLine {
                 List<JobId> run = run(messages, start, m -> m instanceof Outgoing.GiveBack g ? g.job() : null);
                 tell(Notice.newBuilder()
                         .setJobsReturned(JobsReturned.newBuilder().addAllKeys(JobKeys.writeAll(run))));
+                yield start + run.size();
+            }
+            case Outgoing.Disclaim _ -> {
+                List<JobId> run = run(messages, start, m -> m instanceof Outgoing.Disclaim d ? d.job() : null);
+                tell(Notice.newBuilder()
+                        .setJobsReturned(JobsReturned.newBuilder()
+                                .addAllKeys(JobKeys.writeAll(run))
+                                .setUnknown(true)));
                 yield start + run.size();
             }
         };

@@ -155,6 +155,7 @@ final class DispatcherMoveTest {
         offerAll(2);
 
         c.connect(hello("other", 1, id(2)), second);
+        cluster.pass(TestingCluster.UNCLAIMED_GRACE);
 
         assertThat(second.cancelled).containsExactly(id(2));
         assertThat(sink.cancelled).isEmpty();
@@ -168,16 +169,33 @@ final class DispatcherMoveTest {
         cluster.withdraw(id(2));
 
         c.connect(hello("w", 1, id(2)), second);
+        cluster.pass(TestingCluster.UNCLAIMED_GRACE);
 
         assertThat(second.cancelled).containsExactly(id(2));
         assertThat(c.dispatcher.knows(id(2))).isFalse();
     }
 
     @Test
-    void theOwnerRefusesAtOnceWhatItKnowsNothingOf() {
-        WorkerSession session = a.connect(hello("w", 1, id(2)), sink);
+    void theOwnerRefusesWhatItKnowsNothingOf() {
+        a.connect(hello("w", 1, id(2)), sink);
+        assertThat(sink.cancelled).isEmpty();
+        cluster.pass(TestingCluster.UNCLAIMED_GRACE);
 
-        assertThat(session.refusedClaims()).containsExactly(id(2));
+        assertThat(sink.cancelled).containsExactly(id(2));
+        assertThat(a.dispatcher.knows(id(2))).isFalse();
+    }
+
+    @Test
+    void aResultOfWhichTheOwnersDispatcherKnowsNothingIsJudgedByTheEngine() {
+        // As of an instance that was suspended when its partition changed hands.
+        cluster.open().put(id(2), offer(2));
+
+        WorkerSession session = c.connect(hello("w", 1, id(2)), sink);
+        report(session, completed(2));
+
+        assertThat(cluster.accepted(CompleteJob.class)).hasSize(1);
+        assertThat(sink.acknowledged).containsEntry(id(2), true);
+        assertThat(sink.cancelled).isEmpty();
     }
 
     @Test

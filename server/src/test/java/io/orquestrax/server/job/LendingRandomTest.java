@@ -60,7 +60,7 @@ final class LendingRandomTest {
             assertThat(nodes)
                     .allSatisfy(node -> assertThat(node.dispatcher.knownJobs())
                             .as("jobs that are over, but known at " + node.id)
-                            .isZero());
+                            .isEmpty());
         }
     }
 
