@@ -43,11 +43,8 @@ final class InstanceLive implements LiveView {
         this.caller = caller;
         this.id = id;
         this.after = after;
-        this.commits = commits.watch(id, change -> ownChanged(changed));
-        this.ofChildren = commits.watchChildren(id, change -> {
-            areChildrenStale = true;
-            changed.run();
-        });
+        this.commits = commits.watch(id, change -> ownChanged(changed), () -> ownChanged(changed));
+        this.ofChildren = commits.watchChildren(id, change -> childrenChanged(changed), () -> childrenChanged(changed));
         this.work = work.watch(id, () -> workChanged(changed));
     }
 
@@ -57,6 +54,11 @@ final class InstanceLive implements LiveView {
         if (page == null || page.head().openJobs() > 0) {
             ownChanged(changed);
         }
+    }
+
+    private void childrenChanged(Runnable changed) {
+        areChildrenStale = true;
+        changed.run();
     }
 
     private void ownChanged(Runnable changed) {

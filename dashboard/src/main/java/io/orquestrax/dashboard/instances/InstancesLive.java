@@ -52,7 +52,7 @@ final class InstancesLive implements LiveView {
     private Map<Status, Long> sentCounts = Map.of();
     private Instant counted = Instant.EPOCH;
     private volatile boolean isCountStale = true;
-    private boolean isBegun;
+    private volatile boolean isBehind = true;
 
     InstancesLive(
             Orchestration orchestration,
@@ -71,10 +71,15 @@ final class InstancesLive implements LiveView {
         this.isNewest = isNewest;
         this.opened = request.now();
         this.newest = rows.isEmpty() ? null : rows.getFirst().toString();
-        this.subscription = commits.watchAll(change -> {
-            take(change);
-            signal.run();
-        });
+        this.subscription = commits.watchAll(
+                change -> {
+                    take(change);
+                    signal.run();
+                },
+                () -> {
+                    isBehind = true;
+                    signal.run();
+                });
     }
 
     /** On the committing thread. */
@@ -122,8 +127,9 @@ final class InstancesLive implements LiveView {
     @Override
     public String changes() {
         Instant now = Instant.now();
-        if (!isBegun) {
-            isBegun = true;
+        if (isBehind) {
+            isBehind = false;
+            isCountStale = true;
             catchUp();
         }
         StringBuilder html = new StringBuilder();
@@ -133,7 +139,7 @@ final class InstancesLive implements LiveView {
         return html.toString();
     }
 
-    /** What happened between the page and this connection. */
+    /** What happened between the page and this connection, or while changes could not be told. */
     private void catchUp() {
         InstanceFilter filter = query.filter();
         if (isNewest) {

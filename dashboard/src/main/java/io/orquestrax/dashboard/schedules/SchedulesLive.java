@@ -25,11 +25,13 @@ final class SchedulesLive implements LiveView {
         this.reader = reader;
         this.frames = frames;
         this.ofSchedules = feed.watch(changed);
-        this.ofInstances = commits.watchAll(change -> {
-            if (isStartBySchedule(change)) {
-                changed.run();
-            }
-        });
+        this.ofInstances = commits.watchAll(
+                change -> {
+                    if (isStartBySchedule(change)) {
+                        changed.run();
+                    }
+                },
+                changed);
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class InstanceWatch implements AutoCloseable {
         this.reader = reader;
         this.executor = executor;
         this.sink = sink;
-        this.commits = commits.watch(instance, change -> refresh());
+        this.commits = commits.watch(instance, change -> refresh(), this::refresh);
         this.work = work.watch(instance, this::refresh);
     }
 

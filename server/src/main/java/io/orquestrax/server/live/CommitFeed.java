@@ -1,6 +1,7 @@
 package io.orquestrax.server.live;
 
 import io.orquestrax.engine.event.Origin;
+import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,66 +11,176 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells watchers what was committed, right after the commit. */
+/**
+ * Tells watchers what was committed, right after the commit, by whichever node; in order for each instance.
+ *
+ * <p>A watcher is two things: what is called with each change, and what is called where changes may have been missed,
+ * upon which it reads again. It is told so once right after it began, where another node commits; after a partition
+ * changed hands; and after a link was lost or could not keep up. Both are called on the thread that brings the news:
+ * they must hand over and return.
+ */
 public final class CommitFeed {
     private static final Logger LOG = LoggerFactory.getLogger(CommitFeed.class);
 
-    private final Set<Consumer<InstanceChange>> everything = new CopyOnWriteArraySet<>();
-    private final ConcurrentHashMap<UUID, Set<Consumer<InstanceChange>>> byInstance = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<UUID, Set<Consumer<InstanceChange>>> byParent = new ConcurrentHashMap<>();
+    private final Set<Watcher> everything = new CopyOnWriteArraySet<>();
+    private final ConcurrentHashMap<UUID, Set<Watcher>> byInstance = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, Set<Watcher>> byParent = new ConcurrentHashMap<>();
+    private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
 
-    /** The watcher is called on the committing thread: it must hand over and return. */
-    public Subscription watchAll(Consumer<InstanceChange> watcher) {
-        everything.add(watcher);
-        return () -> everything.remove(watcher);
+    /** Not a record: two watchers that do the same are two. */
+    private static final class Watcher {
+        private final Consumer<InstanceChange> changed;
+        private final Runnable missed;
+
+        Watcher(Consumer<InstanceChange> changed, Runnable missed) {
+            this.changed = changed;
+            this.missed = missed;
+        }
     }
 
-    /** The watcher is called on the committing thread: it must hand over and return. */
-    public Subscription watch(UUID instance, Consumer<InstanceChange> watcher) {
-        return watch(byInstance, instance, watcher);
+    /** The feeds of the other nodes. Its methods return at once. */
+    public interface Elsewhere {
+        Elsewhere NOWHERE = new Elsewhere() {
+            @Override
+            public void watched(Interest interest) {}
+
+            @Override
+            public void unwatched(Interest interest) {}
+
+            @Override
+            public boolean isInterested(UUID instance, @Nullable Origin origin) {
+                return false;
+            }
+
+            @Override
+            public void committed(InstanceChange change) {}
+        };
+
+        /** Somebody here watches that now, and nobody did before. */
+        void watched(Interest interest);
+
+        void unwatched(Interest interest);
+
+        /** Whether somebody there wants changes of this instance. */
+        boolean isInterested(UUID instance, @Nullable Origin origin);
+
+        /** This node committed it; called in the order of the commits of each instance. */
+        void committed(InstanceChange change);
     }
 
-    /** Tells of the instances that tasks of this one started. The watcher is called as by {@link #watch}. */
-    public Subscription watchChildren(UUID parent, Consumer<InstanceChange> watcher) {
-        return watch(byParent, parent, watcher);
+    /** What somebody watches. */
+    public sealed interface Interest {
+        record Everything() implements Interest {}
+
+        record Instance(UUID id) implements Interest {}
+
+        record ChildrenOf(UUID parent) implements Interest {}
     }
 
-    private static Subscription watch(
-            ConcurrentHashMap<UUID, Set<Consumer<InstanceChange>>> by, UUID key, Consumer<InstanceChange> watcher) {
+    /** Before the first watcher. */
+    public void connect(Elsewhere others) {
+        elsewhere = others;
+    }
+
+    public Subscription watchAll(Consumer<InstanceChange> changed, Runnable missed) {
+        Watcher watcher = new Watcher(changed, missed);
+        synchronized (everything) {
+            everything.add(watcher);
+            if (everything.size() == 1) {
+                elsewhere.watched(new Interest.Everything());
+            }
+        }
+        return () -> {
+            synchronized (everything) {
+                if (everything.remove(watcher) && everything.isEmpty()) {
+                    elsewhere.unwatched(new Interest.Everything());
+                }
+            }
+        };
+    }
+
+    public Subscription watch(UUID instance, Consumer<InstanceChange> changed, Runnable missed) {
+        return watch(byInstance, instance, new Interest.Instance(instance), new Watcher(changed, missed));
+    }
+
+    /** Tells of the instances that tasks of this one started. */
+    public Subscription watchChildren(UUID parent, Consumer<InstanceChange> changed, Runnable missed) {
+        return watch(byParent, parent, new Interest.ChildrenOf(parent), new Watcher(changed, missed));
+    }
+
+    private Subscription watch(
+            ConcurrentHashMap<UUID, Set<Watcher>> by, UUID key, Interest interest, Watcher watcher) {
         by.compute(key, (id, watchers) -> {
-            Set<Consumer<InstanceChange>> present = watchers == null ? new CopyOnWriteArraySet<>() : watchers;
+            Set<Watcher> present = watchers == null ? new CopyOnWriteArraySet<>() : watchers;
             present.add(watcher);
+            if (watchers == null) {
+                elsewhere.watched(interest);
+            }
             return present;
         });
         return () -> by.computeIfPresent(key, (id, watchers) -> {
             watchers.remove(watcher);
-            return watchers.isEmpty() ? null : watchers;
+            if (watchers.isEmpty()) {
+                elsewhere.unwatched(interest);
+                return null;
+            }
+            return watchers;
         });
     }
 
-    /** Whether anybody watches this instance or all of them. */
+    /** Whether anybody here watches this instance or all of them. */
     public boolean isWatched(UUID instance) {
         return !everything.isEmpty() || byInstance.containsKey(instance);
     }
 
-    /** As {@link #isWatched(UUID)}, or the children of the one that started it are watched. */
+    /** Whether anybody on any node watches this instance, all of them, or the children of the one that started it. */
     public boolean isWatched(UUID instance, @Nullable Origin origin) {
-        return isWatched(instance) || origin instanceof Origin.Parent parent && byParent.containsKey(parent.instance());
+        return isWatched(instance)
+                || origin instanceof Origin.Parent parent && byParent.containsKey(parent.instance())
+                || elsewhere.isInterested(instance, origin);
     }
 
+    /** This node committed it. */
     public void publish(InstanceChange change) {
+        tell(change);
+        elsewhere.committed(change);
+    }
+
+    /** Another node committed it. */
+    public void publishFromElsewhere(InstanceChange change) {
+        tell(change);
+    }
+
+    /** Some of what another node committed may not have come. */
+    public void missed(Collection<Interest> interests) {
+        for (Interest interest : interests) {
+            Set<Watcher> watchers = switch (interest) {
+                case Interest.Everything all -> everything;
+                case Interest.Instance(UUID id) -> byInstance.getOrDefault(id, Set.of());
+                case Interest.ChildrenOf(UUID parent) -> byParent.getOrDefault(parent, Set.of());
+            };
+            watchers.forEach(watcher -> safely(watcher.missed, interest));
+        }
+    }
+
+    private void tell(InstanceChange change) {
+        UUID id = change.instance().id();
         everything.forEach(watcher -> tell(watcher, change));
-        byInstance.getOrDefault(change.instance().id(), Set.of()).forEach(watcher -> tell(watcher, change));
+        byInstance.getOrDefault(id, Set.of()).forEach(watcher -> tell(watcher, change));
         if (change.instance().origin() instanceof Origin.Parent parent) {
             byParent.getOrDefault(parent.instance(), Set.of()).forEach(watcher -> tell(watcher, change));
         }
     }
 
-    private static void tell(Consumer<InstanceChange> watcher, InstanceChange change) {
+    private static void tell(Watcher watcher, InstanceChange change) {
+        safely(() -> watcher.changed.accept(change), change.instance().id());
+    }
+
+    private static void safely(Runnable watcher, Object of) {
         try {
-            watcher.accept(change);
+            watcher.run();
         } catch (RuntimeException bug) {
-            LOG.error("Instance {}: a watcher failed", change.instance().id(), bug);
+            LOG.error("A watcher of {} failed", of, bug);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.orquestrax.server.orchestration;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.Subscription;
+import io.orquestrax.store.StoreException;
 import io.orquestrax.store.instance.InstanceRow;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 /** Waits for the end of instances without holding a thread. */
 final class CloseWaiter {
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final CommitFeed feed;
     private final Predicate<UUID> knownAsOpen;
@@ -44,11 +46,14 @@ final class CloseWaiter {
 
     CompletableFuture<InstanceRow> await(UUID instance, Duration wait) {
         CompletableFuture<InstanceRow> closed = new CompletableFuture<>();
-        Subscription subscription = feed.watch(instance, change -> {
-            if (change.instance().status().isClosed()) {
-                closed.completeAsync(change.whole(), blocking);
-            }
-        });
+        Subscription subscription = feed.watch(
+                instance,
+                change -> {
+                    if (change.instance().status().isClosed()) {
+                        closed.completeAsync(() -> Orchestration.read(change.whole()), blocking);
+                    }
+                },
+                () -> readAgain(instance, closed));
         // Looked at after subscribing, so that an end in between is seen by one of the two.
         CompletableFuture<InstanceRow> answer = wait.isPositive() && knownAsOpen.test(instance)
                 ? endOrTimeout(instance, wait, closed)
@@ -73,6 +78,22 @@ final class CloseWaiter {
                 scheduler.schedule(() -> over.complete(null), bounded.toNanos(), TimeUnit.NANOSECONDS);
         closed.whenComplete((row, failure) -> timeout.cancel(false));
         return closed.applyToEither(over.thenCompose(nothing -> read(instance)), Function.identity());
+    }
+
+    /** Until it can be read; the end may have been missed. */
+    private void readAgain(UUID instance, CompletableFuture<InstanceRow> closed) {
+        if (closed.isDone()) {
+            return;
+        }
+        blocking.execute(() -> {
+            try {
+                stored.apply(instance)
+                        .filter(row -> row.status().isClosed())
+                        .ifPresent(closed::complete);
+            } catch (StoreException away) {
+                scheduler.schedule(() -> readAgain(instance, closed), AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        });
     }
 
     private CompletableFuture<InstanceRow> read(UUID instance) {

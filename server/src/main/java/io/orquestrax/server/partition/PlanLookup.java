@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plans as starts ask for them: by name and perhaps a version. */
 public final class PlanLookup {
-    /** How long another node's deployment may go unnoticed by starts without a version. */
-    private static final Duration HIGHEST_STAYS = Duration.ofSeconds(1);
+    /** How long a deployment of another node, which could not say so, may go unnoticed by starts without a version. */
+    public static final Duration HIGHEST_STAYS = Duration.ofSeconds(1);
 
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -24,6 +26,8 @@ public final class PlanLookup {
     private final Clock clock;
     private final Map<Name, Highest> highest = new ConcurrentHashMap<>();
     private final Map<DefinitionId, String> hashes = new ConcurrentHashMap<>();
+    private final AtomicLong deployments = new AtomicLong();
+    private volatile BiConsumer<String, String> elsewhere = (namespace, name) -> {};
 
     private record Name(String namespace, String name) {}
 
@@ -53,17 +57,42 @@ public final class PlanLookup {
         if (known != null && now.isBefore(known.readAt().plus(HIGHEST_STAYS))) {
             return find(known.id());
         }
+        long seen = deployments.get();
         Optional<StoredDefinition> found = definitions.findHighest(namespace, name);
         if (highest.size() >= MAX_REMEMBERED) {
             highest.clear();
         }
-        found.ifPresent(definition -> highest.put(key, new Highest(definition.id(), now)));
+        found.ifPresent(definition -> remember(key, new Highest(definition.id(), now), seen));
         return found.map(this::remembered);
     }
 
-    /** After a deployment on this node. */
+    /**
+     * Before the first deployment.
+     *
+     * @param others tells the other nodes of a namespace and name, and waits until none of them starts an older version
+     */
+    public void connect(BiConsumer<String, String> others) {
+        elsewhere = others;
+    }
+
+    /** After a deployment on this node; when it returns, no node starts an older version as the highest one. */
     public void deployed(DefinitionId id) {
-        highest.remove(new Name(id.namespace(), id.name()));
+        forget(id.namespace(), id.name());
+        elsewhere.accept(id.namespace(), id.name());
+    }
+
+    /** After a deployment on another node. */
+    public void forget(String namespace, String name) {
+        deployments.incrementAndGet();
+        highest.remove(new Name(namespace, name));
+    }
+
+    /** Unless a deployment came between the reading and now. */
+    private void remember(Name key, Highest read, long seen) {
+        highest.put(key, read);
+        if (deployments.get() != seen) {
+            highest.remove(key, read);
+        }
     }
 
     private Optional<Plan> find(DefinitionId id) {

@@ -37,7 +37,7 @@ public final class MessageRelay implements MessageCourier {
 
     /**
      * @param local to partitions of this node
-     * @param look in the table for messages to these partitions
+     * @param look in the table for messages to these partitions; of no effect for those of other nodes
      */
     public MessageRelay(MessageCourier local, Consumer<Set<Integer>> look, Peers peers, RosterSource roster) {
         this.local = local;
@@ -52,7 +52,7 @@ public final class MessageRelay implements MessageCourier {
         peers.listen(
                 Notice.NoticeCase.MESSAGES_WAIT,
                 (node, notice) ->
-                        look.accept(ofThisNode(notice.getMessagesWait().getPartitionsList())));
+                        look.accept(known(notice.getMessagesWait().getPartitionsList())));
         peers.watch(new Peers.Watcher() {
             @Override
             public void linked(String node) {
@@ -123,10 +123,10 @@ public final class MessageRelay implements MessageCourier {
                 peers.tell(owner, Notice.newBuilder().setMessagesWait(wait).build()));
     }
 
-    private Set<Integer> ofThisNode(List<Integer> partitions) {
-        Set<Integer> own = new TreeSet<>(partitions);
-        Roster now = roster.current();
-        own.removeIf(partition -> partition >= now.partitions().size() || !now.isOwn(partition));
-        return own;
+    private Set<Integer> known(List<Integer> partitions) {
+        Set<Integer> known = new TreeSet<>(partitions);
+        int count = roster.current().partitions().size();
+        known.removeIf(partition -> partition < 0 || partition >= count);
+        return known;
     }
 }

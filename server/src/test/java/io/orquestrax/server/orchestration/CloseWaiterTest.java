@@ -85,6 +85,20 @@ class CloseWaiterTest {
     }
 
     @Test
+    void doesNotMissAnEndThatCouldNotBeTold() throws Exception {
+        stored = Optional.of(row(Status.RUNNING, null));
+        CompletableFuture<InstanceRow> answer = waiter.await(ID, LONG);
+
+        feed.missed(List.of(new CommitFeed.Interest.Instance(ID)));
+        assertThat(answer).isNotDone();
+        stored = Optional.of(row(Status.COMPLETED, "1"));
+        feed.missed(List.of(new CommitFeed.Interest.Instance(ID)));
+
+        assertThat(answer.get(5, TimeUnit.SECONDS).output()).isEqualTo("1");
+        assertThat(feed.isWatched(ID)).isFalse();
+    }
+
+    @Test
     void answersTheRowOfThatMomentWhenTheWaitIsOver() throws Exception {
         knownAsOpen = true;
         stored = Optional.of(row(Status.RUNNING, null));

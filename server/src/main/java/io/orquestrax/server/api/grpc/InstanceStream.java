@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** An instance as a stream of messages, as fast as its reader takes them. */
 final class InstanceStream implements InstanceWatch.Sink {
-    /** Commits of other nodes are not told to this one's watchers. */
+    /** What the node that owns the instance cannot tell, while there is no link to it, is seen so late. */
     private static final long REFRESH_SECONDS = 15;
 
     private final ServerCallStreamObserver<WatchInstanceResponse> responses;
