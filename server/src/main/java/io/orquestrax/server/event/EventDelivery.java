@@ -55,6 +55,7 @@ public final class EventDelivery implements AutoCloseable {
     public EventDelivery(
             Database database,
             Partitions partitions,
+            MessageCourier courier,
             ScheduledEvents schedules,
             UuidSequence ids,
             KeptEvents keptEvents,
@@ -62,7 +63,7 @@ public final class EventDelivery implements AutoCloseable {
             ChangeFeed feed,
             Clock clock) {
         this.partitions = partitions;
-        this.courier = partitions;
+        this.courier = courier;
         this.ids = ids;
         this.clock = clock;
         this.kept = kept;

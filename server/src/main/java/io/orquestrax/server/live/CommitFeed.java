@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,10 +43,7 @@ public final class CommitFeed {
     public interface Elsewhere {
         Elsewhere NOWHERE = new Elsewhere() {
             @Override
-            public void watched(Interest interest) {}
-
-            @Override
-            public void unwatched(Interest interest) {}
+            public void changed(Interest interest) {}
 
             @Override
             public boolean isInterested(UUID instance, @Nullable Origin origin) {
@@ -56,10 +54,8 @@ public final class CommitFeed {
             public void committed(InstanceChange change) {}
         };
 
-        /** Somebody here watches that now, and nobody did before. */
-        void watched(Interest interest);
-
-        void unwatched(Interest interest);
+        /** Somebody here began to watch that, or nobody does any more: {@link CommitFeed#isWatched(Interest)} says. */
+        void changed(Interest interest);
 
         /** Whether somebody there wants changes of this instance. */
         boolean isInterested(UUID instance, @Nullable Origin origin);
@@ -83,19 +79,13 @@ public final class CommitFeed {
     }
 
     public Subscription watchAll(Consumer<InstanceChange> changed, Runnable missed) {
+        Interest interest = new Interest.Everything();
         Watcher watcher = new Watcher(changed, missed);
-        synchronized (everything) {
-            everything.add(watcher);
-            if (everything.size() == 1) {
-                elsewhere.watched(new Interest.Everything());
-            }
-        }
+        everything.add(watcher);
+        elsewhere.changed(interest);
         return () -> {
-            synchronized (everything) {
-                if (everything.remove(watcher) && everything.isEmpty()) {
-                    elsewhere.unwatched(new Interest.Everything());
-                }
-            }
+            everything.remove(watcher);
+            elsewhere.changed(interest);
         };
     }
 
@@ -108,24 +98,36 @@ public final class CommitFeed {
         return watch(byParent, parent, new Interest.ChildrenOf(parent), new Watcher(changed, missed));
     }
 
-    private Subscription watch(
-            ConcurrentHashMap<UUID, Set<Watcher>> by, UUID key, Interest interest, Watcher watcher) {
-        by.compute(key, (id, watchers) -> {
-            Set<Watcher> present = watchers == null ? new CopyOnWriteArraySet<>() : watchers;
+    private Subscription watch(ConcurrentHashMap<UUID, Set<Watcher>> by, UUID key, Interest interest, Watcher watcher) {
+        AtomicBoolean isFirst = new AtomicBoolean();
+        by.compute(key, (id, before) -> {
+            isFirst.set(before == null);
+            Set<Watcher> present = before == null ? new CopyOnWriteArraySet<>() : before;
             present.add(watcher);
-            if (watchers == null) {
-                elsewhere.watched(interest);
-            }
             return present;
         });
-        return () -> by.computeIfPresent(key, (id, watchers) -> {
-            watchers.remove(watcher);
-            if (watchers.isEmpty()) {
-                elsewhere.unwatched(interest);
-                return null;
+        // Not before: whoever is told may answer that changes were missed, which this watcher must hear.
+        if (isFirst.get()) {
+            elsewhere.changed(interest);
+        }
+        return () -> {
+            Set<Watcher> left = by.computeIfPresent(key, (id, present) -> {
+                present.remove(watcher);
+                return present.isEmpty() ? null : present;
+            });
+            if (left == null) {
+                elsewhere.changed(interest);
             }
-            return watchers;
-        });
+        };
+    }
+
+    /** Whether anybody here watches that. */
+    public boolean isWatched(Interest interest) {
+        return switch (interest) {
+            case Interest.Everything all -> !everything.isEmpty();
+            case Interest.Instance(UUID id) -> byInstance.containsKey(id);
+            case Interest.ChildrenOf(UUID parent) -> byParent.containsKey(parent);
+        };
     }
 
     /** Whether anybody here watches this instance or all of them. */

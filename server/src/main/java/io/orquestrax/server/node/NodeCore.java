@@ -24,6 +24,7 @@ import io.orquestrax.server.event.KeptEvents;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
 import io.orquestrax.server.job.JobCounts;
+import io.orquestrax.server.job.Neighbourhood;
 import io.orquestrax.server.journal.BatchWriter;
 import io.orquestrax.server.journal.Journal;
 import io.orquestrax.server.journal.JournalLimits;
@@ -31,6 +32,7 @@ import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.live.ClusterFeed;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.WorkFeed;
+import io.orquestrax.server.message.MessageCourier;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.OrchestrationParts;
 import io.orquestrax.server.partition.InstanceGateway;
@@ -87,6 +89,8 @@ final class NodeCore {
     private final NodeServices services;
     private final ClusterFeed clusterFeed = new ClusterFeed();
     private final Membership membership;
+    private final NodeLinks links;
+    private String peerAddress = "";
     private final Connectors connectors;
     private final @Nullable BuiltInWorker builtIn;
 
@@ -115,6 +119,16 @@ final class NodeCore {
         ChangeFeed scheduleFeed = new ChangeFeed("schedules");
         ChangeFeed eventFeed = new ChangeFeed("events");
 
+        ClusterSettings clustering = ClusterSettings.of(settings);
+        membership = new Membership(
+                database,
+                new NodeCard(identity.id(), identity.version(), NodeCard.LEVEL, identity.startedAt()),
+                clustering,
+                partitionCount,
+                this::load,
+                clusterFeed);
+        links = new NodeLinks(settings, identity, membership, blocking);
+
         journal = new Journal(
                 () -> BatchWriter.of(new JournalWriter(database)), journalLimits(settings), this::fenced, meters);
         partitions = new Partitions(
@@ -140,14 +154,25 @@ final class NodeCore {
                         settings.get(SettingCatalog.SNAPSHOT_INTERVAL),
                         settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
                 meters);
-        InstanceGateway instances = new LocalGateway(partitions);
-        dispatcher = new Dispatcher(instances, clock, dispatcherSettings(settings), work);
+        InstanceGateway instances = links.gateway(partitions, queries, plans, lookup);
+        MessageCourier courier = links.courier(partitions);
+        links.relay(feed, partitions, queries);
+        links.relaySchedules(scheduleFeed);
+        links.relayEvents(eventFeed);
+        links.relayDeployments(lookup);
+        dispatcher = new Dispatcher(
+                instances,
+                clock,
+                dispatcherSettings(settings),
+                work,
+                new Neighbourhood(links.peers(), membership, partitions, partitions::isServing));
         JobOutlet jobs = JobOutlet.of(dispatcher);
         DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, scheduleFeed);
-        scheduleRunner = schedules.runner(ids, partitions, partitions);
+        scheduleRunner = schedules.runner(ids, partitions, courier);
         events = new EventDelivery(
                 database,
                 partitions,
+                courier,
                 schedules.eventTriggers(ids, partitions, lookup),
                 ids,
                 keptEvents,
@@ -159,6 +184,7 @@ final class NodeCore {
         intake = new EventIntake(new CloudEvents(database), events::wake, clock);
         partitions.open(
                 jobs,
+                courier,
                 consequences -> {
                     events.committed(consequences);
                     if (!consequences.outgoing().isEmpty()) {
@@ -170,14 +196,6 @@ final class NodeCore {
                 },
                 this::onServing);
         sweep = new MessageSweep(messages, partitions, clock);
-        ClusterSettings clustering = ClusterSettings.of(settings);
-        membership = new Membership(
-                database,
-                new NodeCard(identity.id(), identity.version(), NodeCard.LEVEL, identity.startedAt()),
-                clustering,
-                partitionCount,
-                this::load,
-                clusterFeed);
         ownership =
                 new Ownership(membership, identity.id(), register, clustering.staleAfter(), partitions, journal, jobs);
         readiness = new NodeReadiness(ownership, membership);
@@ -245,6 +263,7 @@ final class NodeCore {
      * @throws io.orquestrax.server.cluster.IncompatibleNodeException if a living node is too old or too new
      */
     void join() {
+        peerAddress = links.open();
         membership.join();
         ownership.begin();
         scheduleRunner.start();
@@ -280,12 +299,7 @@ final class NodeCore {
      * @param apiAddress host:port for clients and workers
      */
     void reachableAt(String apiAddress) {
-        membership.serve(peerAddress(), apiAddress);
-    }
-
-    /** Where other nodes reach this one: nowhere, while it has no door for them. */
-    private static String peerAddress() {
-        return "";
+        membership.serve(peerAddress, apiAddress);
     }
 
     /** Completes when the node serves what it should. */
@@ -328,6 +342,7 @@ final class NodeCore {
         dispatcher.close();
         ownership.close();
         membership.close();
+        links.close();
         blocking.shutdown();
     }
 

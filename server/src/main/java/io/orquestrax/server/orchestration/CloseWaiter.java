@@ -87,9 +87,7 @@ final class CloseWaiter {
         }
         blocking.execute(() -> {
             try {
-                stored.apply(instance)
-                        .filter(row -> row.status().isClosed())
-                        .ifPresent(closed::complete);
+                stored.apply(instance).filter(row -> row.status().isClosed()).ifPresent(closed::complete);
             } catch (StoreException away) {
                 scheduler.schedule(() -> readAgain(instance, closed), AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
             }

@@ -132,6 +132,10 @@ final class Partition {
         return asked.get();
     }
 
+    boolean isHere() {
+        return !given.isOver();
+    }
+
     boolean isServing() {
         return serving && !tenure.isOver();
     }

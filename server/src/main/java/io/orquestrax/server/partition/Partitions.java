@@ -32,15 +32,16 @@ public final class Partitions implements InstanceGateway, MessageCourier {
     /**
      * Before the first command; what these are themselves needs the way to the partitions, and so they come later.
      *
+     * @param courier of what they write to instances of whichever partition
      * @param afterCommit told of what is written beside histories, after the messages among it were handed over
      * @param onServing told whenever a partition has recovered, on its thread: must hand over and return
      */
-    public void open(JobOutlet jobs, AfterCommit afterCommit, Runnable onServing) {
+    public void open(JobOutlet jobs, MessageCourier courier, AfterCommit afterCommit, Runnable onServing) {
         HistoryParts histories = HistoryParts.of(parts, registry);
         StartResolver starts =
                 new StartResolver(parts.messaging().plans(), parts.queries(), parts.recoveryParallelism());
         AfterCommit all = consequences -> {
-            deliver(consequences.messages());
+            courier.deliver(consequences.messages());
             afterCommit.committed(consequences);
         };
         partitions = IntStream.range(0, count)
@@ -50,6 +51,16 @@ public final class Partitions implements InstanceGateway, MessageCourier {
         registry.gauge("orquestrax.instances.loading", this, Partitions::loading);
         registry.gauge("orquestrax.partitions.queued", this, Partitions::queued);
         partitions.forEach(Partition::start);
+    }
+
+    /** Whether it is this node's, recovered or not. */
+    public boolean isHere(int number) {
+        return partitions.get(number).isHere();
+    }
+
+    /** Whether it is this node's, has recovered and decides. */
+    public boolean isServing(int number) {
+        return partitions.get(number).isServing();
     }
 
     public int count() {

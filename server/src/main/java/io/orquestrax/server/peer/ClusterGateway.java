@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class ClusterGateway implements InstanceGateway {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterGateway.class);
 
     private final InstanceGateway local;
+    private final IntPredicate isHere;
     private final Peers peers;
     private final RosterSource roster;
     private final Traces traces;
@@ -51,16 +53,19 @@ public final class ClusterGateway implements InstanceGateway {
 
     /**
      * @param local to the partitions of this node; fails with {@link NotOwnedException} for those of others
+     * @param isHere whether a partition is one of these, which is known here before the roster says so
      * @param scheduler runs each task on a thread of its own
      */
     public ClusterGateway(
             InstanceGateway local,
+            IntPredicate isHere,
             Peers peers,
             RosterSource roster,
             Traces traces,
             Limits limits,
             ScheduledExecutorService scheduler) {
         this.local = local;
+        this.isHere = isHere;
         this.peers = peers;
         this.roster = roster;
         this.traces = traces;
@@ -130,7 +135,7 @@ public final class ClusterGateway implements InstanceGateway {
             return;
         }
         Roster seen = roster.current();
-        if (seen.isOwn(call.partition())) {
+        if (isHere.test(call.partition()) || seen.isOwn(call.partition())) {
             askHere(call, seen);
             return;
         }
@@ -167,11 +172,10 @@ public final class ClusterGateway implements InstanceGateway {
         AtomicInteger asked = underWay.computeIfAbsent(node, id -> new AtomicInteger());
         if (asked.incrementAndGet() > limits.underWay()) {
             asked.decrementAndGet();
-            call.answer()
-                    .completeExceptionally(new ServiceException(
-                            ErrorCode.OVERLOADED,
-                            "Expected at most " + limits.underWay() + " commands to be under way to node " + node
-                                    + ", but there are as many; try again later."));
+            overloaded(
+                    call,
+                    "Expected at most " + limits.underWay() + " commands to be under way to node " + node
+                            + ", but there are as many; ");
             return;
         }
         giveUpInTime(call);
@@ -233,11 +237,10 @@ public final class ClusterGateway implements InstanceGateway {
 
     private void park(RoutedCall call, Roster seen) {
         if (waiting.size() >= limits.waiting()) {
-            call.answer()
-                    .completeExceptionally(new ServiceException(
-                            ErrorCode.OVERLOADED,
-                            "Expected at most " + limits.waiting() + " commands to wait for partitions that change"
-                                    + " hands, but there are as many; try again later."));
+            overloaded(
+                    call,
+                    "Expected at most " + limits.waiting() + " commands to wait for partitions that change hands, but"
+                            + " there are as many; ");
             return;
         }
         giveUpInTime(call);
@@ -315,6 +318,17 @@ public final class ClusterGateway implements InstanceGateway {
         });
     }
 
+    /** What is refused as overloaded was surely not done. */
+    private static void overloaded(RoutedCall call, String reason) {
+        call.answer()
+                .completeExceptionally(new ServiceException(
+                        call.mayHaveRun() ? ErrorCode.UNAVAILABLE : ErrorCode.OVERLOADED, reason + advice(call)));
+    }
+
+    private static String advice(RoutedCall call) {
+        return call.mayHaveRun() ? "the command may have been done." : "try again later.";
+    }
+
     private void giveUpInTime(RoutedCall call) {
         if (!call.beginsTime()) {
             return;
@@ -326,9 +340,7 @@ public final class ClusterGateway implements InstanceGateway {
                                 ErrorCode.UNAVAILABLE,
                                 "Expected the owner of partition " + call.partition() + " to answer within "
                                         + limits.patience() + ", but it changes hands or cannot be reached; "
-                                        + (call.mayHaveRun()
-                                                ? "the command may have been done."
-                                                : "try again later."))),
+                                        + advice(call))),
                 leftNanos,
                 TimeUnit.NANOSECONDS);
         var _ = call.answer().whenComplete((answer, failure) -> timer.cancel(false));

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
     private final PartitionAddresses partitions;
     private final Peers peers;
     private final RosterSource roster;
-    private final Function<UUID, InstanceRow> stored;
+    private final Function<UUID, Optional<InstanceRow>> stored;
     private final WantedElsewhere wanted = new WantedElsewhere();
 
     /** Everything below is changed on it alone. */
@@ -68,7 +69,7 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
             PartitionAddresses partitions,
             Peers peers,
             RosterSource roster,
-            Function<UUID, InstanceRow> stored,
+            Function<UUID, Optional<InstanceRow>> stored,
             Executor executor) {
         this.feed = feed;
         this.partitions = partitions;
@@ -86,8 +87,7 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
             wanted.take(node, request.getWatch());
             return CompletableFuture.completedFuture(DONE);
         });
-        peers.listen(
-                Notice.NoticeCase.CHANGED, (node, notice) -> lane.run(() -> take(node, notice.getChanged())));
+        peers.listen(Notice.NoticeCase.CHANGED, (node, notice) -> lane.run(() -> take(node, notice.getChanged())));
         peers.listen(Notice.NoticeCase.CHANGES_MISSED, (node, notice) -> lane.run(() -> feed.missed(allOf(node))));
         peers.watch(new Peers.Watcher() {
             @Override
@@ -106,24 +106,20 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
     }
 
     @Override
-    public void watched(Interest interest) {
+    public void changed(Interest interest) {
         lane.run(() -> {
-            watched.add(interest);
-            for (Map.Entry<String, Wishes> each : wishes.entrySet()) {
-                if (isFor(interest, each.getKey())) {
-                    each.getValue().add(interest);
-                    send(each.getKey(), each.getValue());
-                }
+            boolean isWatched = feed.isWatched(interest);
+            if (isWatched) {
+                watched.add(interest);
+            } else if (!watched.remove(interest)) {
+                return;
             }
-        });
-    }
-
-    @Override
-    public void unwatched(Interest interest) {
-        lane.run(() -> {
-            watched.remove(interest);
             wishes.forEach((node, of) -> {
-                of.remove(interest);
+                if (!isWatched) {
+                    of.remove(interest);
+                } else if (isFor(interest, node)) {
+                    of.add(interest);
+                }
                 send(node, of);
             });
         });
@@ -136,8 +132,7 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
 
     @Override
     public void committed(InstanceChange change) {
-        Set<String> nodes =
-                wanted.by(change.instance().id(), change.instance().origin());
+        Set<String> nodes = wanted.by(change.instance().id(), change.instance().origin());
         if (nodes.isEmpty()) {
             return;
         }
@@ -158,7 +153,8 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
         List<EventRow> events = changed.getEventsList().stream()
                 .map(event -> Records.row(row.id(), event))
                 .toList();
-        feed.publishFromElsewhere(new InstanceChange(row, () -> stored.apply(row.id()), events));
+        feed.publishFromElsewhere(
+                new InstanceChange(row, () -> stored.apply(row.id()).orElse(row), events));
     }
 
     private void linkedTo(String node) {

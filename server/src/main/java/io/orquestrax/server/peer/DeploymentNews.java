@@ -48,7 +48,8 @@ public final class DeploymentNews {
         Roster now = roster.current();
         CompletableFuture<?>[] heard = now.members().stream()
                 .filter(member -> member.isAlive() && !member.id().equals(now.self()))
-                .map(member -> peers.call(member.id(), request).exceptionallyCompose(unheard -> new CompletableFuture<>()))
+                .map(member ->
+                        peers.call(member.id(), request).exceptionallyCompose(unheard -> new CompletableFuture<>()))
                 .toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(heard).get(PlanLookup.HIGHEST_STAYS.toMillis(), TimeUnit.MILLISECONDS);

@@ -51,8 +51,7 @@ public final class MessageRelay implements MessageCourier {
     public void begin() {
         peers.listen(
                 Notice.NoticeCase.MESSAGES_WAIT,
-                (node, notice) ->
-                        look.accept(known(notice.getMessagesWait().getPartitionsList())));
+                (node, notice) -> look.accept(known(notice.getMessagesWait().getPartitionsList())));
         peers.watch(new Peers.Watcher() {
             @Override
             public void linked(String node) {

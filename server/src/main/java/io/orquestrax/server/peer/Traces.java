@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What commands left behind in the database, or a double of it. Its methods block. */
-interface Traces {
+public interface Traces {
 
     /** Sequence number of the newest event; 0 where there is none. */
     long lastSequence(UUID instance);

@@ -53,6 +53,17 @@ public final class SettingCatalog {
             SettingKind.DURATION,
             "3s",
             "Silence after which a node is taken for dead although its connection to the database stands.");
+    public static final Setting<Duration> CLUSTER_CALL_PATIENCE = Setting.of(
+            "cluster.call-patience",
+            SettingKind.DURATION,
+            "8s",
+            "How long a call waits for a partition that changes hands, or for the node that owns it.");
+    public static final Setting<Integer> CLUSTER_CALLS = Setting.of(
+            "cluster.calls",
+            SettingKind.integer(1, 1_000_000),
+            "10000",
+            "Calls that may be under way to one other node, or wait for partitions that change hands, before further"
+                    + " ones are refused as overloaded.");
     public static final Setting<String> CLUSTER_TLS_CERTIFICATE = Setting.of(
             "cluster.tls.certificate",
             SettingKind.TEXT,
@@ -306,6 +317,8 @@ public final class SettingCatalog {
             CLUSTER_ADVERTISED_ADDRESS,
             CLUSTER_HEARTBEAT,
             CLUSTER_STALE_AFTER,
+            CLUSTER_CALL_PATIENCE,
+            CLUSTER_CALLS,
             CLUSTER_TLS_CERTIFICATE,
             CLUSTER_TLS_KEY,
             CLUSTER_TLS_AUTHORITIES,

@@ -286,7 +286,13 @@ class ClusterGatewayTest {
 
     private ClusterGateway gateway(Duration patience, int underWay) {
         ClusterGateway made = new ClusterGateway(
-                here, peers, roster, traces, new ClusterGateway.Limits(patience, underWay, 100), threads);
+                here,
+                number -> here.owns(),
+                peers,
+                roster,
+                traces,
+                new ClusterGateway.Limits(patience, underWay, 100),
+                threads);
         made.begin();
         return made;
     }

@@ -15,13 +15,14 @@ import io.orquestrax.store.instance.InstanceRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Nodes a, b and c; somebody watches on a, and b owns the partition of every instance. */
 class CommitRelayTest {
@@ -48,7 +49,13 @@ class CommitRelayTest {
                 roster.join(TestingRoster.member(other, other + ":1"));
             }
             roster.own(0, "b");
-            new CommitRelay(feed, instance -> 0, peers, roster, instance -> row(instance, null, "whole"), Runnable::run)
+            new CommitRelay(
+                            feed,
+                            instance -> 0,
+                            peers,
+                            roster,
+                            instance -> Optional.of(row(instance, null, "whole")),
+                            Runnable::run)
                     .begin();
         }
 

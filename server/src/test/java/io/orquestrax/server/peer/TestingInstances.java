@@ -46,6 +46,10 @@ final class TestingInstances implements InstanceGateway {
         owns = owned;
     }
 
+    boolean owns() {
+        return owns;
+    }
+
     /** What was asked, with {@code fresh} after a start of an instance without history. */
     List<String> asked() {
         return asked;
