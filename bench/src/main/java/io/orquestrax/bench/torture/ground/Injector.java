@@ -65,8 +65,8 @@ public final class Injector {
             case KILL_WORKER -> killWorker(fault, marks);
             case FREEZE_WORKER -> freezeWorker(fault, marks);
             case STOP_WORKER -> stopWorker(fault, marks);
-            case CUT_WORKER -> disturb(List.of(worker(fault).door()), everything(), Flow.CUT, fault.length(), marks);
-            case HOLD_WORKER -> disturb(List.of(worker(fault).door()), everything(), Flow.HELD, fault.length(), marks);
+            case CUT_WORKER -> disturbWorker(fault, Flow.CUT, marks);
+            case HOLD_WORKER -> disturbWorker(fault, Flow.HELD, marks);
             case RESTART_POSTGRES -> restartDatabase(fault, marks);
             case CRASH_POSTGRES -> crashDatabase(fault, marks);
             case POWER_CUT -> cutPower(fault, marks);
@@ -147,6 +147,15 @@ public final class Injector {
         List<TcpProxy> doors =
                 cluster.nodes().stream().map(TortureNode::peerDoor).toList();
         disturb(doors, link -> link.target().equals(lonely.name()) || link.isFrom(pid), flow, fault.length(), marks);
+    }
+
+    /** The worker knows all nodes, and would go to another one by itself. */
+    private void disturbWorker(PlannedFault fault, Flow flow, Marks marks) throws InterruptedException {
+        TortureWorker worker = worker(fault);
+        long pid = worker.pid();
+        List<TcpProxy> doors = new ArrayList<>(List.of(worker.door()));
+        cluster.nodes().forEach(node -> doors.add(node.apiDoor()));
+        disturb(doors, link -> link.isFrom(pid), flow, fault.length(), marks);
     }
 
     /** What clients and workers say to one node. */

@@ -96,6 +96,11 @@ public final class TortureCluster implements AutoCloseable {
         return door.address();
     }
 
+    /** The addresses of the nodes themselves, as clients list them that know them all. */
+    public String nodeAddresses() {
+        return nodes.stream().map(node -> node.apiDoor().address()).collect(Collectors.joining(","));
+    }
+
     /** The door of whoever gives commands; no fault is about it. */
     public String operatorAddress() {
         return operatorDoor.address();
@@ -133,7 +138,7 @@ public final class TortureCluster implements AutoCloseable {
     }
 
     private String idOf(TortureNode node) {
-        List<String> ids = texts("node-id.sql", node.peerDoor().address());
+        List<String> ids = texts("node-id.sql", node.apiDoor().address());
         if (ids.size() != 1) {
             throw new IllegalStateException("Expected one row of " + node.name() + ", but got " + ids);
         }

@@ -41,7 +41,7 @@ public final class Load implements AutoCloseable {
      * Deploys the workflows and begins.
      *
      * @param seed of what is started in which order, and of how long clients hesitate
-     * @param grpc addresses of the clients that use the SDK
+     * @param grpc targets of the clients that use the SDK
      * @param rest addresses of the clients that use plain HTTP
      */
     public static Load begin(long seed, int perSecond, List<String> grpc, List<String> rest, ClientRecord record) {

@@ -1,6 +1,6 @@
--- The newest life of a node whose address for other nodes is this one.
+-- The newest life of a node whose address for clients is this one.
 SELECT id
 FROM orquestrax.node
-WHERE peer_address = ?
+WHERE api_address = ?
 ORDER BY started_at DESC
 LIMIT 1
