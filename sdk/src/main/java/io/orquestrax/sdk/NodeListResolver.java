@@ -5,6 +5,7 @@ import io.grpc.EquivalentAddressGroup;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
 import io.grpc.NameResolverRegistry;
+import io.grpc.Status;
 import io.grpc.StatusOr;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +29,12 @@ final class NodeListResolver extends NameResolver {
     }
 
     private final List<String> addresses;
+    private final Executor executor;
+    private @Nullable Listener2 listener;
 
-    private NodeListResolver(List<String> addresses) {
+    private NodeListResolver(List<String> addresses, Executor executor) {
         this.addresses = addresses;
+        this.executor = executor;
     }
 
     /** The target of a channel to these nodes, {@code host:port} each. */
@@ -42,26 +48,51 @@ final class NodeListResolver extends NameResolver {
     }
 
     @Override
-    public void start(Listener2 listener) {
-        List<EquivalentAddressGroup> nodes =
-                new ArrayList<>(addresses.stream().map(NodeListResolver::node).toList());
-        Collections.shuffle(nodes);
-        listener.onResult(ResolutionResult.newBuilder()
-                .setAddressesOrError(StatusOr.fromValue(nodes))
-                .build());
+    public void start(Listener2 newListener) {
+        listener = newListener;
+        resolve(newListener);
     }
 
-    private static EquivalentAddressGroup node(String address) {
+    /** Names may lead elsewhere by now. */
+    @Override
+    public void refresh() {
+        Listener2 current = listener;
+        if (current != null) {
+            resolve(current);
+        }
+    }
+
+    /** Names are looked up elsewhere: the caller's thread is the channel's. */
+    private void resolve(Listener2 current) {
+        executor.execute(() -> {
+            List<EquivalentAddressGroup> nodes = new ArrayList<>();
+            addresses.forEach(address -> node(address).ifPresent(nodes::add));
+            if (nodes.isEmpty()) {
+                current.onError(Status.UNAVAILABLE.withDescription(
+                        "Expected to know one of the hosts of " + addresses + ", but none is known"));
+                return;
+            }
+            Collections.shuffle(nodes);
+            current.onResult(ResolutionResult.newBuilder()
+                    .setAddressesOrError(StatusOr.fromValue(nodes))
+                    .build());
+        });
+    }
+
+    /** Empty for a host that nobody knows now; the others of the list go without it. */
+    private static Optional<EquivalentAddressGroup> node(String address) {
         int colon = address.lastIndexOf(':');
         String host = address.substring(0, colon).replace("[", "").replace("]", "");
-        InetSocketAddress socket =
-                InetSocketAddress.createUnresolved(host, Integer.parseInt(address.substring(colon + 1)));
+        InetSocketAddress socket = new InetSocketAddress(host, Integer.parseInt(address.substring(colon + 1)));
+        if (socket.isUnresolved()) {
+            return Optional.empty();
+        }
         // Each node is asked for its own certificate.
-        return new EquivalentAddressGroup(
+        return Optional.of(new EquivalentAddressGroup(
                 socket,
                 Attributes.newBuilder()
                         .set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, address)
-                        .build());
+                        .build()));
     }
 
     @Override
@@ -74,8 +105,13 @@ final class NodeListResolver extends NameResolver {
         public @Nullable NameResolver newNameResolver(URI target, NameResolver.Args arguments) {
             return SCHEME.equals(target.getScheme())
                     ? new NodeListResolver(
-                            Arrays.asList(target.getSchemeSpecificPart().split(",")))
+                            Arrays.asList(target.getSchemeSpecificPart().split(",")), executor(arguments))
                     : null;
+        }
+
+        private static Executor executor(NameResolver.Args arguments) {
+            Executor offered = arguments.getOffloadExecutor();
+            return offered == null ? task -> Thread.ofVirtual().start(task) : offered;
         }
 
         @Override
