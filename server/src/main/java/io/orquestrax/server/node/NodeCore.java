@@ -45,6 +45,7 @@ import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.server.partition.PlanCache;
 import io.orquestrax.server.partition.PlanLookup;
 import io.orquestrax.server.partition.UuidSequence;
+import io.orquestrax.server.retention.Retention;
 import io.orquestrax.server.schedule.DefinitionSchedules;
 import io.orquestrax.server.schedule.ScheduleRunner;
 import io.orquestrax.server.settings.SettingCatalog;
@@ -61,6 +62,7 @@ import io.orquestrax.store.journal.JournalWriter;
 import io.orquestrax.store.message.Messages;
 import io.orquestrax.store.node.NodeRegister;
 import io.orquestrax.store.partition.PartitionRegister;
+import io.orquestrax.store.retention.InstanceRanges;
 import io.orquestrax.store.schedule.Schedules;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,6 +84,7 @@ final class NodeCore {
     private final ScheduleRunner scheduleRunner;
     private final VirtualThreadScheduler blocking = new VirtualThreadScheduler();
     private final MessageSweep sweep;
+    private final Retention retention;
     private final EventDelivery events;
     private final EventIntake intake;
     private final EventOutlet outlet;
@@ -196,6 +199,7 @@ final class NodeCore {
                 },
                 this::onServing);
         sweep = new MessageSweep(messages, partitions, clock);
+        retention = new Retention(new InstanceRanges(database), settings.get(SettingCatalog.RETENTION), clock);
         ownership =
                 new Ownership(membership, identity.id(), register, clustering.staleAfter(), partitions, journal, jobs);
         readiness = new NodeReadiness(ownership, membership);
@@ -268,6 +272,7 @@ final class NodeCore {
         ownership.begin();
         scheduleRunner.start();
         sweep.begin(blocking);
+        retention.begin(blocking);
         events.begin();
         intake.begin();
         outlet.begin();

@@ -2,6 +2,7 @@ package io.orquestrax.server.settings;
 
 import io.orquestrax.server.event.EventSinks;
 import io.orquestrax.server.event.LifecycleScope;
+import io.orquestrax.server.retention.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -289,6 +290,15 @@ public final class SettingCatalog {
             "",
             "Directory with a file for each secret, named as the secret; secrets are also read from the environment, as"
                     + " ORQUESTRAX_SECRET_<NAME>.");
+    public static final Setting<RetentionPolicy> RETENTION = Setting.of(
+            "retention",
+            new SettingKind<>(
+                    "retention",
+                    "times with commas between, such as 30d, orders=90d or orders/payment=forever",
+                    RetentionPolicy::parse),
+            "",
+            "How long closed instances are kept: all, those of a namespace, and those of a definition; empty for ever."
+                    + " The same on all nodes.");
     public static final Setting<EventSinks> EVENTS_SINKS = Setting.of(
             "events.sinks",
             new SettingKind<>(
@@ -343,6 +353,7 @@ public final class SettingCatalog {
             WORKER_UNCLAIMED_GRACE,
             LEASE_MAX,
             EVENTS_KEPT,
+            RETENTION,
             EVENTS_SINKS,
             EVENTS_LIFECYCLE,
             CONNECTORS,

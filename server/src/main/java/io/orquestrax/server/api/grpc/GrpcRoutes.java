@@ -1,5 +1,6 @@
 package io.orquestrax.server.api.grpc;
 
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.orquestrax.server.api.InstanceWatches;
@@ -17,6 +18,8 @@ public final class GrpcRoutes {
         server.service(GrpcService.builder()
                 .addService(endpoint)
                 .exceptionHandler(new GrpcProblems())
+                // Without JSON, whose marshallers take a good part of a node's start.
+                .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
                 .maxRequestMessageLength((int) Math.min(maxBodyBytes, Integer.MAX_VALUE))
                 .useBlockingTaskExecutor(true)
                 .build());

@@ -1,5 +1,6 @@
 package io.orquestrax.server.api.worker;
 
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.orquestrax.server.api.grpc.GrpcProblems;
@@ -43,6 +44,8 @@ public final class WorkerDoor implements HttpDoor {
         server.service(GrpcService.builder()
                 .addService(new WorkerEndpoint(dispatcher, nodeId, serverVersion, streams))
                 .exceptionHandler(new GrpcProblems())
+                // Without JSON, whose marshallers take a good part of a node's start.
+                .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
                 .maxRequestMessageLength(MAX_MESSAGE_BYTES)
                 .build());
         new JobRoutes().addTo(server, dispatcher);

@@ -1,0 +1,3 @@
+INSERT INTO orquestrax.id_range (from_id, to_id, is_kept)
+VALUES (?, ?, ?)
+RETURNING number

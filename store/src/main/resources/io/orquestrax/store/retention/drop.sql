@@ -1,0 +1,1 @@
+DROP TABLE orquestrax.instance_r%1$d, orquestrax.event_r%1$d;

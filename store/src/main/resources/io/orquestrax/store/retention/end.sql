@@ -1,0 +1,3 @@
+UPDATE orquestrax.id_range
+SET to_id = ?
+WHERE number = ?

@@ -1,0 +1,2 @@
+DELETE FROM orquestrax.id_range
+WHERE number = ?
