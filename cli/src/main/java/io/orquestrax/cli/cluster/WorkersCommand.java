@@ -21,6 +21,8 @@ import picocli.CommandLine.Mixin;
         header = "List the connected workers: what they do, and how busy they are.",
         footer = {"  orquestrax workers", "  orquestrax workers --output json | jq -r '.types[]' | sort -u"})
 public final class WorkersCommand implements Callable<Integer> {
+    private static final int SHORT_ID = 8;
+
     private final Terminal terminal;
 
     @Mixin
@@ -40,7 +42,7 @@ public final class WorkersCommand implements Callable<Integer> {
             workers.forEach(worker -> OutputOptions.printJson(terminal, worker));
             return ExitCode.OK;
         }
-        Table table = new Table("NAME", "HOST", "PID", "BUSY", "CONNECTED", "LANGUAGE", "TYPES");
+        Table table = new Table("NAME", "HOST", "PID", "BUSY", "CONNECTED", "NODE", "LANGUAGE", "TYPES");
         workers.forEach(worker -> add(table, worker));
         if (table.isEmpty()) {
             terminal.out().println("No worker is connected. Start one:  orquestrax worker --jar FILE");
@@ -48,6 +50,10 @@ public final class WorkersCommand implements Callable<Integer> {
             table.print(terminal);
         }
         return ExitCode.OK;
+    }
+
+    private static String shortened(String id) {
+        return id.substring(0, Math.min(SHORT_ID, id.length()));
     }
 
     private void add(Table table, JsonNode worker) {
@@ -64,6 +70,7 @@ public final class WorkersCommand implements Callable<Integer> {
                 since.isEmpty()
                         ? ""
                         : Times.relative(Instant.parse(since), terminal.clock().instant()),
+                shortened(worker.path("node").asText("")),
                 (worker.path("language").asText() + " "
                                 + worker.path("sdkVersion").asText(""))
                         .strip(),

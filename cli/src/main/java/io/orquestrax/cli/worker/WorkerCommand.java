@@ -32,12 +32,14 @@ import picocli.CommandLine.Parameters;
         header = "Run job handlers from jar files or from one Java source file, or connectors.",
         description =
                 "A source file is compiled as the worker starts. The jars name their handlers in META-INF/services/io.orquestrax.sdk.worker.JobHandlers. SIGTERM"
-                        + " and SIGINT drain the worker: it takes no new job, finishes what runs, and hands back the rest.",
+                        + " and SIGINT drain the worker: it takes no new job, finishes what runs, and hands back the rest. --server may name several nodes,"
+                        + " separated by commas; the worker learns of all others from the one that it reaches.",
         footer = {
             "  orquestrax worker Hello.java",
             "  orquestrax worker --jar target/handlers.jar",
             "  orquestrax worker --connectors http,openapi --set connectors.http.hosts.allowed=10.0.0.0/8 \\",
             "    --server http://orchestrator:8080",
+            "  orquestrax worker --jar handlers.jar --server http://node-1:8080,http://node-2:8080",
             "  orquestrax worker --jar handlers.jar --jar lib/ --capacity 16 --name invoices \\",
             "    --server http://orchestrator:8080"
         })

@@ -313,9 +313,19 @@ final class Attempts {
 
     /** The attempt is over, whoever reported that; what this node itself reported goes when it is answered. */
     void ended(JobId id) {
-        table.find(id)
-                .filter(job -> job.state() != State.REPORTED && job.state() != State.ENDING)
-                .ifPresent(job -> withdraw(id));
+        table.find(id).ifPresent(job -> {
+            switch (job.state()) {
+                case LENT -> {
+                    if (job.holder().orElse(null) instanceof Borrower borrower) {
+                        borrower.line().over(id);
+                    }
+                    table.detach(job);
+                    table.remove(job);
+                }
+                case QUEUED, UNCLAIMED, CLAIMED, HELD -> withdraw(id);
+                case REPORTED, ENDING -> {}
+            }
+        });
     }
 
     private void drop(Job job) {

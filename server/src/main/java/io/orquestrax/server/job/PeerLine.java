@@ -26,11 +26,14 @@ final class PeerLine {
     /** Of jobs that were sent and have not come as far as is known: far below what ends a link. */
     private static final long MAX_UNDER_WAY_BYTES = 16L * 1024 * 1024;
 
+    private static final Duration OVER_PAUSE = Duration.ofMillis(20);
+
     private final String node;
     private final Peers peers;
     private final Serial serial;
     private final Object monitor = new Object();
     private List<Outgoing> pending = new ArrayList<>();
+    private List<JobId> over = new ArrayList<>();
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
     private long underWayBytes;
 
@@ -73,6 +76,31 @@ final class PeerLine {
     /** Withdraws it unless a worker has it. */
     void hold(JobId job) {
         add(new Outgoing.Hold(job));
+    }
+
+    /**
+     * As {@link #withdraw}, a little later and many together: the node knows it already unless somebody else has reported
+     * what became of the job. Under the dispatcher's lock.
+     */
+    void over(JobId job) {
+        synchronized (monitor) {
+            over.add(job);
+            if (over.size() == 1) {
+                serial.later(OVER_PAUSE, () -> serial.afterwards(this::tellOver));
+            }
+        }
+    }
+
+    private void tellOver() {
+        List<JobId> jobs;
+        synchronized (monitor) {
+            jobs = over;
+            over = new ArrayList<>();
+        }
+        for (int start = 0; start < jobs.size(); start += MAX_KEYS) {
+            List<JobId> some = jobs.subList(start, Math.min(jobs.size(), start + MAX_KEYS));
+            tell(Notice.newBuilder().setJobsWithdrawn(JobsWithdrawn.newBuilder().addAllKeys(JobKeys.writeAll(some))));
+        }
     }
 
     void giveBack(JobId job) {

@@ -317,6 +317,7 @@ final class NodeCore {
         if (builtIn != null) {
             builtIn.drain();
         }
+        dispatcher.leave();
     }
 
     /** Gives its partitions to other nodes, where there are some, while it still answers. */
