@@ -127,6 +127,20 @@ class SnapshotsOnNodeTest {
         }
     }
 
+    @Test
+    void aCommandForALongHistoryThatIsNotInMemoryWaitsForIt() {
+        UUID id = runsUntilItsJob("1000000");
+        try (TestingNode node = nodeWith("1000000")) {
+            node.orchestration().suspend(TestingNode.CALLER, id, "test").join();
+        }
+
+        try (TestingNode node = nodeWith("1000")) {
+            assertThat(node.meter("orquestrax.instances.resident")).isZero();
+            node.orchestration().resume(TestingNode.CALLER, id, "test").join();
+            completesItsJob(node, id);
+        }
+    }
+
     private UUID runsUntilItsJob(String interval) {
         try (TestingNode node = nodeWith(interval)) {
             node.deploy("long", LONG);
