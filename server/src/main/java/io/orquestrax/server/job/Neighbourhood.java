@@ -7,15 +7,15 @@ import io.orquestrax.server.peer.Peers;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * The other nodes, as the jobs see them.
  *
- * @param isServed whether this node decides for a partition, and has recovered it
+ * @param isServed whether this node decides for an instance, and has recovered it
  */
-public record Neighbourhood(Peers peers, RosterSource roster, PartitionAddresses addresses, IntPredicate isServed) {
+public record Neighbourhood(Peers peers, RosterSource roster, PartitionAddresses addresses, Predicate<UUID> isServed) {
 
     String self() {
         return roster.current().self();
@@ -27,7 +27,7 @@ public record Neighbourhood(Peers peers, RosterSource roster, PartitionAddresses
     }
 
     boolean isServedHere(UUID instance) {
-        return isServed.test(addresses.partitionOf(instance));
+        return isServed.test(instance);
     }
 
     static Set<String> alive(Roster roster) {

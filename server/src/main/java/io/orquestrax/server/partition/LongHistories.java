@@ -128,13 +128,17 @@ final class LongHistories {
 
     void loaded(Load load) {
         UUID instance = load.reading.instance();
-        if (!loads.remove(instance, load)) {
+        if (loads.get(instance) != load) {
             return;
         }
-        waiting -= load.waiting.size();
         RuntimeException failure = load.failure;
         if (failure == null) {
             partition.arrived(load.reading, load.isRecovery);
+        }
+        // Its jobs are known before anybody who has one may be told that they are not.
+        loads.remove(instance);
+        waiting -= load.waiting.size();
+        if (failure == null) {
             load.waiting.forEach(each -> partition.decide(instance, each.command(), each.occasion()));
         } else {
             LOG.error("Instance {}: its history cannot be read, so it stays where it is", instance, failure);

@@ -140,6 +140,11 @@ final class Partition {
         return serving && !tenure.isOver();
     }
 
+    /** Not while the instance's long history is being read. */
+    boolean isServing(UUID instance) {
+        return isServing() && !longHistories.isLoading(instance);
+    }
+
     /** Whether the instance is in memory, and no end of it has been decided. False says nothing. */
     boolean knowsAsOpen(UUID instance) {
         Residency present = isServing() ? memory.find(instance) : null;

@@ -58,9 +58,9 @@ public final class Partitions implements InstanceGateway, MessageCourier {
         return partitions.get(number).isHere();
     }
 
-    /** Whether it is this node's, has recovered and decides. */
-    public boolean isServing(int number) {
-        return partitions.get(number).isServing();
+    /** Whether its partition is this node's and has recovered, and knows it, or that there is no such instance. */
+    public boolean isServing(UUID instance) {
+        return partitions.get(partitionOf(instance)).isServing(instance);
     }
 
     public int count() {

@@ -74,7 +74,7 @@ final class TestingCluster implements AutoCloseable {
                             new CountingPeers(peers, lentNotices, lentBytes),
                             roster,
                             TestingCluster::partitionOf,
-                            served::contains));
+                            instance -> served.contains(TestingCluster.partitionOf(instance))));
         }
 
         WorkerSession connect(WorkerHello hello, WorkerSink sink) {

@@ -113,11 +113,16 @@ class SnapshotsOnNodeTest {
 
                 assertThat(node.awaitClosed(other).status()).isEqualTo(Status.COMPLETED);
                 assertThat(suspended).isNotDone();
+                assertThat(node.partitions().isServing(other)).isTrue();
+                assertThat(node.partitions().isServing(id))
+                        .as("its jobs are not known yet")
+                        .isFalse();
                 assertThat(node.meter("orquestrax.instances.loading")).isEqualTo(1);
 
                 lock.execute("SELECT pg_advisory_unlock(" + fence + ")");
                 assertThat(suspended.join().status()).isEqualTo(Status.SUSPENDED);
                 assertThat(node.meter("orquestrax.instances.loading")).isZero();
+                assertThat(node.partitions().isServing(id)).isTrue();
                 TestingNode.until(
                         "a snapshot is there",
                         () -> number("SELECT count(*) FROM orquestrax.snapshot WHERE sequence > 5000") == 1);
