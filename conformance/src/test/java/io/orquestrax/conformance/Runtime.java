@@ -104,7 +104,7 @@ final class Runtime implements AutoCloseable {
         flags.put("drain.limit", "5s");
         flags.put("worker.grace", "1s");
         flags.put("worker.unclaimed-grace", "500ms");
-        flags.put("connectors", "http,openapi,grpc,mcp,a2a,shell,script,container");
+        flags.put("connectors", "http,openapi,grpc,mcp,a2a,asyncapi,shell,script,container");
         flags.put("connectors.mcp.commands", "npx=" + MCP_SERVER);
         flags.put("connectors.container.engine", engine.address());
         flags.put("secrets.directory", secrets.toString());

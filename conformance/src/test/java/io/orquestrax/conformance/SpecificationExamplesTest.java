@@ -147,6 +147,15 @@ class SpecificationExamplesTest {
             play.awaitStatus("waiting");
             return;
         }
+        if (script.has("asks")) {
+            String request = script.path("asks").asText();
+            Waiting.until(
+                    "a request " + request,
+                    () -> play.runtime().services().received().stream()
+                            .anyMatch(each -> each.request().equals(request)));
+            play.awaitStatus("running");
+            return;
+        }
         for (Map.Entry<String, JsonNode> each : script.path("receives").properties()) {
             Waiting.until(
                     "a request " + each.getKey(),

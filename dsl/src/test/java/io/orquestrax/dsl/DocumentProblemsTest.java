@@ -344,6 +344,31 @@ class DocumentProblemsTest {
                         "7:56 invalid-value /do/4/e/run/workflow/version",
                         "7:62 invalid-value /do/4/e/run/shell"),
                 body(
+                        "calls of AsyncAPI",
+                        """
+                        do:
+                        - a: {call: asyncapi, with: {document: {endpoint: http://h}, channel: a, operation: b, message: {}}}
+                        - b: {call: asyncapi, with: {document: {endpoint: http://h}, payload: 5}}
+                        - c:
+                            call: asyncapi
+                            with:
+                              document: {endpoint: http://h}
+                              channel: a
+                              protocol: mqt
+                              subscription: {consume: {amount: 0, while: .x}}
+                        - d:
+                            call: asyncapi
+                            with: {document: {endpoint: http://h}, channel: a, subscription: {amount: 5}}
+                        """,
+                        "3:23 invalid-value /do/0/a/with",
+                        "4:23 missing-property /do/1/b/with",
+                        "4:23 missing-property /do/1/b/with",
+                        "4:62 unknown-property /do/1/b/with/payload",
+                        "10:17 invalid-value /do/2/c/with/protocol",
+                        "11:31 invalid-value /do/2/c/with/subscription/consume",
+                        "11:40 invalid-value /do/2/c/with/subscription/consume/amount",
+                        "14:71 unknown-property /do/3/d/with/subscription/amount"),
+                body(
                         "calls of MCP and A2A",
                         """
                         do:
@@ -475,13 +500,11 @@ class DocumentProblemsTest {
                         "calls of later versions",
                         """
                         do:
-                        - a: {call: asyncapi, with: {x: '${ broken'}}
-                        - b: {call: 'log:1.0.0@default'}
-                        - c: {call: 'https://host/function.yaml'}
+                        - a: {call: 'log:1.0.0@default'}
+                        - b: {call: 'https://host/function.yaml'}
                         """,
                         "3:13 not-supported-yet /do/0/a/call",
-                        "4:13 not-supported-yet /do/1/b/call",
-                        "5:13 not-supported-yet /do/2/c/call"),
+                        "4:13 not-supported-yet /do/1/b/call"),
                 body(
                         "gRPC calls",
                         """

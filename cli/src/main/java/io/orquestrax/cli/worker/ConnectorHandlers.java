@@ -11,6 +11,7 @@ import io.orquestrax.server.connector.Connector;
 import io.orquestrax.server.connector.ConnectorCall;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.Connectors;
+import io.orquestrax.server.connector.ResultHolder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,7 @@ record ConnectorHandlers(Connectors connectors) implements JobHandlers {
                 .orElseThrow(() -> new IllegalStateException("Expected the id of a job, but got " + context.jobId()));
         Thread beating = Thread.ofVirtual().start(() -> beat(context));
         try {
-            return connector.execute(ConnectorCall.of(job, arguments, context::heartbeat));
+            return connector.execute(ConnectorCall.of(job, arguments, context::heartbeat, ResultHolder.NONE));
         } catch (ConnectorFailure failure) {
             throw failure(failure.error());
         } finally {

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  */
 record CallKind(Expressions expressions, Functions functions, ConnectorCalls connectors, TaskReader tasks)
         implements TaskKind {
-    private static final Set<String> LATER_PROTOCOLS = Set.of("asyncapi");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
 
     @Override
@@ -44,14 +43,10 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
     }
 
     static boolean isProtocol(String name) {
-        return ConnectorCalls.PROTOCOLS.contains(name) || LATER_PROTOCOLS.contains(name);
+        return ConnectorCalls.PROTOCOLS.contains(name);
     }
 
     private Template argumentsOfWorker(Part call, String name, Optional<Part> with, TaskScope scope) {
-        if (LATER_PROTOCOLS.contains(name)) {
-            notSupportedYet(call, "the protocol \"" + name + "\"");
-            return Template.of(ExpressionCompiler.NULL);
-        }
         if (name.contains("://")) {
             notSupportedYet(call, "a function at a URL");
         } else if (name.contains("@")) {

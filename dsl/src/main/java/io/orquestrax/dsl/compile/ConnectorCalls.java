@@ -21,12 +21,13 @@ import java.util.Set;
  *           "authentication"?, "output", "redirect"}
  * grpc:    {@link GrpcCall}
  * mcp, a2a: {@link RpcCalls}
+ * asyncapi: {@link AsyncApiCall}
  * }</pre>
  *
  * inside of what {@link DeferredValues} describes.
  */
 final class ConnectorCalls {
-    static final Set<String> PROTOCOLS = Set.of("a2a", "grpc", "http", "mcp", "openapi");
+    static final Set<String> PROTOCOLS = Set.of("a2a", "asyncapi", "grpc", "http", "mcp", "openapi");
 
     private static final String EXPRESSION_OR_OBJECT = "an object, or an expression in ${ }";
     private static final List<String> OUTPUTS = List.of("content", "raw", "response");
@@ -61,6 +62,8 @@ final class ConnectorCalls {
                     case "grpc" ->
                         new GrpcCall(expressions, authentications, endpoints)
                                 .read(with.get(), task.optional("metadata"), names);
+                    case "asyncapi" ->
+                        new AsyncApiCall(expressions, authentications, endpoints).read(with.get(), names);
                     case "mcp" -> new RpcCalls(expressions, endpoints).mcp(with.get(), names);
                     case "a2a" -> new RpcCalls(expressions, endpoints).a2a(with.get(), names);
                     default -> throw new IllegalArgumentException(protocol);

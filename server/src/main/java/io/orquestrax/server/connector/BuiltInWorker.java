@@ -40,6 +40,7 @@ public final class BuiltInWorker implements WorkerSink, AutoCloseable {
 
     private final Map<String, Connector> connectors = new HashMap<>();
     private final Map<JobId, Thread> running = new ConcurrentHashMap<>();
+    private final Map<JobId, Held> held = new ConcurrentHashMap<>();
     private final CountDownLatch connected = new CountDownLatch(1);
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("connector-heartbeats").daemon().factory());
@@ -86,7 +87,8 @@ public final class BuiltInWorker implements WorkerSink, AutoCloseable {
 
     @Override
     public void acknowledge(JobId job, boolean counted) {
-        // Nothing is kept that could be sent again: the node that takes the result is the one that made it.
+        // The result itself is not kept: the node that takes it is the one that made it.
+        settle(job, counted);
     }
 
     @Override
@@ -96,7 +98,30 @@ public final class BuiltInWorker implements WorkerSink, AutoCloseable {
             if (thread != null) {
                 thread.interrupt();
             }
+            settle(job, false);
         });
+    }
+
+    /** On a thread of its own, for it may block. */
+    private void settle(JobId job, boolean isDurable) {
+        Held taken = held.remove(job);
+        if (taken != null) {
+            Thread.ofVirtual().name("settle-" + job).start(() -> taken.settle(isDurable));
+        }
+    }
+
+    private ResultHolder holder(JobId job) {
+        return new ResultHolder() {
+            @Override
+            public boolean canHold() {
+                return true;
+            }
+
+            @Override
+            public void hold(Held taken) {
+                held.put(job, taken);
+            }
+        };
     }
 
     private void run(JobAssignment job) {
@@ -112,10 +137,13 @@ public final class BuiltInWorker implements WorkerSink, AutoCloseable {
             }
             if (running.remove(job.id(), Thread.currentThread())) {
                 session.results(List.of(result));
+            } else {
+                settle(job.id(), false);
             }
         } catch (InterruptedException cancelled) {
             // Whoever interrupted it has taken the job away.
             running.remove(job.id(), Thread.currentThread());
+            settle(job.id(), false);
         }
     }
 
@@ -127,8 +155,8 @@ public final class BuiltInWorker implements WorkerSink, AutoCloseable {
                 throw new IllegalStateException("Expected a job of the types " + connectors.keySet() + ", but got "
                         + job.offer().type());
             }
-            JsonNode output = connector.execute(
-                    ConnectorCall.of(id, job.offer().arguments(), progress -> session.heartbeat(id, progress)));
+            JsonNode output = connector.execute(ConnectorCall.of(
+                    id, job.offer().arguments(), progress -> session.heartbeat(id, progress), holder(id)));
             return new JobResult.Completed(id, startedAt, output);
         } catch (ConnectorFailure failure) {
             return new JobResult.Failed(id, startedAt, failure.error(), false);
@@ -176,6 +204,7 @@ public final class BuiltInWorker implements WorkerSink, AutoCloseable {
         cancel(unfinished);
         session.handBack(unfinished);
         session.disconnected();
+        List.copyOf(held.keySet()).forEach(job -> settle(job, false));
         beats.shutdownNow();
     }
 

@@ -1,5 +1,6 @@
 package io.orquestrax.server.connector;
 
+import io.orquestrax.server.connector.asyncapi.AsyncApiLimits;
 import io.orquestrax.server.connector.container.EngineAddress;
 import io.orquestrax.server.connector.grpc.GrpcLimits;
 import io.orquestrax.server.connector.http.HostOverrides;
@@ -43,6 +44,7 @@ public record ConnectorSettings(
         EngineAddress containerEngine,
         List<Path> containerVolumes,
         RpcLimits rpc,
+        AsyncApiLimits asyncapi,
         Map<String, String> mcpCommands) {
 
     public ConnectorSettings {
@@ -88,6 +90,11 @@ public record ConnectorSettings(
                         .map(Path::of)
                         .toList(),
                 new RpcLimits(settings.get(SettingCatalog.RPC_TIMEOUT)),
+                new AsyncApiLimits(
+                        settings.get(SettingCatalog.ASYNCAPI_TIMEOUT),
+                        settings.get(SettingCatalog.ASYNCAPI_MESSAGES_MAX),
+                        bytes(settings, SettingCatalog.PAYLOAD_MAX_BYTES),
+                        bytes(settings, SettingCatalog.OPENAPI_DOCUMENT_MAX)),
                 commands(settings.get(SettingCatalog.MCP_COMMANDS)));
     }
 

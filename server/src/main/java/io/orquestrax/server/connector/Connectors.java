@@ -1,6 +1,7 @@
 package io.orquestrax.server.connector;
 
 import io.orquestrax.dsl.ExternalResources;
+import io.orquestrax.server.connector.asyncapi.AsyncApiConnector;
 import io.orquestrax.server.connector.authentication.Authenticator;
 import io.orquestrax.server.connector.container.ContainerConnector;
 import io.orquestrax.server.connector.grpc.GrpcConnector;
@@ -64,6 +65,7 @@ public final class Connectors implements AutoCloseable {
                 new ScriptConnector(machine, resources),
                 new McpConnector(resources, machine, settings.rpc(), settings.mcpCommands(), version),
                 new A2aConnector(resources, settings.rpc()),
+                new AsyncApiConnector(resources, sender.destinations(), settings.asyncapi(), clock),
                 new ContainerConnector(
                         settings.containerEngine(), settings.processes(), settings.containerVolumes(), clock));
         List<Connector> all = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.orquestrax.server.connector.secret.SecretProvider;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +46,13 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
 
     private JsonNode output(JsonNode with, CallSecrets secrets, ConnectorCall call)
             throws ConnectorFailure, InterruptedException {
+        Consumer<JsonNode> progress =
+                told -> call.progress().accept(secrets.redaction().mask(told));
         if (work instanceof ReportingWork reporting) {
-            return reporting.perform(
-                    with,
-                    secrets,
-                    call.idempotencyKey(),
-                    progress -> call.progress().accept(secrets.redaction().mask(progress)));
+            return reporting.perform(with, secrets, call.idempotencyKey(), progress);
+        }
+        if (work instanceof HoldingWork holding) {
+            return holding.perform(with, secrets, call.idempotencyKey(), progress, call.holder());
         }
         return work.perform(with, secrets, call.idempotencyKey());
     }

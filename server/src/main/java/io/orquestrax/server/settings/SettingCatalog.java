@@ -169,7 +169,7 @@ public final class SettingCatalog {
     public static final Setting<List<String>> CONNECTORS = Setting.of(
             "connectors",
             SettingKind.TEXTS,
-            "http, openapi, grpc, mcp, a2a",
+            "http, openapi, grpc, mcp, a2a, asyncapi",
             "Types of jobs that the node does itself; empty leaves them to processes started by: orquestrax worker"
                     + " --connectors. The node runs shell commands, scripts and containers only where shell, script and"
                     + " container stand here.");
@@ -213,7 +213,7 @@ public final class SettingCatalog {
             "connectors.openapi.document-max-bytes",
             SettingKind.BYTES,
             "8MiB",
-            "Largest OpenAPI document that is read.");
+            "Largest OpenAPI or AsyncAPI document that is read.");
     public static final Setting<Duration> GRPC_TIMEOUT = Setting.of(
             "connectors.grpc.timeout",
             SettingKind.DURATION,
@@ -264,6 +264,16 @@ public final class SettingCatalog {
             SettingKind.integer(8, 100_000),
             "64",
             "Processes that a run may have at a time.");
+    public static final Setting<Duration> ASYNCAPI_TIMEOUT = Setting.of(
+            "connectors.asyncapi.timeout",
+            SettingKind.DURATION,
+            "30s",
+            "Longest time to connect to a broker, and to publish a message.");
+    public static final Setting<Integer> ASYNCAPI_MESSAGES_MAX = Setting.of(
+            "connectors.asyncapi.messages-max",
+            SettingKind.integer(1, 1_000_000),
+            "10000",
+            "Messages that one subscription consumes at most.");
     public static final Setting<Duration> RPC_TIMEOUT = Setting.of(
             "connectors.rpc.timeout",
             SettingKind.DURATION,
@@ -375,6 +385,8 @@ public final class SettingCatalog {
             PROCESS_OUTPUT_MAX,
             PROCESS_FILES_MAX,
             PROCESS_MAX,
+            ASYNCAPI_TIMEOUT,
+            ASYNCAPI_MESSAGES_MAX,
             RPC_TIMEOUT,
             MCP_COMMANDS,
             CONTAINER_ENGINE,

@@ -105,6 +105,23 @@ public final class HttpCaller {
         return response;
     }
 
+    /**
+     * Reads a stream of events, until it ends, or the reader has enough of it.
+     *
+     * @throws ConnectorFailure for another status than one of success
+     */
+    public void stream(URI uri, Authorization authorization, CallSecrets secrets, Duration timeout, EventStream events)
+            throws ConnectorFailure, InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("User-Agent", userAgent);
+        headers.put("Accept", "text/event-stream");
+        OutgoingRequest request = new OutgoingRequest("GET", uri, headers);
+        IncomingResponse response = authorized(request, authorization, ready -> sender.stream(ready, timeout, events));
+        if (response.status() < 200 || response.status() >= 300) {
+            throw refused(request, response, 299, secrets);
+        }
+    }
+
     /** Says that something is no longer needed; whether that was heard does not matter. */
     public void forget(URI uri, Map<String, String> headers, Authorization authorization, Duration timeout)
             throws InterruptedException {

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * network. Thread-safe.
  */
 public final class HttpSender implements AutoCloseable {
+    /** The title of the failure of an answer beyond its limit. */
+    public static final String TOO_LARGE = "Response too large";
+
     /** Of the client, which would write requests, and so secrets, to its wire log. */
     private static final String CLIENT_LOGGERS = "org.apache.hc";
 
@@ -178,7 +181,7 @@ public final class HttpSender implements AutoCloseable {
             IncomingResponse response = TimeLimit.run(timeout, sending);
             if (response.isCut() && response.status() < 300) {
                 throw ConnectorFailure.communication(
-                        "Response too large",
+                        TOO_LARGE,
                         "Expected " + call + " to answer with at most " + maxBytes + " bytes, but there are more.");
             }
             return response;

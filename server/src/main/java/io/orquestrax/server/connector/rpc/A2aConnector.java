@@ -9,6 +9,7 @@ import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.ConnectorWork;
 import io.orquestrax.server.connector.http.Authorization;
 import io.orquestrax.server.connector.http.Endpoint;
+import io.orquestrax.server.connector.http.EventStream;
 import io.orquestrax.server.connector.http.IncomingResponse;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.http.Uris;

@@ -5,6 +5,7 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.http.Authorization;
 import io.orquestrax.server.connector.http.Endpoint;
+import io.orquestrax.server.connector.http.EventStream;
 import io.orquestrax.server.connector.http.HttpCaller;
 import io.orquestrax.server.connector.http.IncomingResponse;
 import io.orquestrax.server.connector.http.RequestHeaders;

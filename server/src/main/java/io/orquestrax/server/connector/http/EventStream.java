@@ -1,12 +1,11 @@
-package io.orquestrax.server.connector.rpc;
+package io.orquestrax.server.connector.http;
 
-import io.orquestrax.server.connector.http.BodyEnd;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /** Reads server-sent events (WHATWG HTML, section 9.2) while they come; only their data matters here. */
-final class EventStream implements BodyEnd {
+public final class EventStream implements BodyEnd {
     private final Predicate<String> isLast;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final StringBuilder data = new StringBuilder();
@@ -16,7 +15,7 @@ final class EventStream implements BodyEnd {
     /**
      * @param isLast takes the data of an event, and says whether more is wanted of the stream
      */
-    EventStream(Predicate<String> isLast) {
+    public EventStream(Predicate<String> isLast) {
         this.isLast = isLast;
     }
 

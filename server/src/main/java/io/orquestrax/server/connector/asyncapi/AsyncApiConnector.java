@@ -1,0 +1,131 @@
+package io.orquestrax.server.connector.asyncapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.StandardError;
+import io.orquestrax.dsl.source.DocumentReader;
+import io.orquestrax.server.connector.ConnectorFailure;
+import io.orquestrax.server.connector.HoldingWork;
+import io.orquestrax.server.connector.ResultHolder;
+import io.orquestrax.server.connector.http.Authorization;
+import io.orquestrax.server.connector.http.Destinations;
+import io.orquestrax.server.connector.http.Endpoint;
+import io.orquestrax.server.connector.http.Resources;
+import io.orquestrax.server.connector.secret.CallSecrets;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** {@code call: asyncapi} (DSL reference, AsyncAPI Call; AsyncAPI 2.x and 3.x). */
+public final class AsyncApiConnector implements HoldingWork {
+    public static final String TYPE = "asyncapi";
+
+    private final Resources resources;
+    private final AsyncApiLimits limits;
+    private final InstantSource clock;
+    private final Broker http;
+    private final Broker mqtt;
+    private final Broker nats;
+
+    public AsyncApiConnector(
+            Resources resources, Destinations destinations, AsyncApiLimits limits, InstantSource clock) {
+        Guarded guarded = new Guarded(destinations);
+        this.resources = resources;
+        this.limits = limits;
+        this.clock = clock;
+        this.http = new HttpBroker(resources.caller(), limits.timeout());
+        this.mqtt = new MqttBroker(guarded, limits.timeout());
+        this.nats = new NatsBroker(guarded, limits.timeout());
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public Authorization authorization(JsonNode with, CallSecrets secrets)
+            throws ConnectorFailure, InterruptedException {
+        return resources.authentications().of(with.path("authentication"), secrets);
+    }
+
+    @Override
+    public JsonNode perform(
+            JsonNode with, CallSecrets secrets, String idempotencyKey, Consumer<JsonNode> progress, ResultHolder holder)
+            throws ConnectorFailure, InterruptedException {
+        Target target =
+                document(with.path("document").path("endpoint"), secrets).target(with);
+        Broker.Call call = new Broker.Call(new Login(authorization(with, secrets)), secrets, idempotencyKey);
+        if (with.has("message")) {
+            broker(target).publish(target, Message.of(with.path("message"), idempotencyKey), call);
+            return with.path("message");
+        }
+        if (!holder.canHold()) {
+            throw ConnectorFailure.of(
+                    StandardError.CONFIGURATION,
+                    "Subscription not supported here",
+                    "Expected subscriptions to be executed by a node, which is told when a result is durable, but this"
+                            + " is a worker process.");
+        }
+        Consumption consumption = new Consumption(
+                with.path("subscription"),
+                limits,
+                clock,
+                count -> progress.accept(Json.NODES
+                        .objectNode()
+                        .put("message", "Listening to " + target + ": " + count + " messages so far")));
+        return consumed(broker(target).subscribe(target, call), consumption, holder);
+    }
+
+    /** What was consumed is settled when the result is durable, and comes again otherwise. */
+    private static JsonNode consumed(Feed feed, Consumption consumption, ResultHolder holder)
+            throws ConnectorFailure, InterruptedException {
+        boolean isHeld = false;
+        try {
+            JsonNode messages = consumption.of(feed);
+            holder.hold(feed);
+            isHeld = true;
+            return messages;
+        } finally {
+            if (!isHeld) {
+                feed.settle(false);
+            }
+        }
+    }
+
+    private Broker broker(Target target) {
+        return switch (target.protocol()) {
+            case HTTP -> http;
+            case MQTT -> mqtt;
+            case NATS -> nats;
+        };
+    }
+
+    private AsyncDocument document(JsonNode place, CallSecrets secrets) throws ConnectorFailure, InterruptedException {
+        Endpoint endpoint = Endpoint.read(place, "the endpoint of document");
+        Authorization authorization = resources.authentications().of(endpoint.authentication(), secrets);
+        String text = resources.read(endpoint.uri(), authorization, secrets, limits.documentMaxBytes());
+        JsonNode root = parsed(text);
+        if (!root.path("asyncapi").asText().matches("[23]\\..*")) {
+            throw ConnectorFailure.of(
+                    StandardError.CONFIGURATION,
+                    "Invalid document",
+                    "Expected an AsyncAPI document of version 2 or 3 at " + endpoint.uri() + ", but it is none.");
+        }
+        return new AsyncDocument(endpoint.uri(), root);
+    }
+
+    private static JsonNode parsed(String text) {
+        if (text.stripLeading().startsWith("{")) {
+            try {
+                return Json.read(text);
+            } catch (JsonProcessingException noJson) {
+                return Json.NODES.missingNode();
+            }
+        }
+        return DocumentReader.read(text)
+                .document()
+                .map(document -> document.root())
+                .orElse(Json.NODES.missingNode());
+    }
+}

@@ -1,0 +1,112 @@
+package io.orquestrax.server.connector.asyncapi;
+
+import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.Subscription;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
+import io.orquestrax.server.connector.ConnectorFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** NATS, whose subjects reach those who listen at the moment, and are kept for nobody. */
+record NatsBroker(Guarded guarded, Duration timeout) implements Broker {
+    private static final Logger LOG = LoggerFactory.getLogger(NatsBroker.class);
+
+    @Override
+    public void publish(Target target, Message message, Call call) throws ConnectorFailure, InterruptedException {
+        try (Connection connection = connected(target, call)) {
+            Headers headers = new Headers();
+            message.headers().forEach(headers::put);
+            connection.publish(NatsMessage.builder()
+                    .subject(target.address())
+                    .headers(headers)
+                    .data(message.content())
+                    .build());
+            // The server has it when it answers what came after it.
+            connection.flush(timeout);
+        } catch (IOException | TimeoutException | IllegalStateException | IllegalArgumentException broken) {
+            throw Guarded.broken(target, broken);
+        }
+    }
+
+    @Override
+    public Feed subscribe(Target target, Call call) throws ConnectorFailure, InterruptedException {
+        try {
+            Connection connection = connected(target, call);
+            try {
+                Subscription subscription = connection.subscribe(target.address());
+                connection.flush(timeout);
+                return new NatsFeed(target, connection, subscription);
+            } catch (TimeoutException | IllegalStateException | IllegalArgumentException broken) {
+                connection.close();
+                throw Guarded.broken(target, broken);
+            }
+        } catch (IOException broken) {
+            throw Guarded.broken(target, broken);
+        }
+    }
+
+    private Connection connected(Target target, Call call) throws IOException, ConnectorFailure, InterruptedException {
+        Options.Builder options = new Options.Builder()
+                .server("nats://" + guarded.of(target).authority())
+                .connectionName("orquestrax-" + call.key())
+                .connectionTimeout(timeout)
+                .noReconnect()
+                // Whoever calls is told what went wrong.
+                .errorListener(new ErrorListener() {})
+                // They are addresses that nobody checked.
+                .ignoreDiscoveredServers();
+        Optional<Login.UserAndPassword> login = call.login().userAndPassword();
+        login.ifPresent(each ->
+                options.userInfo(each.user().toCharArray(), each.password().toCharArray()));
+        call.login().token().ifPresent(token -> options.token(token.toCharArray()));
+        return Nats.connect(options.build());
+    }
+
+    private record NatsFeed(Target target, Connection connection, Subscription subscription) implements Feed {
+        @Override
+        public Optional<Message> next(Duration limit) throws ConnectorFailure, InterruptedException {
+            try {
+                io.nats.client.Message next = subscription.nextMessage(limit);
+                if (next == null && connection.getStatus() != Connection.Status.CONNECTED) {
+                    throw Guarded.broken(target, new IllegalStateException("the connection ended"));
+                }
+                return Optional.ofNullable(next).map(NatsFeed::message);
+            } catch (IllegalStateException ended) {
+                throw Guarded.broken(target, ended);
+            }
+        }
+
+        private static Message message(io.nats.client.Message from) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            if (from.hasHeaders()) {
+                from.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+            }
+            return new Message(from.getData() == null ? new byte[0] : from.getData(), headers);
+        }
+
+        @Override
+        public void skip() {
+            // Nobody keeps it.
+        }
+
+        @Override
+        public void settle(boolean isDurable) {
+            try {
+                connection.close();
+            } catch (InterruptedException ending) {
+                LOG.trace("The end of a connection was not waited for", ending);
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.orquestrax.server.connector.asyncapi;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The protocols that are spoken here, of those that AsyncAPI names. */
+enum Protocol {
+    HTTP(80, 443),
+    MQTT(1883, 8883),
+    NATS(4222, 4222);
+
+    /** As documents name them, where that is not the protocol's own name; those with TLS have the second list. */
+    private static final Map<String, Protocol> PLAIN = Map.of("http", HTTP, "mqtt", MQTT, "mqtt5", MQTT, "nats", NATS);
+
+    private static final Map<String, Protocol> SECURE =
+            Map.of("https", HTTP, "mqtts", MQTT, "secure-mqtt", MQTT, "tls", NATS);
+
+    private final int plainPort;
+    private final int tlsPort;
+
+    Protocol(int plainPort, int tlsPort) {
+        this.plainPort = plainPort;
+        this.tlsPort = tlsPort;
+    }
+
+    int port(boolean isTls) {
+        return isTls ? tlsPort : plainPort;
+    }
+
+    static Optional<Protocol> of(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(PLAIN.getOrDefault(lower, SECURE.get(lower)));
+    }
+
+    static boolean isTls(String name) {
+        return SECURE.containsKey(name.toLowerCase(Locale.ROOT));
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
