@@ -140,8 +140,8 @@ final class Calls {
                     answer.complete(message);
                     return;
                 }
-                long delay = delayMillis(failures++);
-                if (mayRepeat(status, delay)) {
+                long delay = Problems.retryAfterMillis(trailers) + delayMillis(failures++);
+                if (mayRepeat(status, trailers, delay)) {
                     channel.resetConnectBackoff();
                     CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS)
                             .execute(Attempts.this::next);
@@ -150,9 +150,10 @@ final class Calls {
                 }
             }
 
-            private boolean mayRepeat(Status status, long delay) {
-                return repetition == Repetition.IDEMPOTENT
-                        && status.getCode() == Status.Code.UNAVAILABLE
+            private boolean mayRepeat(Status status, Metadata trailers, long delay) {
+                boolean isOfUse = status.getCode() == Status.Code.UNAVAILABLE && repetition == Repetition.IDEMPOTENT
+                        || Problems.isOverloaded(trailers);
+                return isOfUse
                         && !channel.isShutdown()
                         && deadlineNanos - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(delay);
             }

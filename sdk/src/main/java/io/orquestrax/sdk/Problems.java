@@ -1,11 +1,13 @@
 package io.orquestrax.sdk;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.v1.Problem;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the problem that comes with a failed call. */
@@ -17,13 +19,9 @@ final class Problems {
 
     static OrquestraxException exception(Status status, @Nullable Metadata trailers) {
         Throwable cause = status.asRuntimeException(trailers);
-        byte[] encoded = trailers == null ? null : trailers.get(PROBLEM);
-        if (encoded != null) {
-            try {
-                return fromProblem(Problem.parseFrom(encoded), cause);
-            } catch (InvalidProtocolBufferException notAProblem) {
-                cause.addSuppressed(notAProblem);
-            }
+        Problem problem = problemOrNull(trailers);
+        if (problem != null) {
+            return fromProblem(problem, cause);
         }
         String description = status.getDescription();
         return new OrquestraxException(
@@ -31,6 +29,32 @@ final class Problems {
                 description == null ? "The call failed with " + status.getCode() : description,
                 List.of(),
                 cause);
+    }
+
+    /** Whether the server said that it did nothing because too much waits there: any call may be made again. */
+    static boolean isOverloaded(@Nullable Metadata trailers) {
+        Problem problem = problemOrNull(trailers);
+        return problem != null && problem.getCode().equals(ErrorCode.OVERLOADED.text());
+    }
+
+    /** How long the server wants the next try to wait; 0 where it does not say. */
+    static long retryAfterMillis(@Nullable Metadata trailers) {
+        Problem problem = problemOrNull(trailers);
+        if (problem == null) {
+            return 0;
+        }
+        Duration wait = problem.getRetryAfter();
+        return Math.max(
+                0, TimeUnit.SECONDS.toMillis(wait.getSeconds()) + TimeUnit.NANOSECONDS.toMillis(wait.getNanos()));
+    }
+
+    private static @Nullable Problem problemOrNull(@Nullable Metadata trailers) {
+        byte[] encoded = trailers == null ? null : trailers.get(PROBLEM);
+        try {
+            return encoded == null ? null : Problem.parseFrom(encoded);
+        } catch (InvalidProtocolBufferException notAProblem) {
+            return null;
+        }
     }
 
     private static OrquestraxException fromProblem(Problem problem, Throwable cause) {

@@ -123,6 +123,28 @@ class OrquestraxClientTest {
     }
 
     @Test
+    void repeatsEvenAStartWithoutKeyWhereTheServerIsOverloaded() {
+        AtomicInteger calls = overloadedTwice(Duration.ofMillis(1));
+        with(client -> {
+            assertThat(client.start("n", "d", Map.of()).id()).isEqualTo("i1");
+            assertThat(calls).hasValue(3);
+        });
+    }
+
+    @Test
+    void doesNotTryAgainWhereTheServerWantsLongerThanTheDeadline() {
+        AtomicInteger calls = overloadedTwice(Duration.ofHours(1));
+        with(client -> {
+            assertThatThrownBy(() -> client.start("n", "d", Map.of()))
+                    .isInstanceOfSatisfying(
+                            OrquestraxException.class,
+                            failure ->
+                                    assertThat(failure.is(ErrorCode.OVERLOADED)).isTrue());
+            assertThat(calls).hasValue(1);
+        });
+    }
+
+    @Test
     void readsThroughARestartOfTheServer() {
         service.answer(
                 WorkflowServiceGrpc.getGetInstanceMethod(),
@@ -369,6 +391,22 @@ class OrquestraxClientTest {
 
             assertThat(client.instance("i1").status()).isEqualTo(InstanceStatus.COMPLETED);
         }
+    }
+
+    private AtomicInteger overloadedTwice(Duration retryAfter) {
+        AtomicInteger calls = new AtomicInteger();
+        service.answer(WorkflowServiceGrpc.getStartInstanceMethod(), request -> {
+            if (calls.incrementAndGet() < 3) {
+                throw refusal(
+                        Status.RESOURCE_EXHAUSTED,
+                        Problem.newBuilder()
+                                .setCode(ErrorCode.OVERLOADED.text())
+                                .setRetryAfter(Wire.duration(retryAfter))
+                                .build());
+            }
+            return instance("running").build();
+        });
+        return calls;
     }
 
     private AtomicInteger failsTwice() {

@@ -14,7 +14,9 @@ import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.store.InvalidPageTokenException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public record ProblemDetails(ErrorCode code, String detail, List<Problem> violations) {
     private static final Logger log = LoggerFactory.getLogger(ProblemDetails.class);
 
+    /** Whole seconds, as HTTP wants them. A full queue is empty by then, and a takeover is over by the second or third. */
+    private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(1);
+
     public ProblemDetails {
         violations = List.copyOf(violations);
     }
@@ -48,6 +53,13 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
     /** The same for each occurrence of a code. */
     public String title() {
         return titleOf(code);
+    }
+
+    /** How long a caller waits before it tries again; empty where that is of no use. */
+    public Optional<Duration> retryAfter() {
+        return code == ErrorCode.OVERLOADED || code == ErrorCode.UNAVAILABLE
+                ? Optional.of(BEFORE_NEXT_TRY)
+                : Optional.empty();
     }
 
     /** Of anything that a call can end with. What is nobody's fault but ours is logged, under an id that the detail names. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import io.orquestrax.protocol.cluster.v1.Frame;
+import io.orquestrax.protocol.cluster.v1.PeerServiceGrpc;
 import io.orquestrax.protocol.v1.Cluster;
 import io.orquestrax.protocol.v1.DrainNodeRequest;
 import io.orquestrax.protocol.v1.GetClusterRequest;
@@ -13,6 +17,11 @@ import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import io.orquestrax.store.Waiting;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +78,66 @@ class ClusterEndToEndTest {
         assertThat(first.post("/api/v1/cluster/nodes/" + id + ":serve").statusCode())
                 .isEqualTo(200);
         awaitShares(8, 8);
+    }
+
+    @Test
+    void aCallerOfOneNodeNeedNotKnowOfTheOther() throws Exception {
+        awaitShares(8, 8);
+        first.postYaml("/api/v1/definitions", TestingNode.WAITER);
+        List<String> ids = new ArrayList<>();
+        List<CompletableFuture<HttpResponse<Stream<String>>>> streams = new ArrayList<>();
+        // Some of them at either node.
+        for (int number = 0; number < 12; number++) {
+            String id = first.start("waiter");
+            ids.add(id);
+            streams.add(first.client()
+                    .sendAsync(
+                            first.request("/api/v1/instances/" + id + "/events").build(),
+                            HttpResponse.BodyHandlers.ofLines()));
+        }
+        streams.forEach(CompletableFuture::join);
+
+        for (String id : ids) {
+            assertThat(json(second.post("/api/v1/instances/" + id + ":cancel", "{}"))
+                            .path("status")
+                            .asText())
+                    .isEqualTo("cancelled");
+            assertThat(first.get("/api/v1/instances/" + id + "/result?wait=PT30S")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        for (CompletableFuture<HttpResponse<Stream<String>>> stream : streams) {
+            assertThat(stream.join().body().toList())
+                    .anyMatch(line -> line.contains("\"cancelled\""))
+                    .contains("event: closed");
+        }
+    }
+
+    @Test
+    void thePortForClientsTakesNoLinks() {
+        CompletableFuture<Throwable> refused = new CompletableFuture<>();
+
+        first.grpc(PeerServiceGrpc.PeerServiceStub.class).link(new StreamObserver<>() {
+            @Override
+            public void onNext(Frame frame) {
+                refused.complete(new AssertionError("Expected no answer, but got " + frame));
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                refused.complete(failure);
+            }
+
+            @Override
+            public void onCompleted() {
+                refused.complete(new AssertionError("Expected no answer"));
+            }
+        });
+
+        assertThat(Status.fromThrowable(refused.orTimeout(20, TimeUnit.SECONDS).join())
+                        .getCode())
+                .isEqualTo(Status.Code.UNIMPLEMENTED);
     }
 
     @Test

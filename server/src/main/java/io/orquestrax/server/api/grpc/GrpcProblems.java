@@ -1,5 +1,6 @@
 package io.orquestrax.server.api.grpc;
 
+import com.google.protobuf.Duration;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpStatus;
@@ -97,6 +98,8 @@ public final class GrpcProblems implements GrpcExceptionHandlerFunction {
                 .setTitle(problem.title())
                 .setDetail(problem.detail())
                 .setStatus(problem.code().httpStatus());
+        problem.retryAfter()
+                .ifPresent(wait -> message.setRetryAfter(Duration.newBuilder().setSeconds(wait.toSeconds())));
         problem.violations().stream()
                 .limit(MAX_VIOLATIONS)
                 .map(Messages::violation)

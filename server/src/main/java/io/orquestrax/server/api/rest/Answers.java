@@ -54,6 +54,7 @@ final class Answers {
         if (allow != null) {
             headers.set(HttpHeaderNames.ALLOW, allow);
         }
+        problem.retryAfter().ifPresent(wait -> headers.setLong(HttpHeaderNames.RETRY_AFTER, wait.toSeconds()));
         return AggregatedHttpResponse.of(
                 headers.build(), HttpData.wrap(Json.writeBytes(ResourceJson.problem(problem, path))));
     }
