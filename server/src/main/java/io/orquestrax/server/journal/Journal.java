@@ -33,7 +33,16 @@ public final class Journal {
 
     /** Waits while the partition's lane is full. */
     public void append(JournalEntry entry) {
-        lanes.get(entry.tenure().partition() % lanes.size()).append(entry);
+        lane(entry.tenure().partition()).append(entry);
+    }
+
+    /** Whether what the partition appends now is soon written: else it does less of what nobody waits for. */
+    public boolean hasRoom(int partition) {
+        return lane(partition).hasRoom();
+    }
+
+    private JournalLane lane(int partition) {
+        return lanes.get(partition % lanes.size());
     }
 
     /** Returns when everything that was appended before is durable or refused. */

@@ -27,6 +27,9 @@ final class JournalLane {
     /** Committed batches whose replies and effects are still to be given; more of them pause the lane. */
     private static final int UNTOLD_BATCHES = 4;
 
+    /** Queued entries from which on work that nobody waits for is put off. */
+    private static final int ROOM = 500;
+
     private final BlockingQueue<Item> queue;
     private final BatchWriter writer;
     private final JournalLimits limits;
@@ -62,6 +65,11 @@ final class JournalLane {
 
     void start() {
         thread.start();
+    }
+
+    /** Whether what is appended now is in one of the next two batches. */
+    boolean hasRoom() {
+        return queue.size() < ROOM;
     }
 
     int queued() {

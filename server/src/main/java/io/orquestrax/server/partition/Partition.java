@@ -41,8 +41,11 @@ final class Partition {
     /** Before the first one; and ends the wait for the next. */
     private static final Tenure NONE = over();
 
-    /** Wake-ups between two looks at the queue. */
-    private static final int WAKES_PER_TURN = 100;
+    /** What is handled of the queue between two looks at what is due, and of that between two looks at the queue. */
+    private static final int PER_TURN = 10;
+
+    /** Until a full journal is looked at again by a partition that has nothing to do but wake-ups. */
+    private static final long FULL_JOURNAL_PAUSE_NANOS = 1_000_000;
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
@@ -332,6 +335,7 @@ final class Partition {
     }
 
     private void decideUntilOver(Tenure current) throws InterruptedException {
+        int turn = 0;
         while (!current.isOver()) {
             Message message = inbox.poll(untilNextNanos(), TimeUnit.NANOSECONDS);
             if (message instanceof Message.Stop) {
@@ -340,8 +344,12 @@ final class Partition {
             try {
                 if (message != null) {
                     handle(message);
+                    turn++;
                 }
-                wake();
+                if (message == null || turn >= PER_TURN) {
+                    turn = 0;
+                    wake();
+                }
                 deliveries.readWaiting();
             } catch (RuntimeException bug) {
                 meters.failedDecision();
@@ -352,8 +360,8 @@ final class Partition {
 
     private long untilNextNanos() {
         Duration wait = Duration.between(parts.clock().instant(), memory.next());
-        if (wait.isNegative()) {
-            return 0;
+        if (!wait.isPositive()) {
+            return parts.journal().hasRoom(number) ? 0 : FULL_JOURNAL_PAUSE_NANOS;
         }
         return wait.compareTo(PartitionMemory.HORIZON) > 0 ? PartitionMemory.HORIZON.toNanos() : wait.toNanos();
     }
@@ -385,7 +393,9 @@ final class Partition {
 
     private void wake() {
         Instant now = parts.clock().instant();
-        for (int woken = 0; woken < WAKES_PER_TURN; woken++) {
+        // Very many may be due at once: they must not fill the journal, which others wait for. Some go on in any case.
+        int most = parts.journal().hasRoom(number) ? PER_TURN : 1;
+        for (int woken = 0; woken < most; woken++) {
             Optional<UUID> due = memory.takeDue(now);
             if (due.isEmpty()) {
                 break;

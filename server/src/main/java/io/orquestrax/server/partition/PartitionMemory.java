@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionMemory {
     /** How far ahead wake-ups are read from the database. */
-    static final Duration HORIZON = Duration.ofSeconds(60);
+    static final Duration HORIZON = Duration.ofMinutes(5);
 
     /** A wait shorter than this is spent in memory. */
     static final Duration SHORT_WAIT = Duration.ofSeconds(5);

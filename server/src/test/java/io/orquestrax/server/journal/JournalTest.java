@@ -62,6 +62,22 @@ class JournalTest {
     }
 
     @Test
+    void hasNoRoomForWhatNobodyWaitsForWhileMuchIsQueued() {
+        assertThat(journal.hasRoom(0)).isTrue();
+        writer.hold();
+        append(TestingEntry.event(tenure, ONE, 1));
+        writer.arrived.acquireUninterruptibly();
+        for (int sequence = 2; sequence <= 600; sequence++) {
+            append(TestingEntry.event(tenure, ONE, sequence));
+        }
+
+        assertThat(journal.hasRoom(0)).isFalse();
+        writer.letGo();
+        journal.flush();
+        assertThat(journal.hasRoom(0)).isTrue();
+    }
+
+    @Test
     void answersWithoutEventsOnlyAfterTheEventsBefore() {
         writer.hold();
         append(TestingEntry.event(tenure, ONE, 1));
