@@ -86,6 +86,13 @@ public final class BenchCommand implements Callable<Integer> {
     private int inFlight;
 
     @Option(
+            names = "--steady",
+            paramLabel = "DURATION",
+            defaultValue = "PT10M",
+            description = "Of the load under which old instances go. Default: PT10M.")
+    private Duration steady;
+
+    @Option(
             names = "--quick",
             description = "Small and short: says whether everything can be measured, and nothing about speed.")
     private boolean quick;
@@ -111,6 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
         require("--in-flight", inFlight, MOST_IN_FLIGHT);
         require("--duration", duration);
         require("--warm-up", warmUp);
+        require("--steady", steady);
         List<Benchmark> chosen = chosen();
         try (Environment environment = new Environment(jvmOptions, inFlight)) {
             Thread atEnd = Thread.ofPlatform().name("bench-at-end").unstarted(environment::close);
@@ -128,7 +136,7 @@ public final class BenchCommand implements Callable<Integer> {
                         new Load(warmUp, instances, inFlight),
                         new Load(duration, instances, inFlight),
                         runs,
-                        Scale.FULL);
+                        Scale.FULL.withSteady(steady));
         List<Result> results = new ArrayList<>();
         for (Benchmark benchmark : chosen) {
             results.addAll(measurement.of(benchmark, environment, this::progress));

@@ -25,6 +25,8 @@ public interface Benchmark {
                 new FanOut(),
                 new Overload(),
                 new Growth(),
+                new TwoNodes(),
+                new RetentionLoad(),
                 new WaitingHeap(),
                 new ListPage(),
                 new DueTimers(),

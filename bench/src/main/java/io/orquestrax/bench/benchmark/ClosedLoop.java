@@ -4,6 +4,11 @@ import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.sdk.Instance;
 import io.orquestrax.sdk.OrquestraxClient;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +34,27 @@ final class ClosedLoop {
         this.workflow = workflow;
         this.load = load;
         this.room = new Semaphore(load.inFlight());
+    }
+
+    /** Of several clients at the same time, each with its share of what is open. */
+    static double together(List<OrquestraxClient> clients, Workflow workflow, Load load) throws InterruptedException {
+        int share = Math.max(1, load.inFlight() / clients.size());
+        List<Callable<Double>> loops = clients.stream()
+                .<Callable<Double>>map(client ->
+                        () -> new ClosedLoop(client, workflow, new Load(load.duration(), load.instances(), share))
+                                .instancesPerSecond())
+                .toList();
+        double sum = 0;
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Double> loop : executor.invokeAll(loops)) {
+                sum += loop.get();
+            }
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof CommandFailure told
+                    ? told
+                    : new IllegalStateException("Expected instances to run, but they did not", failed);
+        }
+        return sum;
     }
 
     /** Of those that ended within the load's duration; the rest is awaited, but not counted. */

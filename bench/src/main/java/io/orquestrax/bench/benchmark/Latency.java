@@ -25,7 +25,7 @@ final class Latency implements Benchmark {
         };
     }
 
-    private static Percentiles times(OrquestraxClient client, Load load) {
+    static Percentiles times(OrquestraxClient client, Load load) {
         long[] nanos = new long[load.instances()];
         long endNanos = System.nanoTime() + load.duration().toNanos();
         int count = 0;

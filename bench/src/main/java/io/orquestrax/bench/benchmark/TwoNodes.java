@@ -1,0 +1,60 @@
+package io.orquestrax.bench.benchmark;
+
+import io.orquestrax.bench.environment.Environment;
+import io.orquestrax.bench.environment.NodeOptions;
+import io.orquestrax.bench.environment.NodeProcess;
+import io.orquestrax.bench.environment.ReadyStand;
+import io.orquestrax.sdk.OrquestraxClient;
+import java.util.List;
+import java.util.Map;
+
+/** Ten steps through two nodes, a worker and half of the callers at each, against one node with all of that. */
+final class TwoNodes implements Benchmark {
+    private static final Figure RATIO = Figure.atLeast("two-nodes", 0.8, "of one node's");
+
+    @Override
+    public List<Figure> figures() {
+        return List.of(RATIO);
+    }
+
+    @Override
+    public Trial open(Environment environment, Scale scale) {
+        return new Trial() {
+            /** Each run warms up by itself, since it has processes of its own. */
+            @Override
+            public void warmUp(Load load) {}
+
+            @Override
+            public Map<String, Double> run(Load load) throws InterruptedException {
+                ReadyStand ready = environment.ready();
+                try {
+                    return Map.of(RATIO.name(), ratio(ready, load));
+                } finally {
+                    environment.close(ready.stand());
+                }
+            }
+        };
+    }
+
+    private static double ratio(ReadyStand ready, Load load) throws InterruptedException {
+        TenStep.WORKFLOW.deploy(ready.client());
+        double one = afterWarmUp(List.of(ready.client()), load);
+        NodeProcess second = ready.stand().startNode(NodeOptions.DEFAULT);
+        ready.stand().startWorker(second.address(), load.inFlight());
+        OrquestraxClient client = ready.stand().connect(second.address());
+        Waits.until("both nodes own partitions", () -> owners(client) == 2);
+        return afterWarmUp(List.of(ready.client(), client), load) / one;
+    }
+
+    private static long owners(OrquestraxClient client) {
+        return client.cluster().nodes().stream()
+                .filter(node -> !node.partitions().isEmpty())
+                .count();
+    }
+
+    /** Of the second of two runs. */
+    private static double afterWarmUp(List<OrquestraxClient> clients, Load load) throws InterruptedException {
+        var _ = ClosedLoop.together(clients, TenStep.WORKFLOW, load);
+        return ClosedLoop.together(clients, TenStep.WORKFLOW, load);
+    }
+}
