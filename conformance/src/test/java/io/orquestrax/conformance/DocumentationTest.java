@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.conformance.Runtime.Mode;
+import io.orquestrax.server.settings.Setting;
+import io.orquestrax.server.settings.SettingCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each example of docs/dsl.md and docs/connectors.md does what the text below it says. */
@@ -44,6 +47,17 @@ class DocumentationTest {
         assertThat(ofTheLanguage).isPositive();
         assertThat(tests).hasSizeGreaterThan(ofTheLanguage);
         return tests.stream();
+    }
+
+    @Test
+    void namesEverySettingOfConnectors() throws IOException {
+        String documented = Files.readString(Project.file("docs/connectors.md"));
+
+        assertThat(SettingCatalog.all())
+                .extracting(Setting::name)
+                .filteredOn(name -> name.startsWith("connectors"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(documented).contains(name));
     }
 
     private static void run(Example example, int number) throws Exception {

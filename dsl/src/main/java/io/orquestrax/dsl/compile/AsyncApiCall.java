@@ -3,7 +3,6 @@ package io.orquestrax.dsl.compile;
 import io.orquestrax.dsl.ProblemCode;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.expression.CarriedExpression;
-import io.orquestrax.dsl.expression.ExpressionSyntax;
 import io.orquestrax.dsl.expression.Template;
 import io.orquestrax.dsl.json.Json;
 import java.util.LinkedHashMap;
@@ -91,7 +90,7 @@ record AsyncApiCall(Expressions expressions, Authentications authentications, En
         Map<String, Template> members = new LinkedHashMap<>();
         fields.required("name", "of a server of the document")
                 .ifPresent(each -> members.put("name", text(each, names)));
-        fields.optional("variables").ifPresent(each -> members.put("variables", object(each, names)));
+        fields.optional("variables").ifPresent(each -> members.put("variables", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
         return Template.object(members);
     }
@@ -100,7 +99,7 @@ record AsyncApiCall(Expressions expressions, Authentications authentications, En
         Fields fields = part.fields("an object with payload or headers");
         Map<String, Template> members = new LinkedHashMap<>();
         fields.optional("payload").ifPresent(each -> members.put("payload", value(each, names)));
-        fields.optional("headers").ifPresent(each -> members.put("headers", object(each, names)));
+        fields.optional("headers").ifPresent(each -> members.put("headers", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
         return Template.object(members);
     }
@@ -143,15 +142,6 @@ record AsyncApiCall(Expressions expressions, Authentications authentications, En
 
     private Template text(Part part, VisibleNames names) {
         part.text("a text, or an expression in ${ }");
-        return value(part, names);
-    }
-
-    private Template object(Part part, VisibleNames names) {
-        boolean isExpression = part.value().isTextual()
-                && ExpressionSyntax.isWrapped(part.value().textValue());
-        if (!part.value().isObject() && !isExpression) {
-            part.wrongType("an object, or an expression in ${ }");
-        }
         return value(part, names);
     }
 

@@ -3,7 +3,6 @@ package io.orquestrax.dsl.compile;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.expression.DeferredValues;
 import io.orquestrax.dsl.expression.ExpressionCompiler;
-import io.orquestrax.dsl.expression.ExpressionSyntax;
 import io.orquestrax.dsl.expression.Template;
 import io.orquestrax.dsl.json.Json;
 import java.util.LinkedHashMap;
@@ -98,7 +97,7 @@ final class ConnectorCalls {
                 .ifPresent(each -> members.put("operationId", expressions.value(each, names, Moment.CONNECTOR)));
         members.put(
                 "parameters",
-                fields.optional("parameters").map(each -> object(each, names)).orElse(Template.object(Map.of())));
+                fields.optional("parameters").map(each -> expressions.objectOrExpression(each, names, Moment.AUTHORIZED_CALL)).orElse(Template.object(Map.of())));
         fields.optional("authentication")
                 .flatMap(each -> authentications.read(each, names))
                 .ifPresent(each -> members.put("authentication", each));
@@ -129,16 +128,6 @@ final class ConnectorCalls {
                 }
             }
         }
-        return object(part, names);
-    }
-
-    private Template object(Part part, VisibleNames names) {
-        boolean isExpression = part.value().isTextual()
-                && ExpressionSyntax.isWrapped(part.value().textValue());
-        if (!part.value().isObject() && !isExpression) {
-            part.wrongType(EXPRESSION_OR_OBJECT);
-        }
-        Template template = expressions.value(part, names, Moment.AUTHORIZED_CALL);
-        return isExpression ? template.map(value -> Endpoints.checkedObject(part.pointer(), value)) : template;
+        return expressions.objectOrExpression(part, names, Moment.AUTHORIZED_CALL);
     }
 }

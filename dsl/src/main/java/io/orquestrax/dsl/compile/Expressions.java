@@ -69,6 +69,17 @@ final class Expressions {
         return value(part, names.at(moment));
     }
 
+    /** An object, any of whose texts may be an expression, or an expression that gives one. */
+    Template objectOrExpression(Part part, VisibleNames names, Moment moment) {
+        boolean isExpression = part.value().isTextual()
+                && ExpressionSyntax.isWrapped(part.value().textValue());
+        if (!part.value().isObject() && !isExpression) {
+            part.wrongType("an object, or an expression in ${ }");
+        }
+        Template template = value(part, names, moment);
+        return isExpression ? template.map(value -> Endpoints.checkedObject(part.pointer(), value)) : template;
+    }
+
     private Template value(Part part, Set<String> visible) {
         JsonNode value = part.value();
         return switch (value.getNodeType()) {

@@ -86,8 +86,8 @@ record ProcessRuns(Expressions expressions, Endpoints endpoints) {
         fields.optional("name").ifPresent(each -> members.put("name", text(each, names)));
         fields.optional("command").ifPresent(each -> members.put("command", text(each, names)));
         fields.optional("arguments").ifPresent(each -> members.put("arguments", list(each, names)));
-        fields.optional("ports").ifPresent(each -> members.put("ports", object(each, names)));
-        fields.optional("volumes").ifPresent(each -> members.put("volumes", object(each, names)));
+        fields.optional("ports").ifPresent(each -> members.put("ports", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("volumes").ifPresent(each -> members.put("volumes", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         lifetime(fields.optional("lifetime"), members);
         members.put(
                 "pullPolicy",
@@ -118,7 +118,7 @@ record ProcessRuns(Expressions expressions, Endpoints endpoints) {
         fields.optional("stdin")
                 .filter(each -> each.text("a text, or an expression in ${ }").isPresent())
                 .ifPresent(each -> members.put("stdin", expressions.value(each, names, Moment.CONNECTOR)));
-        fields.optional("environment").ifPresent(each -> members.put("environment", object(each, names)));
+        fields.optional("environment").ifPresent(each -> members.put("environment", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
     }
 
@@ -140,13 +140,6 @@ record ProcessRuns(Expressions expressions, Endpoints endpoints) {
 
     private Template listOrObject(Part part, VisibleNames names) {
         return part.value().isObject() ? expressions.value(part, names, Moment.CONNECTOR) : list(part, names);
-    }
-
-    private Template object(Part part, VisibleNames names) {
-        if (!part.value().isObject() && !isExpression(part)) {
-            part.wrongType("an object, or an expression in ${ }");
-        }
-        return expressions.value(part, names, Moment.CONNECTOR);
     }
 
     private static boolean isExpression(Part part) {

@@ -2,7 +2,6 @@ package io.orquestrax.dsl.compile;
 
 import io.orquestrax.dsl.ProblemCode;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
-import io.orquestrax.dsl.expression.ExpressionSyntax;
 import io.orquestrax.dsl.expression.Template;
 import io.orquestrax.dsl.json.Json;
 import java.util.LinkedHashMap;
@@ -41,7 +40,6 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
             "tasks/pushNotificationConfig/list",
             "tasks/pushNotificationConfig/delete",
             "agent/getAuthenticatedExtendedCard");
-    private static final String OBJECT = "an object, or an expression in ${ }";
 
     Template mcp(Part part, VisibleNames names) {
         Fields fields = part.fields("an object with method and transport");
@@ -49,7 +47,7 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
         Map<String, Template> members = new LinkedHashMap<>();
         fields.optional("protocolVersion").ifPresent(each -> members.put("protocolVersion", text(each, names)));
         method(fields, MCP_METHODS, members);
-        fields.optional("parameters").ifPresent(each -> members.put("parameters", object(each, names)));
+        fields.optional("parameters").ifPresent(each -> members.put("parameters", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.optional("timeout")
                 .flatMap(DurationReader::known)
                 .ifPresent(each -> members.put("timeout", constant(each.toString())));
@@ -100,7 +98,7 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
         Map<String, Template> members = new LinkedHashMap<>();
         fields.required("endpoint", "of the server")
                 .ifPresent(each -> members.put("endpoint", endpoints.read(each, names)));
-        fields.optional("headers").ifPresent(each -> members.put("headers", object(each, names)));
+        fields.optional("headers").ifPresent(each -> members.put("headers", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
         return Template.object(members);
     }
@@ -114,7 +112,7 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
             each.items("a list of texts");
             members.put("arguments", expressions.value(each, names, Moment.CONNECTOR));
         });
-        fields.optional("environment").ifPresent(each -> members.put("environment", object(each, names)));
+        fields.optional("environment").ifPresent(each -> members.put("environment", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
         return Template.object(members);
     }
@@ -128,7 +126,7 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
         Optional<Part> server = fields.optional("server");
         card.ifPresent(each -> members.put("agentCard", endpoints.resource(each, names)));
         server.ifPresent(each -> members.put("server", endpoints.read(each, names)));
-        fields.optional("parameters").ifPresent(each -> members.put("parameters", object(each, names)));
+        fields.optional("parameters").ifPresent(each -> members.put("parameters", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         if (card.isEmpty() && server.isEmpty()) {
             exactlyOne(part, "agentCard or server, which say where the agent is", card, server);
         }
@@ -149,15 +147,5 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
 
     private static Template constant(String text) {
         return Template.constant(Json.NODES.textNode(text));
-    }
-
-    private Template object(Part part, VisibleNames names) {
-        boolean isExpression = part.value().isTextual()
-                && ExpressionSyntax.isWrapped(part.value().textValue());
-        if (!part.value().isObject() && !isExpression) {
-            part.wrongType(OBJECT);
-        }
-        Template template = expressions.value(part, names, Moment.CONNECTOR);
-        return isExpression ? template.map(value -> Endpoints.checkedObject(part.pointer(), value)) : template;
     }
 }
