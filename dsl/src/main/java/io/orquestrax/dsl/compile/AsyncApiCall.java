@@ -90,7 +90,9 @@ record AsyncApiCall(Expressions expressions, Authentications authentications, En
         Map<String, Template> members = new LinkedHashMap<>();
         fields.required("name", "of a server of the document")
                 .ifPresent(each -> members.put("name", text(each, names)));
-        fields.optional("variables").ifPresent(each -> members.put("variables", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("variables")
+                .ifPresent(each ->
+                        members.put("variables", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
         return Template.object(members);
     }
@@ -99,7 +101,9 @@ record AsyncApiCall(Expressions expressions, Authentications authentications, En
         Fields fields = part.fields("an object with payload or headers");
         Map<String, Template> members = new LinkedHashMap<>();
         fields.optional("payload").ifPresent(each -> members.put("payload", value(each, names)));
-        fields.optional("headers").ifPresent(each -> members.put("headers", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("headers")
+                .ifPresent(
+                        each -> members.put("headers", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
         return Template.object(members);
     }

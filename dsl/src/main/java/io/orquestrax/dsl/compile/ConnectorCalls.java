@@ -97,7 +97,9 @@ final class ConnectorCalls {
                 .ifPresent(each -> members.put("operationId", expressions.value(each, names, Moment.CONNECTOR)));
         members.put(
                 "parameters",
-                fields.optional("parameters").map(each -> expressions.objectOrExpression(each, names, Moment.AUTHORIZED_CALL)).orElse(Template.object(Map.of())));
+                fields.optional("parameters")
+                        .map(each -> expressions.objectOrExpression(each, names, Moment.AUTHORIZED_CALL))
+                        .orElse(Template.object(Map.of())));
         fields.optional("authentication")
                 .flatMap(each -> authentications.read(each, names))
                 .ifPresent(each -> members.put("authentication", each));

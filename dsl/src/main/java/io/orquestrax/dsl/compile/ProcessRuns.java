@@ -86,8 +86,11 @@ record ProcessRuns(Expressions expressions, Endpoints endpoints) {
         fields.optional("name").ifPresent(each -> members.put("name", text(each, names)));
         fields.optional("command").ifPresent(each -> members.put("command", text(each, names)));
         fields.optional("arguments").ifPresent(each -> members.put("arguments", list(each, names)));
-        fields.optional("ports").ifPresent(each -> members.put("ports", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
-        fields.optional("volumes").ifPresent(each -> members.put("volumes", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("ports")
+                .ifPresent(each -> members.put("ports", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("volumes")
+                .ifPresent(
+                        each -> members.put("volumes", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         lifetime(fields.optional("lifetime"), members);
         members.put(
                 "pullPolicy",
@@ -118,7 +121,9 @@ record ProcessRuns(Expressions expressions, Endpoints endpoints) {
         fields.optional("stdin")
                 .filter(each -> each.text("a text, or an expression in ${ }").isPresent())
                 .ifPresent(each -> members.put("stdin", expressions.value(each, names, Moment.CONNECTOR)));
-        fields.optional("environment").ifPresent(each -> members.put("environment", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("environment")
+                .ifPresent(each ->
+                        members.put("environment", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
     }
 

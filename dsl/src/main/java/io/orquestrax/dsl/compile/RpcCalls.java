@@ -47,7 +47,9 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
         Map<String, Template> members = new LinkedHashMap<>();
         fields.optional("protocolVersion").ifPresent(each -> members.put("protocolVersion", text(each, names)));
         method(fields, MCP_METHODS, members);
-        fields.optional("parameters").ifPresent(each -> members.put("parameters", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("parameters")
+                .ifPresent(each ->
+                        members.put("parameters", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.optional("timeout")
                 .flatMap(DurationReader::known)
                 .ifPresent(each -> members.put("timeout", constant(each.toString())));
@@ -98,7 +100,9 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
         Map<String, Template> members = new LinkedHashMap<>();
         fields.required("endpoint", "of the server")
                 .ifPresent(each -> members.put("endpoint", endpoints.read(each, names)));
-        fields.optional("headers").ifPresent(each -> members.put("headers", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("headers")
+                .ifPresent(
+                        each -> members.put("headers", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
         return Template.object(members);
     }
@@ -112,7 +116,9 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
             each.items("a list of texts");
             members.put("arguments", expressions.value(each, names, Moment.CONNECTOR));
         });
-        fields.optional("environment").ifPresent(each -> members.put("environment", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("environment")
+                .ifPresent(each ->
+                        members.put("environment", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
         return Template.object(members);
     }
@@ -126,7 +132,9 @@ record RpcCalls(Expressions expressions, Endpoints endpoints) {
         Optional<Part> server = fields.optional("server");
         card.ifPresent(each -> members.put("agentCard", endpoints.resource(each, names)));
         server.ifPresent(each -> members.put("server", endpoints.read(each, names)));
-        fields.optional("parameters").ifPresent(each -> members.put("parameters", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
+        fields.optional("parameters")
+                .ifPresent(each ->
+                        members.put("parameters", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         if (card.isEmpty() && server.isEmpty()) {
             exactlyOne(part, "agentCard or server, which say where the agent is", card, server);
         }

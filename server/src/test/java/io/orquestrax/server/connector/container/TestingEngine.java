@@ -50,6 +50,7 @@ public final class TestingEngine implements AutoCloseable {
         private final CountDownLatch attached = new CountDownLatch(1);
         private final CountDownLatch started = new CountDownLatch(1);
         private volatile Process process;
+        private final Instant createdAt = Instant.now();
         private volatile String finishedAt = "0001-01-01T00:00:00Z";
 
         Container(String id, String name, JsonNode body) {
@@ -267,12 +268,13 @@ public final class TestingEngine implements AutoCloseable {
     }
 
     private static JsonNode inspected(Container container) {
-        ObjectNode inspected = Json.NODES.objectNode().put("Id", container.id).put("Created", "2026-01-01T00:00:00Z");
+        ObjectNode inspected =
+                Json.NODES.objectNode().put("Id", container.id).put("Created", container.createdAt.toString());
         inspected
                 .putObject("State")
                 .put("Running", container.isRunning())
                 .put("OOMKilled", container.body.path("Image").asText().startsWith("greedy"))
-                .put("StartedAt", "2026-01-01T00:00:00Z")
+                .put("StartedAt", container.createdAt.toString())
                 .put("FinishedAt", container.finishedAt);
         inspected.putObject("Config").set("Labels", container.body.path("Labels"));
         return inspected;
