@@ -1,6 +1,7 @@
 package io.orquestrax.server.cluster;
 
 import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.live.Subscription;
 import io.orquestrax.server.orchestration.ClusterControl;
 import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.orchestration.ServiceException;
@@ -8,11 +9,14 @@ import io.orquestrax.store.node.NodeRegister;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** The cluster for callers: the roster as it was read last, and states that are changed by command. */
 public final class RosterControl implements ClusterControl {
     private static final String LOST = "lost";
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(1);
 
     private final Membership membership;
     private final NodeRegister register;
@@ -84,8 +88,19 @@ public final class RosterControl implements ClusterControl {
             throw invalid("Expected another node that serves, to take the partitions of " + meant.id()
                     + ", but there is none; start one first.");
         }
-        register.changeState(meant.id(), MemberCodec.text(undo ? Roster.State.SERVING : Roster.State.DRAINING));
-        membership.doubt();
+        Roster.State wanted = undo ? Roster.State.SERVING : Roster.State.DRAINING;
+        CompletableFuture<Void> seen = new CompletableFuture<>();
+        try (Subscription _ = membership.watch(next -> {
+            if (next.member(meant.id()).map(Roster.Member::state).orElse(wanted) == wanted) {
+                seen.complete(null);
+            }
+        })) {
+            register.changeState(meant.id(), MemberCodec.text(wanted));
+            membership.doubt();
+            // The caller looks at the cluster next, and shall see what he did. Where it takes longer, he sees it later.
+            seen.completeOnTimeout(null, SEEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
     }
 
     private static Roster.Member find(Roster roster, String beginning) {

@@ -65,6 +65,10 @@ class ClusterEndToEndTest {
         HttpResponse<String> drained = first.post("/api/v1/cluster/nodes/" + id + ":drain", "{}");
 
         assertThat(drained.statusCode()).isEqualTo(200);
+        assertThat(json(drained).path("nodes")).anySatisfy(node -> {
+            assertThat(node.path("id").asText()).isEqualTo(id);
+            assertThat(node.path("state").asText()).isEqualTo("draining");
+        });
         awaitShares(16, 0);
         assertThat(second.get("/readyz").statusCode()).isEqualTo(200);
         second.grpc()
