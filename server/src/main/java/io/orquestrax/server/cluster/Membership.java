@@ -52,6 +52,10 @@ public final class Membership implements RosterSource, AutoCloseable {
 
     private volatile Roster current;
     private volatile long readNanos = System.nanoTime();
+
+    /** Before the last heartbeat was sent: others count from when it came. */
+    private volatile long heardNanos = System.nanoTime();
+
     private volatile boolean isConnected;
     private volatile boolean isClosed;
     private volatile boolean isFrozen;
@@ -133,6 +137,11 @@ public final class Membership implements RosterSource, AutoCloseable {
     /** Since what is known was read. */
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - readNanos);
+    }
+
+    /** Whether it was heard of lately enough for others not to take over. */
+    public boolean holdsLease() {
+        return System.nanoTime() - heardNanos < settings.staleAfter().toNanos();
     }
 
     @Override
@@ -242,6 +251,7 @@ public final class Membership implements RosterSource, AutoCloseable {
         if (live == null) {
             return false;
         }
+        long sentNanos = System.nanoTime();
         ClusterReading reading = live.beat(card.id(), MemberCodec.text(load.get()));
         if (!reading.isRegistered()) {
             LOG.warn("The node's row is gone, and it registers again");
@@ -261,6 +271,8 @@ public final class Membership implements RosterSource, AutoCloseable {
                     roster.members().size());
         }
         watchers.forEach(watcher -> tell(watcher, roster));
+        // Not before the watchers know what is lost: what was decided on must not be gone on with.
+        heardNanos = sentNanos;
         feed.publish();
         removeDead(live, roster);
         return mayJudge || reading.nodes().stream().allMatch(reader::givesSign);
@@ -321,6 +333,7 @@ public final class Membership implements RosterSource, AutoCloseable {
         }
         isConnected = false;
         isFirstSession = false;
+        heardNanos = System.nanoTime() - settings.staleAfter().toNanos();
         closeSession();
         feed.publish();
     }

@@ -8,7 +8,6 @@ import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.store.StoreException;
 import io.orquestrax.store.partition.PartitionRegister;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -141,7 +140,7 @@ public final class Ownership implements AutoCloseable {
     }
 
     private void run() {
-        try (Subscription _ = source.watch(roster -> wake.release())) {
+        try (Subscription _ = source.watch(this::heard)) {
             while (!isClosed) {
                 wake.acquire();
                 wake.drainPermits();
@@ -165,7 +164,7 @@ public final class Ownership implements AutoCloseable {
 
     /** Returns whether there is more to give away. */
     private boolean step(Roster roster) throws InterruptedException {
-        dropLost(roster);
+        dropLost();
         List<String> owners = shares.owners(roster);
         claim(roster, owners);
         if (giveOne(roster, owners)) {
@@ -186,20 +185,20 @@ public final class Ownership implements AutoCloseable {
         return false;
     }
 
-    /** What another node took, or the register says so, is not this node's, whatever is in its memory. */
-    private void dropLost(Roster roster) throws InterruptedException {
-        List<Tenure> lost = new ArrayList<>();
+    /** What another node took is not this node's, whatever is in its memory. */
+    private void heard(Roster roster) {
         for (Tenure tenure : held.values()) {
             Roster.Ownership row = roster.partitions().get(tenure.partition());
-            boolean isTaken =
-                    row.epoch() > tenure.epoch() || (row.epoch() == tenure.epoch() && !node.equals(row.owner()));
-            if (isTaken) {
+            // A smaller epoch was read before this node's claim.
+            if (row.epoch() > tenure.epoch() || (row.epoch() == tenure.epoch() && !node.equals(row.owner()))) {
                 tenure.lose();
             }
-            if (tenure.isLost()) {
-                lost.add(tenure);
-            }
         }
+        wake.release();
+    }
+
+    private void dropLost() throws InterruptedException {
+        List<Tenure> lost = held.values().stream().filter(Tenure::isLost).toList();
         if (lost.isEmpty()) {
             return;
         }

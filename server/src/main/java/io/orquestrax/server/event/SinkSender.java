@@ -137,7 +137,8 @@ final class SinkSender implements AutoCloseable {
                     permits.acquireUninterruptibly();
                     try {
                         for (OutgoingEvents.Waiting event : inOrder) {
-                            if (!isTaken(event)) {
+                            // The next owner of the partition goes on, and must not be overtaken.
+                            if (!partitions.get().contains(event.partition()) || !isTaken(event)) {
                                 return;
                             }
                             taken.add(event.position());

@@ -152,6 +152,7 @@ final class NodeCore {
                                 settings.get(SettingCatalog.EVENTS_SINKS),
                                 settings.get(SettingCatalog.EVENTS_LIFECYCLE)),
                         memory,
+                        this::holdsLease,
                         clock,
                         settings.get(SettingCatalog.PARTITION_QUEUE),
                         settings.get(SettingCatalog.SNAPSHOT_INTERVAL),
@@ -276,6 +277,10 @@ final class NodeCore {
         events.begin();
         intake.begin();
         outlet.begin();
+    }
+
+    private boolean holdsLease() {
+        return membership.holdsLease();
     }
 
     private void fenced(Set<Integer> lost) {

@@ -47,6 +47,7 @@ final class Partition {
     /** Until a full journal is looked at again by a partition that has nothing to do but wake-ups. */
     private static final long FULL_JOURNAL_PAUSE_NANOS = 1_000_000;
 
+    private static final Duration BETWEEN_LOOKS_AT_LEASE = Duration.ofMillis(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
@@ -341,6 +342,10 @@ final class Partition {
             if (message instanceof Message.Stop) {
                 return;
             }
+            if (!awaitLease(current)) {
+                turnAway(message);
+                return;
+            }
             try {
                 if (message != null) {
                     handle(message);
@@ -355,6 +360,21 @@ final class Partition {
                 meters.failedDecision();
                 LOG.error("Partition {}: {} failed", number, message, bug);
             }
+        }
+    }
+
+    /** False where the tenure ended meanwhile; a node that stops goes on, for what it cannot write is not answered. */
+    private boolean awaitLease(Tenure current) throws InterruptedException {
+        while (!parts.lease().holds() && !current.isOver() && !stopping) {
+            Thread.sleep(BETWEEN_LOOKS_AT_LEASE);
+        }
+        return !current.isOver();
+    }
+
+    private void turnAway(@Nullable Message message) {
+        if (message instanceof Message.Ask ask) {
+            asked.decrementAndGet();
+            ask.answer().completeExceptionally(stopping ? stopped() : new NotOwnedException(number));
         }
     }
 
@@ -572,11 +592,7 @@ final class Partition {
     private void turnAway() {
         List<Message.Ask> waiting = new ArrayList<>();
         inbox.removeIf(message -> message instanceof Message.Ask ask && waiting.add(ask));
-        RuntimeException reason = stopping ? stopped() : new NotOwnedException(number);
-        for (Message.Ask ask : waiting) {
-            asked.decrementAndGet();
-            ask.answer().completeExceptionally(reason);
-        }
+        waiting.forEach(this::turnAway);
     }
 
     private static Tenure over() {

@@ -21,6 +21,7 @@ public record PartitionParts(
         CommitFeed feed,
         MessageParts messaging,
         MemoryPolicy memory,
+        Lease lease,
         Clock clock,
         int queueLimit,
         int snapshotInterval,

@@ -47,10 +47,10 @@ class NodeFailureTest {
             node.freeze(true);
             execute("UPDATE orquestrax.partition SET epoch = epoch + 1");
 
-            assertThatThrownBy(node.partitions().ask(id, new Command.CancelInstance("late", null))::join)
-                    .hasCauseInstanceOf(NotOwnedException.class);
+            CompletableFuture<?> late = node.partitions().ask(id, new Command.CancelInstance("late", null));
 
             node.freeze(false);
+            assertThatThrownBy(late::join).hasCauseInstanceOf(NotOwnedException.class);
             TestingNode.until(
                     "all partitions are served again",
                     () -> node.partitions().serving().size() == 4);

@@ -21,7 +21,7 @@ public final class OutgoingEvents {
      *
      * @param envelope JSON text
      */
-    public record Waiting(long position, UUID instance, String envelope) {}
+    public record Waiting(long position, int partition, UUID instance, String envelope) {}
 
     public OutgoingEvents(Database database) {
         this.database = database;
@@ -39,6 +39,7 @@ public final class OutgoingEvents {
                     while (row.next()) {
                         page.add(new Waiting(
                                 row.getLong("position"),
+                                row.getInt("partition"),
                                 row.getObject("instance_id", UUID.class),
                                 row.getString("envelope")));
                     }

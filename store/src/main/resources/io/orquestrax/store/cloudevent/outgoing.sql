@@ -1,4 +1,4 @@
-SELECT position, instance_id, envelope
+SELECT position, partition, instance_id, envelope
 FROM orquestrax.outgoing_event
 WHERE sink = ?
   AND partition = ANY (?::integer[])
