@@ -86,7 +86,8 @@ public final class ChildProcess implements AutoCloseable {
      * @return whether it has ended within the limit
      */
     public boolean terminate(Duration limit) throws InterruptedException {
-        process.destroy();
+        // By its handle: the process itself would close the streams, and its last words would be lost.
+        process.toHandle().destroy();
         return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 

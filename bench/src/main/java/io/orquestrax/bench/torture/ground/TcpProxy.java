@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 final class TcpProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int CONNECT_LIMIT_MILLIS = 2_000;
+    private static final int CONNECT_ATTEMPTS = 4;
 
     private final ServerSocket door;
     private final Supplier<Optional<Upstream>> route;
@@ -136,7 +138,7 @@ final class TcpProxy implements AutoCloseable {
     /** One connection of a client, and the one that it leads to. */
     final class Link {
         private final Socket client;
-        private final Socket server = new Socket();
+        private volatile Socket server = new Socket();
         private final Map<Long, Boolean> holders = new ConcurrentHashMap<>();
         private volatile String target = "";
 
@@ -158,11 +160,7 @@ final class TcpProxy implements AutoCloseable {
             try {
                 // A network that swallows packets does not answer the first one either.
                 awaitPassing();
-                Upstream upstream = route.get().orElseThrow(() -> new IOException("Nowhere to go now"));
-                target = upstream.name();
-                awaitPassing();
-                server.connect(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), upstream.port()), CONNECT_LIMIT_MILLIS);
+                connect();
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 Thread back = Thread.ofVirtual().name("proxy-back").start(() -> pump(server, client));
@@ -176,6 +174,27 @@ final class TcpProxy implements AutoCloseable {
             } finally {
                 cut();
                 links.remove(this);
+            }
+        }
+
+        /** Who does not listen any more is passed over, as load balancers do. */
+        private void connect() throws IOException {
+            for (int attempt = 1; ; attempt++) {
+                Upstream upstream = route.get().orElseThrow(() -> new IOException("Nowhere to go now"));
+                target = upstream.name();
+                awaitPassing();
+                try {
+                    server.connect(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), upstream.port()),
+                            CONNECT_LIMIT_MILLIS);
+                    return;
+                } catch (ConnectException refused) {
+                    closeQuietly(server);
+                    if (attempt == CONNECT_ATTEMPTS) {
+                        throw refused;
+                    }
+                    server = new Socket();
+                }
             }
         }
 
