@@ -3,6 +3,7 @@ package io.orquestrax.server.api;
 import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.ResponseCompleteException;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import com.linecorp.armeria.common.stream.CancelledSubscriptionException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
@@ -74,8 +75,8 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case HttpStatusException status
             when status.getCause() instanceof ContentTooLargeException tooLarge -> ofTooLarge(tooLarge);
             case HttpStatusException status -> ofStatus(status.httpStatus().code());
-            case RejectedExecutionException stopping ->
-                new ProblemDetails(ErrorCode.UNAVAILABLE, "Expected a serving node, but it is shutting down");
+            case RejectedExecutionException stopping -> ofStopping();
+            case ShuttingDownException stopping -> ofStopping();
             case AbortedStreamException gone -> ofGone();
             case CancelledSubscriptionException gone -> ofGone();
             case ClosedSessionException gone -> ofGone();
@@ -84,6 +85,10 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case CancellationException gone -> ofGone();
             case Throwable unexpected -> ofUnexpected(unexpected);
         };
+    }
+
+    private static ProblemDetails ofStopping() {
+        return new ProblemDetails(ErrorCode.UNAVAILABLE, "Expected a serving node, but it is shutting down");
     }
 
     private static ProblemDetails ofTooLarge(ContentTooLargeException tooLarge) {

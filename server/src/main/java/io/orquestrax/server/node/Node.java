@@ -106,6 +106,7 @@ public final class Node implements AutoCloseable {
                 .meterRegistry(services.meters())
                 .maxRequestLength(settings.bodyMaxBytes())
                 .gracefulShutdownTimeout(QUIET_PERIOD, LONGEST_FAREWELL);
+        builder.decorator(new Farewell(core::isStopping));
         new ApiDoor().open(builder, services);
         workers.open(builder, services);
         doors.forEach(door -> door.open(builder, services));
@@ -130,6 +131,7 @@ public final class Node implements AutoCloseable {
         core.notReady();
         workers.leave();
         core.leave(limit.dividedBy(2));
+        services().orchestration().endWaits();
         try {
             server.stop().get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException incomplete) {

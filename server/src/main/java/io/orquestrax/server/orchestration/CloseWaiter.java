@@ -7,8 +7,10 @@ import io.orquestrax.store.StoreException;
 import io.orquestrax.store.instance.InstanceRow;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,6 +28,8 @@ final class CloseWaiter {
     private final Function<UUID, Optional<InstanceRow>> stored;
     private final Executor blocking;
     private final ScheduledExecutorService scheduler;
+    private final Set<CompletableFuture<Void>> waits = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
 
     /**
      * @param knownAsOpen whether an instance's end is certainly still to be told by the feed; false says nothing
@@ -70,13 +74,27 @@ final class CloseWaiter {
         return given;
     }
 
+    /** From now on nobody waits here: each is answered with the instance as it is. */
+    void endAll() {
+        ending = true;
+        waits.forEach(over -> over.complete(null));
+    }
+
     private CompletableFuture<InstanceRow> endOrTimeout(
             UUID instance, Duration wait, CompletableFuture<InstanceRow> closed) {
         Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
         CompletableFuture<Void> over = new CompletableFuture<>();
         ScheduledFuture<?> timeout =
                 scheduler.schedule(() -> over.complete(null), bounded.toNanos(), TimeUnit.NANOSECONDS);
-        closed.whenComplete((row, failure) -> timeout.cancel(false));
+        waits.add(over);
+        closed.whenComplete((row, failure) -> {
+            timeout.cancel(false);
+            waits.remove(over);
+        });
+        over.whenComplete((nothing, failure) -> waits.remove(over));
+        if (ending) {
+            over.complete(null);
+        }
         return closed.applyToEither(over.thenCompose(nothing -> read(instance)), Function.identity());
     }
 

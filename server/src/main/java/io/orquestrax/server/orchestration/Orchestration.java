@@ -197,6 +197,11 @@ public final class Orchestration {
         return waiter.await(id, wait);
     }
 
+    /** The node stops: whoever waits is answered now, and may go on waiting at another one. */
+    public void endWaits() {
+        waiter.endAll();
+    }
+
     public CompletableFuture<InstanceRow> cancel(Caller caller, UUID id, @Nullable String reason) {
         return change(id, new Command.CancelInstance(caller.principal(), reason));
     }

@@ -5,22 +5,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.orquestrax.engine.Status;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
+import io.orquestrax.store.instance.InstanceRow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class NodeTest {
+    private static final String DEFINITION = """
+            document:
+              dsl: '1.0.3'
+              namespace: test
+              name: nap
+              version: '1.0.0'
+            do:
+              - nap:
+                  wait: PT1H
+            """;
 
     @Test
     void servesItsDoorsUntilItIsStopped() throws IOException, InterruptedException {
@@ -39,6 +54,27 @@ class NodeTest {
             node.stop(Duration.ofSeconds(10));
             assertThat(node.services().readiness().reasonNotReady()).contains("The node is stopping.");
             assertThatThrownBy(() -> status(client, port, "/hello")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void whoeverWaitsIsAnsweredWhenTheNodeStops() throws IOException, InterruptedException {
+        try (TestingDatabase database = TestingPostgres.freshDatabase();
+                HttpClient client = HttpClient.newHttpClient()) {
+            Node node = Node.start(settings(database), List.of());
+            var orchestration = node.services().orchestration();
+            orchestration.deploy(TestingNode.CALLER, DEFINITION.getBytes(StandardCharsets.UTF_8));
+            UUID id = orchestration
+                    .start(TestingNode.CALLER, TestingNode.request("nap", null, "{}"))
+                    .join()
+                    .instance()
+                    .id();
+            CompletableFuture<InstanceRow> waiting =
+                    orchestration.await(TestingNode.CALLER, id, Duration.ofHours(1));
+
+            node.stop(Duration.ofSeconds(10));
+
+            assertThat(waiting.join().status()).isEqualTo(Status.WAITING);
         }
     }
 
