@@ -86,7 +86,10 @@ public final class Ownership implements AutoCloseable {
         return settled;
     }
 
-    /** One sentence; empty where all is served that should be. */
+    /**
+     * One sentence; empty where the node can take calls. A share that grows, as when another node leaves, is no reason
+     * to send callers away from every node that takes a part of it: what is asked of such a partition waits for it.
+     */
     public Optional<String> reasonNotServing() {
         if (!settled.isDone() && wanted.isEmpty()) {
             return Optional.of("The node is joining the cluster.");
@@ -94,7 +97,8 @@ public final class Ownership implements AutoCloseable {
         Set<Integer> unserved = new HashSet<>(wanted);
         int all = unserved.size();
         unserved.removeAll(Set.copyOf(partitions.serving()));
-        return unserved.isEmpty()
+        boolean servesSome = settled.isDone() && unserved.size() < all;
+        return unserved.isEmpty() || servesSome
                 ? Optional.empty()
                 : Optional.of("Recovering: " + (all - unserved.size()) + " of " + all + " partitions are served.");
     }

@@ -142,6 +142,21 @@ class ClusterOnNodesTest {
     }
 
     @Test
+    void aNodeStaysReadyWhileItsShareGrows() {
+        TestingNode a = join();
+        TestingNode b = join();
+        awaitShares(4, 4);
+        Set<String> reasons = new HashSet<>();
+
+        a.orchestration().drain(TestingNode.CALLER, a.id(), false);
+
+        while (b.partitions().serving().size() < PARTITIONS) {
+            b.services().readiness().reasonNotReady().ifPresent(reasons::add);
+        }
+        assertThat(reasons).isEmpty();
+    }
+
+    @Test
     void onlyAKnownNodeWhosePartitionsSomebodyTakesIsDrained() {
         TestingNode a = join();
 

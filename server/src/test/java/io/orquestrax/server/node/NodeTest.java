@@ -69,8 +69,7 @@ class NodeTest {
                     .join()
                     .instance()
                     .id();
-            CompletableFuture<InstanceRow> waiting =
-                    orchestration.await(TestingNode.CALLER, id, Duration.ofHours(1));
+            CompletableFuture<InstanceRow> waiting = orchestration.await(TestingNode.CALLER, id, Duration.ofHours(1));
 
             node.stop(Duration.ofSeconds(10));
 
