@@ -45,20 +45,7 @@ final class DueTimers implements Benchmark {
 
     @Override
     public Trial open(Environment environment, Scale scale) {
-        return new Trial() {
-            @Override
-            public void warmUp(Load load) {}
-
-            @Override
-            public Map<String, Double> run(Load load) throws InterruptedException {
-                ReadyStand ready = environment.ready();
-                try {
-                    return fire(ready, scale, load);
-                } finally {
-                    environment.close(ready.stand());
-                }
-            }
-        };
+        return new FreshStand(environment, (ready, load) -> fire(ready, scale, load));
     }
 
     private static Map<String, Double> fire(ReadyStand ready, Scale scale, Load load) throws InterruptedException {

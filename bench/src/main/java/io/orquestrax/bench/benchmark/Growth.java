@@ -24,21 +24,7 @@ final class Growth implements Benchmark {
 
     @Override
     public Trial open(Environment environment, Scale scale) {
-        return new Trial() {
-            /** Each run warms up by itself, since it has processes of its own. */
-            @Override
-            public void warmUp(Load load) {}
-
-            @Override
-            public Map<String, Double> run(Load load) throws InterruptedException {
-                ReadyStand empty = environment.ready();
-                try {
-                    return Map.of(RATIO.name(), ratio(empty, load, scale));
-                } finally {
-                    environment.close(empty.stand());
-                }
-            }
-        };
+        return new FreshStand(environment, (ready, load) -> Map.of(RATIO.name(), ratio(ready, load, scale)));
     }
 
     private static double ratio(ReadyStand empty, Load load, Scale scale) throws InterruptedException {

@@ -19,21 +19,7 @@ final class TwoNodes implements Benchmark {
 
     @Override
     public Trial open(Environment environment, Scale scale) {
-        return new Trial() {
-            /** Each run warms up by itself, since it has processes of its own. */
-            @Override
-            public void warmUp(Load load) {}
-
-            @Override
-            public Map<String, Double> run(Load load) throws InterruptedException {
-                ReadyStand ready = environment.ready();
-                try {
-                    return Map.of(RATIO.name(), ratio(ready, load));
-                } finally {
-                    environment.close(ready.stand());
-                }
-            }
-        };
+        return new FreshStand(environment, (ready, load) -> Map.of(RATIO.name(), ratio(ready, load)));
     }
 
     private static double ratio(ReadyStand ready, Load load) throws InterruptedException {
