@@ -15,11 +15,14 @@ public interface JournalEntry {
     UUID instance();
 
     /** Empty for a decision that changed nothing. */
-    List<EventRow> events();
+    default List<EventRow> events() {
+        return List.of();
+    }
 
     /** Null where it did not change. */
-    @Nullable
-    InstanceRow row();
+    default @Nullable InstanceRow row() {
+        return null;
+    }
 
     /** What else is written with it. */
     default Consequences consequences() {
@@ -27,7 +30,9 @@ public interface JournalEntry {
     }
 
     /** Whether an earlier entry of the same instance was refused, so that this one has lost its ground. */
-    boolean isAbandoned();
+    default boolean isAbandoned() {
+        return false;
+    }
 
     /** It and everything before it of its partition is durable. Called in the partition's order. */
     void durable();
