@@ -18,6 +18,7 @@ import io.orquestrax.cli.instance.ShowCommand;
 import io.orquestrax.cli.instance.StartCommand;
 import io.orquestrax.cli.instance.WatchCommand;
 import io.orquestrax.cli.node.ServerCommand;
+import io.orquestrax.cli.function.FunctionsCommand;
 import io.orquestrax.cli.schedule.SchedulesCommand;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.cli.worker.WorkerCommand;
@@ -83,6 +84,8 @@ public final class Orquestrax {
         add(line, new PublishCommand(terminal));
         CommandLine events = add(line, new EventsCommand(terminal));
         EventsCommand.subcommands(terminal).forEach(command -> add(events, command));
+        CommandLine functions = add(line, new FunctionsCommand(terminal));
+        FunctionsCommand.subcommands(terminal).forEach(command -> add(functions, command));
         CommandLine schedules = add(line, new SchedulesCommand(terminal));
         SchedulesCommand.subcommands(terminal).forEach(command -> add(schedules, command));
         add(line, new WorkersCommand(terminal));

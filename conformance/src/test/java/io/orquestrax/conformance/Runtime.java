@@ -32,6 +32,7 @@ final class Runtime implements AutoCloseable {
             "example.com",
             "external-service.example.com",
             "keycloak",
+            "raw.githubusercontent.com",
             "hospital.example.com",
             "fake-hospital.com",
             "fake-chat-api.com",

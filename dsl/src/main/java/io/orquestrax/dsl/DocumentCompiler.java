@@ -5,6 +5,7 @@ import io.orquestrax.dsl.expression.ExpressionCompiler;
 import io.orquestrax.dsl.source.DocumentReader;
 import io.orquestrax.dsl.source.SourceProblem;
 import io.orquestrax.dsl.source.SourceReading;
+import java.util.List;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +36,21 @@ public final class DocumentCompiler {
                         reading.problems().stream()
                                 .map(DocumentCompiler::unreadable)
                                 .toList()));
+    }
+
+    /**
+     * What is wrong with a function of a catalog, which is a task by itself. What it refers to by name is that of the
+     * workflows that call it, and is not judged.
+     *
+     * @param source YAML 1.2 or JSON, one document
+     */
+    public List<Problem> problemsOfFunction(String source) {
+        SourceReading reading = DocumentReader.read(source);
+        return reading.document()
+                .map(document -> plans.problemsOfFunction(document, reading.problems()))
+                .orElseGet(() -> reading.problems().stream()
+                        .map(DocumentCompiler::unreadable)
+                        .toList());
     }
 
     /** SHA-256 of the text in UTF-8, in lower-case hexadecimal digits. */

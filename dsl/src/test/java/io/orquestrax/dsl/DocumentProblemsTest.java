@@ -110,9 +110,8 @@ class DocumentProblemsTest {
                 body("tasks that are nothing", "do:\n", "2:4 wrong-type /do"),
                 body("an unknown section", "do: []\ndoo: []\n", "3:1 unknown-property /doo"),
                 body(
-                        "sections of later versions",
+                        "a section of nothing, and one at the wrong place",
                         "do: []\nuse: {catalogs: {}}\nextensions: []\n",
-                        "3:7 not-supported-yet /use/catalogs",
                         "4:1 unknown-property /extensions"),
                 body("an empty schedule", "do: []\nschedule: {}\n", "3:11 invalid-value /schedule"),
                 body(
@@ -496,15 +495,6 @@ class DocumentProblemsTest {
                         "11:55 invalid-value /do/8/i/foreach/at",
                         "11:71 unknown-variable /do/8/i/foreach/output/as",
                         "11:79 unknown-property /do/8/i/foreach/doo"),
-                body(
-                        "calls of later versions",
-                        """
-                        do:
-                        - a: {call: 'log:1.0.0@default'}
-                        - b: {call: 'https://host/function.yaml'}
-                        """,
-                        "3:13 not-supported-yet /do/0/a/call",
-                        "4:13 not-supported-yet /do/1/b/call"),
                 body(
                         "gRPC calls",
                         """

@@ -15,8 +15,7 @@ class SpecificationExamplesTest {
     private static final Map<String, String> LATER = Map.ofEntries(
             later(
                     "call-asyncapi-subscribe-consume-forever-foreach",
-                    "17:11 /do/0/getNotifications/with/subscription/foreach"),
-            later("call-custom-function-cataloged", "8:13 /do/0/log/call"));
+                    "17:11 /do/0/getNotifications/with/subscription/foreach"));
 
     private final DocumentCompiler compiler = new DocumentCompiler();
 

@@ -54,7 +54,7 @@ public final class DeployCommand implements Callable<Integer> {
         try {
             answer = api.post(Route.of("definitions"), file.mediaType(), file.bytes());
         } catch (CommandFailure refused) {
-            throw output.json() ? refused : withPlaces(refused, file);
+            throw output.json() ? refused : withPlaces(terminal, refused, file);
         }
         if (output.json()) {
             OutputOptions.printJson(terminal, answer);
@@ -71,7 +71,7 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     /** The document is at hand, so its lines can be shown. */
-    private CommandFailure withPlaces(CommandFailure refused, SourceFile file) {
+    public static CommandFailure withPlaces(Terminal terminal, CommandFailure refused, SourceFile file) {
         JsonNode violations = refused.asProblem().path("violations");
         if (violations.isEmpty()) {
             return refused;

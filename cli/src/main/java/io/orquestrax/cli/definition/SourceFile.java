@@ -17,9 +17,9 @@ import java.util.List;
  *
  * @param name as given; {@code <stdin>} for a dash
  */
-record SourceFile(String name, String text) {
+public record SourceFile(String name, String text) {
 
-    static SourceFile read(Terminal terminal, String name) {
+    public static SourceFile read(Terminal terminal, String name) {
         try {
             return name.equals("-")
                     ? new SourceFile("<stdin>", decode(name, terminal.in().readAllBytes()))
@@ -32,11 +32,11 @@ record SourceFile(String name, String text) {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    String mediaType() {
+    public String mediaType() {
         return name.endsWith(".json") || text.stripLeading().startsWith("{") ? "application/json" : "application/yaml";
     }
 

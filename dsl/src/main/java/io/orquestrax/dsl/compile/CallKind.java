@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * {@code call}: a protocol that a connector speaks, a function of {@code use.functions}, or a function that workers
- * serve; the name of the first and the last is the job's type.
+ * {@code call}: a protocol that a connector speaks, a function of {@code use.functions}, of a catalog or at a URL, or a
+ * function that workers serve; the name of the first and the last is the job's type.
  */
 record CallKind(Expressions expressions, Functions functions, ConnectorCalls connectors, TaskReader tasks)
         implements TaskKind {
@@ -32,7 +32,7 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
         fields.belongUnder("with", "method", "endpoint", "headers", "query", "body", "redirect", "document", "proto");
         fields.belongUnder("with", "operationId", "parameters", "arguments", "authentication");
         String name = call.text("a text with the name of a function").orElse("");
-        if (functions.has(name) && !isProtocol(name)) {
+        if ((functions.has(name) || Catalogs.isOutside(name)) && !isProtocol(name)) {
             Template arguments = arguments(fields.optional("with"), scope);
             return new FunctionTask(common, arguments, functions.body(call, name, tasks));
         }
@@ -47,11 +47,7 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
     }
 
     private Template argumentsOfWorker(Part call, String name, Optional<Part> with, TaskScope scope) {
-        if (name.contains("://")) {
-            notSupportedYet(call, "a function at a URL");
-        } else if (name.contains("@")) {
-            notSupportedYet(call, "a function of a catalog");
-        } else if (call.value().isTextual() && !NAME.matcher(name).matches()) {
+        if (call.value().isTextual() && !NAME.matcher(name).matches()) {
             call.invalid("Expected the name of a function, of letters, digits, '.', '_', '/' and '-', at most 128 of"
                     + " them, but found " + call.found());
         } else {
@@ -72,15 +68,6 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
                             "Expected a protocol such as http, a function of \"use.functions\", or one that workers serve, and"
                                     + " took \"" + name + "\" for the last" + hint);
         }
-    }
-
-    private static void notSupportedYet(Part call, String what) {
-        call.report()
-                .errorAtValue(
-                        call.pointer(),
-                        ProblemCode.NOT_SUPPORTED_YET,
-                        "Expected a protocol such as http, or the name of a function, but found " + what
-                                + ", which this version does not support yet");
     }
 
     private Template arguments(Optional<Part> with, TaskScope scope) {

@@ -17,6 +17,7 @@ final class Definitions {
     /** The parts of {@code use} whose members are referred to by name. */
     enum Section {
         AUTHENTICATIONS("authentications", "an authentication policy"),
+        CATALOGS("catalogs", "a catalog"),
         ERRORS("errors", "an error"),
         FUNCTIONS("functions", "a function"),
         RETRIES("retries", "a retry policy"),
@@ -52,7 +53,6 @@ final class Definitions {
         for (Section section : Section.values()) {
             fields.optional(section.property).ifPresent(each -> definitions.define(section, each));
         }
-        fields.notSupportedYet("catalogs");
         fields.finish();
         return definitions;
     }

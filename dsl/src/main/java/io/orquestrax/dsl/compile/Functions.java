@@ -1,9 +1,15 @@
 package io.orquestrax.dsl.compile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.ExternalResources;
+import io.orquestrax.dsl.ExternalResources.UnavailableException;
 import io.orquestrax.dsl.ProblemCode;
 import io.orquestrax.dsl.compile.Definitions.Section;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TaskList;
+import io.orquestrax.dsl.source.Pointers;
+import io.orquestrax.dsl.source.SourceDocument;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -13,18 +19,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compiles the functions of {@code use.functions}, each once, when it is first called. */
+/**
+ * Compiles the functions of {@code use.functions}, of catalogs and at URLs, each once, when it is first called. One from
+ * outside is compiled as if it stood in {@code use.functions} by the name that it is called by.
+ */
 final class Functions {
     static final String POINTER = "/use/functions";
     /** Functions that call each other stand inside of each other when they run. */
     private static final int MAX_DEPTH = 50;
 
+    /** From outside, of one document. */
+    private static final int MAX_OUTSIDE = 100;
+
     private final Definitions definitions;
+    private final Catalogs catalogs;
+    private final ExternalResources resources;
+    private int outside;
     private final Map<String, TaskList> bodies = new HashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
 
-    Functions(Definitions definitions) {
+    Functions(Definitions definitions, ExternalResources resources) {
         this.definitions = definitions;
+        this.catalogs = new Catalogs(definitions);
+        this.resources = resources;
     }
 
     boolean has(String name) {
@@ -44,8 +61,8 @@ final class Functions {
     TaskList body(Part call, String name, TaskReader tasks) {
         Optional<Part> part = definitions.use(Section.FUNCTIONS, name);
         TaskList known = bodies.get(name);
-        if (known != null || part.isEmpty()) {
-            return known == null ? new TaskList(POINTER, List.of()) : known;
+        if (known != null) {
+            return known;
         }
         if (open.contains(name)) {
             refuse(
@@ -58,11 +75,43 @@ final class Functions {
             refuse(call, "Expected at most " + MAX_DEPTH + " functions that call each other, but found more");
             return new TaskList(POINTER, List.of());
         }
-        return compiled(part.get(), name, tasks);
+        return part.isPresent() ? compiled(part.get(), name, tasks) : fromOutside(call, name, tasks);
+    }
+
+    private TaskList fromOutside(Part call, String name, TaskReader tasks) {
+        TaskList nothing = new TaskList(POINTER, List.of());
+        outside++;
+        if (outside > MAX_OUTSIDE) {
+            call.invalid("Expected at most " + MAX_OUTSIDE + " functions from outside of the document, but found more");
+            return nothing;
+        }
+        Optional<URI> place = catalogs.find(call, name);
+        if (place.isEmpty()) {
+            return nothing;
+        }
+        try {
+            Optional<JsonNode> function = resources.find(place.get());
+            if (function.isEmpty()) {
+                return nothing;
+            }
+            Report itsOwn = new Report(SourceDocument.withoutText(function.get()));
+            Part part = new Part(itsOwn, Pointers.member(POINTER, name), function.get());
+            TaskList body = compiled(part, name, tasks);
+            call.report().adopt(itsOwn, call, place.get().toString(), part.pointer());
+            return body;
+        } catch (UnavailableException unavailable) {
+            call.report()
+                    .errorAtValue(
+                            call.pointer(),
+                            ProblemCode.UNAVAILABLE_RESOURCE,
+                            "Expected a function at " + place.get() + ", but " + unavailable.getMessage());
+            return nothing;
+        }
     }
 
     /** Those that nothing calls are judged too. */
     void compileUnused(TaskReader tasks) {
+        catalogs.check();
         for (Part part : definitions.unused(Section.FUNCTIONS)) {
             String name = part.pointer().substring(POINTER.length() + 1);
             String unescaped = name.replace("~1", "/").replace("~0", "~");

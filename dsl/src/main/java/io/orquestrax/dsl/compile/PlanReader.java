@@ -10,6 +10,7 @@ import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.dsl.plan.TaskList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one document: its outermost object. */
 record PlanReader(ExpressionCompiler compiler, SchemaReader schemas) {
@@ -51,6 +52,15 @@ record PlanReader(ExpressionCompiler compiler, SchemaReader schemas) {
                 timeout.orElse(null),
                 schedule.orElse(null),
                 tasks);
+    }
+
+    /** Records what is wrong with a task that stands alone. */
+    void checkFunction(Part root) {
+        Definitions definitions = Definitions.read(Optional.empty());
+        Readers readers = Readers.of(new Expressions(compiler, definitions, false), schemas, definitions);
+        new TaskLists(readers, Extensions.NONE)
+                .tasks()
+                .read(root, "function", 0, new TaskScope(VisibleNames.NONE, Set.of(), false));
     }
 
     /** Extensions come first: the functions that they call are theirs, and are not extended. */

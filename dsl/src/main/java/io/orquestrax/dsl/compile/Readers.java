@@ -23,7 +23,7 @@ record Readers(
                 new ErrorReader(expressions, definitions),
                 new EventStrategies(expressions),
                 new ConnectorCalls(expressions, definitions),
-                new Functions(definitions));
+                new Functions(definitions, schemas.resources()));
     }
 
     /** Definitions that nothing refers to are judged like the others. */

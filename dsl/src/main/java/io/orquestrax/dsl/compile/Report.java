@@ -84,6 +84,26 @@ final class Report {
         add(code, message, pointer, document.value(pointer), Severity.WARNING);
     }
 
+    /**
+     * Takes over what is wrong with something that the document refers to, and tells it where it does.
+     *
+     * @param prefix of the pointers there, which is left out
+     */
+    void adopt(Report other, Part reference, String what, String prefix) {
+        Location here = document.value(reference.pointer());
+        for (Problem each : other.problems()) {
+            String inner =
+                    each.pointer().startsWith(prefix) ? each.pointer().substring(prefix.length()) : each.pointer();
+            problems.add(new Problem(
+                    each.code(),
+                    "In " + what + (inner.isEmpty() ? "" : " at " + inner) + ": " + each.message(),
+                    reference.pointer(),
+                    here.line(),
+                    here.column(),
+                    each.severity()));
+        }
+    }
+
     /** Whether a task was not read, because it could not be told what it is: it may use what nothing else uses. */
     boolean hasUnreadTasks() {
         return problems.stream()

@@ -8,7 +8,6 @@ import io.orquestrax.dsl.plan.Schema;
 import io.orquestrax.dsl.schema.InvalidSchemaException;
 import io.orquestrax.dsl.schema.SchemaCompiler;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +17,6 @@ record SchemaReader(SchemaCompiler schemas, ExternalResources resources) {
     static final String[] WORDS = {"type", "properties", "required", "items", "$schema", "$ref"};
 
     private static final Schema ANYTHING = (value, effort) -> List.of();
-    private static final String URI_EXPECTED = "an absolute http or https URI, or an object with one as its uri";
 
     Optional<Schema> read(Part part) {
         Fields fields = part.fields("an object with document or resource");
@@ -61,39 +59,10 @@ record SchemaReader(SchemaCompiler schemas, ExternalResources resources) {
         Fields fields = resource.fields("an object with endpoint");
         fields.optional("name").ifPresent(each -> each.text("a text"));
         Optional<Part> place =
-                fields.required("endpoint", "where the schema is").flatMap(SchemaReader::place);
+                fields.required("endpoint", "where the schema is").flatMap(each -> FixedPlace.read(each, "the schema"));
         fields.finish();
-        Optional<URI> uri = place.flatMap(SchemaReader::uri);
+        Optional<URI> uri = place.flatMap(FixedPlace::uri);
         return uri.isPresent() ? at(place.orElseThrow(), uri.get()) : Optional.empty();
-    }
-
-    private static Optional<Part> place(Part endpoint) {
-        if (!endpoint.value().isObject()) {
-            return Optional.of(endpoint);
-        }
-        Fields fields = endpoint.fields(URI_EXPECTED);
-        Optional<Part> uri = fields.required("uri", "where the schema is");
-        fields.notSupportedYet("authentication");
-        fields.finish();
-        return uri;
-    }
-
-    private static Optional<URI> uri(Part part) {
-        Optional<String> text = part.text(URI_EXPECTED);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = new URI(text.get());
-            boolean isHttp = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (isHttp && uri.getHost() != null) {
-                return Optional.of(uri);
-            }
-        } catch (URISyntaxException told) {
-            // As is what has the form of a URI and is none of those.
-        }
-        part.invalid("Expected " + URI_EXPECTED + ", known when the workflow is deployed, but found " + part.found());
-        return Optional.empty();
     }
 
     private Optional<Schema> at(Part place, URI uri) {

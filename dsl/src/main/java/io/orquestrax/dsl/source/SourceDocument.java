@@ -24,6 +24,11 @@ public final class SourceDocument {
         this.places = places;
     }
 
+    /** A tree whose text is not at hand: everything in it stands at its start. */
+    public static SourceDocument withoutText(JsonNode root) {
+        return new SourceDocument(new int[0], root, Map.of());
+    }
+
     public JsonNode root() {
         return root;
     }

@@ -170,6 +170,7 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case INVALID_DEFINITION -> "The definition is not valid";
             case INVALID_EVENT -> "The event is not valid";
             case DEFINITION_NOT_FOUND -> "The definition does not exist";
+            case FUNCTION_NOT_FOUND -> "The function does not exist";
             case INSTANCE_NOT_FOUND -> "The instance does not exist";
             case SCHEDULE_NOT_FOUND -> "The definition has no schedule";
             case NODE_NOT_FOUND -> "There is no such node";

@@ -20,6 +20,9 @@ import io.orquestrax.server.event.EventIntake;
 import io.orquestrax.server.event.EventLog;
 import io.orquestrax.server.event.EventOutlet;
 import io.orquestrax.server.event.EventService;
+import io.orquestrax.server.function.DefaultCatalog;
+import io.orquestrax.server.function.FunctionService;
+import io.orquestrax.store.function.StoredFunctions;
 import io.orquestrax.server.event.KeptEvents;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
@@ -204,9 +207,10 @@ final class NodeCore {
         ownership =
                 new Ownership(membership, identity.id(), register, clustering.staleAfter(), partitions, journal, jobs);
         readiness = new NodeReadiness(ownership, membership);
+        StoredFunctions functions = new StoredFunctions(database);
         Orchestration orchestration = new Orchestration(new OrchestrationParts(
                 compiler,
-                connectors.resources(),
+                new DefaultCatalog(functions, connectors.resources()),
                 definitions,
                 schedules,
                 plans,
@@ -221,6 +225,7 @@ final class NodeCore {
                         new CloudEventReader(settings.payloadMaxBytes()),
                         intake,
                         new EventLog(new EventQueries(database), settings.get(SettingCatalog.EVENTS_KEPT), clock)),
+                new FunctionService(functions, compiler, clock),
                 ids,
                 clock,
                 settings.payloadMaxBytes(),

@@ -9,6 +9,7 @@ import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.event.EventService;
+import io.orquestrax.server.function.FunctionService;
 import io.orquestrax.server.job.WorkerView;
 import io.orquestrax.server.partition.InstanceHistory;
 import io.orquestrax.server.schedule.ScheduledTrigger;
@@ -145,6 +146,11 @@ public final class Orchestration {
     /** The way of events from outside. */
     public EventService events() {
         return parts.events();
+    }
+
+    /** The default catalog. */
+    public FunctionService functions() {
+        return parts.functions();
     }
 
     public InstanceRow instance(Caller caller, UUID id) {

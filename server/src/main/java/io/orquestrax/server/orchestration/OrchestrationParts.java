@@ -3,6 +3,7 @@ package io.orquestrax.server.orchestration;
 import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.dsl.ExternalResources;
 import io.orquestrax.server.event.EventService;
+import io.orquestrax.server.function.FunctionService;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.partition.InstanceGateway;
@@ -38,6 +39,7 @@ public record OrchestrationParts(
         CommitFeed feed,
         ClusterControl cluster,
         EventService events,
+        FunctionService functions,
         UuidSequence ids,
         Clock clock,
         long maxPayloadBytes,

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes a semantic version so that comparing the texts byte by byte is precedence (semver 2.0, section 11). */
-final class VersionOrder {
+public final class VersionOrder {
     private static final Pattern VERSION =
             Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(?:\\+[0-9A-Za-z.-]+)?");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -22,7 +22,7 @@ final class VersionOrder {
 
     private VersionOrder() {}
 
-    static String of(String version) {
+    public static String of(String version) {
         Matcher parts = VERSION.matcher(version);
         if (!parts.matches()) {
             return INVALID + version;

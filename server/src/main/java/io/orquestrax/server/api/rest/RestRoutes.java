@@ -13,6 +13,7 @@ public final class RestRoutes {
     public RestRoutes(Orchestration orchestration, InstanceWatches watches) {
         routes = Stream.of(
                         new DefinitionRoutes(orchestration).all(),
+                        new FunctionRoutes(orchestration).all(),
                         new InstanceRoutes(orchestration).all(),
                         new EventRoutes(orchestration).all(),
                         new InstanceEvents(watches).all(),

@@ -1,0 +1,48 @@
+package io.orquestrax.cli.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.cli.command.ExitCode;
+import io.orquestrax.cli.command.OutputOptions;
+import io.orquestrax.cli.command.ServerOptions;
+import io.orquestrax.cli.rest.Route;
+import io.orquestrax.cli.terminal.Terminal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows the source of a function. */
+@Command(
+        name = "show",
+        header = "Show a function as it was deployed.",
+        footer = {"  orquestrax functions show log 1.0.0"})
+final class ShowFunctionCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The function.")
+    private String name;
+
+    @Parameters(index = "1", paramLabel = "VERSION", description = "Of it.")
+    private String version;
+
+    @Mixin
+    private ServerOptions server;
+
+    @Mixin
+    private OutputOptions output;
+
+    ShowFunctionCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        JsonNode function = server.connect(terminal).get(Route.of("functions", name, version));
+        if (output.json()) {
+            OutputOptions.printJson(terminal, function);
+        } else {
+            terminal.out().print(function.path("source").asText());
+        }
+        return ExitCode.OK;
+    }
+}
