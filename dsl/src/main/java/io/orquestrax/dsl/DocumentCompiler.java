@@ -5,11 +5,11 @@ import io.orquestrax.dsl.expression.ExpressionCompiler;
 import io.orquestrax.dsl.source.DocumentReader;
 import io.orquestrax.dsl.source.SourceProblem;
 import io.orquestrax.dsl.source.SourceReading;
-import java.util.List;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Reads a workflow document, in YAML or JSON, and compiles it; safe for use by many threads. */
 public final class DocumentCompiler {

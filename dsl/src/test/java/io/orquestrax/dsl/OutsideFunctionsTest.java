@@ -48,9 +48,7 @@ class OutsideFunctionsTest {
                 do:
                 - a: {call: '%s', with: {text: hi}}
                 - b: {call: '%s', with: {text: ho}}
-                """.formatted(call, call))
-                .plan()
-                .orElseThrow();
+                """.formatted(call, call)).plan().orElseThrow();
 
         FunctionTask task = (FunctionTask) plan.task("/do/0/a");
         assertThat(task.body().tasks()).hasSize(1);
@@ -101,7 +99,8 @@ class OutsideFunctionsTest {
                 - c: {call: 'log:1.0.0@unknown'}
                 - d: {call: 'ftp://host/f'}
                 - e: {call: 'log:1.0.0@odd'}
-                """)).containsExactly(
+                """))
+                .containsExactly(
                         "invalid-value /use/catalogs/default",
                         "invalid-value /use/catalogs/odd/endpoint",
                         "unavailable-resource /do/0/a/call",
@@ -118,12 +117,11 @@ class OutsideFunctionsTest {
                 with:
                   method: get
                   endpoint: { uri: 'https://host', authentication: { use: ofTheWorkflow } }
-                """))
-                .isEmpty();
+                """)).isEmpty();
         assertThat(compiler.problemsOfFunction("do:\n- a: {sett: 1}\n"))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.line() + " " + problem.pointer())
-                        .isEqualTo("2 /do/0/a/sett"));
+                .satisfies(problem ->
+                        assertThat(problem.line() + " " + problem.pointer()).isEqualTo("2 /do/0/a/sett"));
         assertThat(compiler.problemsOfFunction("- no task")).isNotEmpty();
     }
 

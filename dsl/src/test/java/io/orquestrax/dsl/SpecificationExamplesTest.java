@@ -12,10 +12,9 @@ import org.junit.jupiter.api.TestFactory;
 
 class SpecificationExamplesTest {
     /** Where examples use what comes later: by their names, all problems that are errors. */
-    private static final Map<String, String> LATER = Map.ofEntries(
-            later(
-                    "call-asyncapi-subscribe-consume-forever-foreach",
-                    "17:11 /do/0/getNotifications/with/subscription/foreach"));
+    private static final Map<String, String> LATER = Map.ofEntries(later(
+            "call-asyncapi-subscribe-consume-forever-foreach",
+            "17:11 /do/0/getNotifications/with/subscription/foreach"));
 
     private final DocumentCompiler compiler = new DocumentCompiler();
 

@@ -57,8 +57,7 @@ final class DeployFunctionCommand implements Callable<Integer> {
         if (output.json()) {
             OutputOptions.printJson(terminal, answer);
         } else {
-            terminal.out()
-                    .println(terminal.outStyle().green("✓") + " call: " + name + ":" + version + "@default");
+            terminal.out().println(terminal.outStyle().green("✓") + " call: " + name + ":" + version + "@default");
         }
         return ExitCode.OK;
     }

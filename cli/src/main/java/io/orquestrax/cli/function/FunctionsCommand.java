@@ -57,7 +57,8 @@ public final class FunctionsCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         if (table.isEmpty()) {
-            terminal.out().println("There is no function yet: orquestrax functions deploy FILE --name NAME --version 1.0.0");
+            terminal.out()
+                    .println("There is no function yet: orquestrax functions deploy FILE --name NAME --version 1.0.0");
         } else {
             table.print(terminal);
         }

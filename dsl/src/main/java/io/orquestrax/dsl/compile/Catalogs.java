@@ -42,8 +42,8 @@ record Catalogs(Definitions definitions) {
         if (catalog.equals(ExternalResources.DEFAULT_CATALOG)) {
             return Optional.of(ExternalResources.ofDefaultCatalog(function, version));
         }
-        return catalog(call, catalog).map(root -> URI.create(root + "/functions/" + function + "/" + version
-                + "/function.yaml"));
+        return catalog(call, catalog)
+                .map(root -> URI.create(root + "/functions/" + function + "/" + version + "/function.yaml"));
     }
 
     private Optional<String> catalog(Part call, String name) {
@@ -51,9 +51,7 @@ record Catalogs(Definitions definitions) {
         if (found.isEmpty()) {
             call.report()
                     .errorAtValue(
-                            call.pointer(),
-                            ProblemCode.UNKNOWN_REFERENCE,
-                            definitions.unknown(Section.CATALOGS, name));
+                            call.pointer(), ProblemCode.UNKNOWN_REFERENCE, definitions.unknown(Section.CATALOGS, name));
         }
         return found.flatMap(Catalogs::root);
     }
@@ -72,12 +70,13 @@ record Catalogs(Definitions definitions) {
         definitions.unused(Section.CATALOGS).forEach(Catalogs::root);
         definitions
                 .use(Section.CATALOGS, ExternalResources.DEFAULT_CATALOG)
-                .ifPresent(each -> each.report()
-                        .errorAtKey(
-                                each.pointer(),
-                                ProblemCode.INVALID_VALUE,
-                                "Expected another name than \"" + ExternalResources.DEFAULT_CATALOG
-                                        + "\", which is the catalog of the functions that are deployed to the platform"));
+                .ifPresent(
+                        each -> each.report()
+                                .errorAtKey(
+                                        each.pointer(),
+                                        ProblemCode.INVALID_VALUE,
+                                        "Expected another name than \"" + ExternalResources.DEFAULT_CATALOG
+                                                + "\", which is the catalog of the functions that are deployed to the platform"));
     }
 
     static String raw(String uri) {

@@ -166,6 +166,7 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case INVALID_ENCODING -> "The text is not UTF-8";
             case INVALID_ID -> "The id is not valid";
             case INVALID_PAGE_TOKEN -> "The page token is not valid";
+            case SIGNATURE_REFUSED -> "The signature is not valid";
             case FORBIDDEN_ORIGIN -> "The call comes from another site";
             case INVALID_DEFINITION -> "The definition is not valid";
             case INVALID_EVENT -> "The event is not valid";
@@ -175,6 +176,7 @@ public record ProblemDetails(ErrorCode code, String detail, List<Problem> violat
             case SCHEDULE_NOT_FOUND -> "The definition has no schedule";
             case NODE_NOT_FOUND -> "There is no such node";
             case EVENT_NOT_FOUND -> "No such event is kept";
+            case WEBHOOK_NOT_FOUND -> "The webhook does not exist";
             case NOT_FOUND -> "The path does not exist";
             case METHOD_NOT_ALLOWED -> "The path does not take this method";
             case NOT_ACCEPTABLE -> "The answer has no such form";

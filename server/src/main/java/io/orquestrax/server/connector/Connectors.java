@@ -33,12 +33,19 @@ public final class Connectors implements AutoCloseable {
 
     private final HttpSender sender;
     private final ExternalResources outside;
+    private final SecretProvider secrets;
     private final List<ConnectorWork> works;
     private final List<Connector> all;
 
-    private Connectors(HttpSender sender, ExternalResources outside, List<ConnectorWork> works, List<Connector> all) {
+    private Connectors(
+            HttpSender sender,
+            ExternalResources outside,
+            SecretProvider secrets,
+            List<ConnectorWork> works,
+            List<Connector> all) {
         this.sender = sender;
         this.outside = outside;
+        this.secrets = secrets;
         this.works = List.copyOf(works);
         this.all = List.copyOf(all);
     }
@@ -78,7 +85,7 @@ public final class Connectors implements AutoCloseable {
             sender.close();
             throw invalid;
         }
-        return new Connectors(sender, new FetchedResources(resources), known, all);
+        return new Connectors(sender, new FetchedResources(resources), secrets, known, all);
     }
 
     private static Connector guarded(String type, List<ConnectorWork> known, SecretProvider secrets) {
@@ -93,6 +100,11 @@ public final class Connectors implements AutoCloseable {
 
     public List<Connector> all() {
         return all;
+    }
+
+    /** Where this process reads secrets. */
+    public SecretProvider secrets() {
+        return secrets;
     }
 
     /** What definitions refer to, by the same rules as what they call. */

@@ -31,19 +31,24 @@ public final class EventOutlet implements AutoCloseable {
      * @param partitions that this node serves now
      */
     public EventOutlet(
-            EventSinks sinks, OutgoingEvents events, Supplier<List<Integer>> partitions, MeterRegistry registry) {
-        this(sinks, events, partitions, registry, FIRST_BACKOFF);
+            EventSinks sinks,
+            OutgoingEvents events,
+            Supplier<List<Integer>> partitions,
+            SinkSignature signature,
+            MeterRegistry registry) {
+        this(sinks, events, partitions, signature, registry, FIRST_BACKOFF);
     }
 
     EventOutlet(
             EventSinks sinks,
             OutgoingEvents events,
             Supplier<List<Integer>> partitions,
+            SinkSignature signature,
             MeterRegistry registry,
             Duration firstBackoff) {
         this.client = client(sinks.all().size());
         this.senders = sinks.all().stream()
-                .map(sink -> new SinkSender(sink, events, partitions, client, firstBackoff, registry))
+                .map(sink -> new SinkSender(sink, events, partitions, client, signature, firstBackoff, registry))
                 .toList();
     }
 

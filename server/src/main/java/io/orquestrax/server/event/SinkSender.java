@@ -42,6 +42,7 @@ final class SinkSender implements AutoCloseable {
     private final OutgoingEvents events;
     private final Supplier<List<Integer>> partitions;
     private final CloseableHttpClient client;
+    private final SinkSignature signature;
     private final Duration firstBackoff;
     private final Counter sent;
     private final Counter failed;
@@ -55,12 +56,14 @@ final class SinkSender implements AutoCloseable {
             OutgoingEvents events,
             Supplier<List<Integer>> partitions,
             CloseableHttpClient client,
+            SinkSignature signature,
             Duration firstBackoff,
             MeterRegistry registry) {
         this.sink = sink;
         this.events = events;
         this.partitions = partitions;
         this.client = client;
+        this.signature = signature;
         this.firstBackoff = firstBackoff;
         this.backoff = firstBackoff;
         this.sent = Counter.builder("orquestrax.events.sent")
@@ -156,6 +159,7 @@ final class SinkSender implements AutoCloseable {
         HttpPost post = new HttpPost(sink.url());
         post.setEntity(new StringEntity(event.envelope(), STRUCTURED));
         try {
+            signature.sign(post, event.envelope());
             int status = client.execute(post, response -> {
                 EntityUtils.consume(response.getEntity());
                 return response.getCode();

@@ -20,10 +20,10 @@ import io.orquestrax.server.event.EventIntake;
 import io.orquestrax.server.event.EventLog;
 import io.orquestrax.server.event.EventOutlet;
 import io.orquestrax.server.event.EventService;
+import io.orquestrax.server.event.KeptEvents;
+import io.orquestrax.server.event.SinkSignature;
 import io.orquestrax.server.function.DefaultCatalog;
 import io.orquestrax.server.function.FunctionService;
-import io.orquestrax.store.function.StoredFunctions;
-import io.orquestrax.server.event.KeptEvents;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.DispatcherSettings;
 import io.orquestrax.server.job.JobCounts;
@@ -53,12 +53,14 @@ import io.orquestrax.server.schedule.DefinitionSchedules;
 import io.orquestrax.server.schedule.ScheduleRunner;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
+import io.orquestrax.server.webhook.WebhookService;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.StoreException;
 import io.orquestrax.store.cloudevent.CloudEvents;
 import io.orquestrax.store.cloudevent.EventQueries;
 import io.orquestrax.store.cloudevent.OutgoingEvents;
 import io.orquestrax.store.definition.Definitions;
+import io.orquestrax.store.function.StoredFunctions;
 import io.orquestrax.store.instance.BusinessKeys;
 import io.orquestrax.store.instance.InstanceQueries;
 import io.orquestrax.store.journal.JournalWriter;
@@ -67,6 +69,7 @@ import io.orquestrax.store.node.NodeRegister;
 import io.orquestrax.store.partition.PartitionRegister;
 import io.orquestrax.store.retention.InstanceRanges;
 import io.orquestrax.store.schedule.Schedules;
+import io.orquestrax.store.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -187,7 +190,11 @@ final class NodeCore {
                 eventFeed,
                 clock);
         outlet = new EventOutlet(
-                settings.get(SettingCatalog.EVENTS_SINKS), new OutgoingEvents(database), partitions::serving, meters);
+                settings.get(SettingCatalog.EVENTS_SINKS),
+                new OutgoingEvents(database),
+                partitions::serving,
+                new SinkSignature(connectors.secrets(), settings.get(SettingCatalog.EVENTS_SINKS_SECRET), clock),
+                meters);
         intake = new EventIntake(new CloudEvents(database), events::wake, clock);
         partitions.open(
                 jobs,
@@ -208,6 +215,10 @@ final class NodeCore {
                 new Ownership(membership, identity.id(), register, clustering.staleAfter(), partitions, journal, jobs);
         readiness = new NodeReadiness(ownership, membership);
         StoredFunctions functions = new StoredFunctions(database);
+        EventService eventService = new EventService(
+                new CloudEventReader(settings.payloadMaxBytes()),
+                intake,
+                new EventLog(new EventQueries(database), settings.get(SettingCatalog.EVENTS_KEPT), clock));
         Orchestration orchestration = new Orchestration(new OrchestrationParts(
                 compiler,
                 new DefaultCatalog(functions, connectors.resources()),
@@ -221,11 +232,9 @@ final class NodeCore {
                 dispatcher,
                 feed,
                 new RosterControl(membership, new NodeRegister(database), clustering.staleAfter()),
-                new EventService(
-                        new CloudEventReader(settings.payloadMaxBytes()),
-                        intake,
-                        new EventLog(new EventQueries(database), settings.get(SettingCatalog.EVENTS_KEPT), clock)),
+                eventService,
                 new FunctionService(functions, compiler, clock),
+                new WebhookService(new Webhooks(database), connectors.secrets(), eventService, clock),
                 ids,
                 clock,
                 settings.payloadMaxBytes(),

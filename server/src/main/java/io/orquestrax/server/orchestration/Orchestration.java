@@ -13,6 +13,7 @@ import io.orquestrax.server.function.FunctionService;
 import io.orquestrax.server.job.WorkerView;
 import io.orquestrax.server.partition.InstanceHistory;
 import io.orquestrax.server.schedule.ScheduledTrigger;
+import io.orquestrax.server.webhook.WebhookService;
 import io.orquestrax.store.InvalidPageTokenException;
 import io.orquestrax.store.Page;
 import io.orquestrax.store.StoreException;
@@ -151,6 +152,11 @@ public final class Orchestration {
     /** The default catalog. */
     public FunctionService functions() {
         return parts.functions();
+    }
+
+    /** Doors for requests from outside that become events. */
+    public WebhookService webhooks() {
+        return parts.webhooks();
     }
 
     public InstanceRow instance(Caller caller, UUID id) {

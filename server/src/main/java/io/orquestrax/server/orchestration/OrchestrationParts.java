@@ -11,6 +11,7 @@ import io.orquestrax.server.partition.PlanCache;
 import io.orquestrax.server.partition.PlanLookup;
 import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.server.schedule.DefinitionSchedules;
+import io.orquestrax.server.webhook.WebhookService;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.instance.BusinessKeys;
 import io.orquestrax.store.instance.InstanceQueries;
@@ -40,6 +41,7 @@ public record OrchestrationParts(
         ClusterControl cluster,
         EventService events,
         FunctionService functions,
+        WebhookService webhooks,
         UuidSequence ids,
         Clock clock,
         long maxPayloadBytes,

@@ -317,6 +317,11 @@ public final class SettingCatalog {
                     EventSinks::parse),
             "",
             "Where the events that instances emit are sent by HTTP, each with the types that it takes; all if none.");
+    public static final Setting<String> EVENTS_SINKS_SECRET = Setting.of(
+            "events.sinks.secret",
+            SettingKind.TEXT,
+            "",
+            "Name of the secret with which what goes to sinks is signed, as in Standard Webhooks; unsigned if empty.");
     public static final Setting<LifecycleScope> EVENTS_LIFECYCLE = Setting.of(
             "events.lifecycle",
             SettingKind.choice(LifecycleScope.class),
@@ -365,6 +370,7 @@ public final class SettingCatalog {
             EVENTS_KEPT,
             RETENTION,
             EVENTS_SINKS,
+            EVENTS_SINKS_SECRET,
             EVENTS_LIFECYCLE,
             CONNECTORS,
             CONNECTORS_CAPACITY,

@@ -41,7 +41,9 @@ class FunctionsEndToEndTest {
         HttpResponse<String> other = node.postYaml("/api/v1/functions/greet/1.0.0", "set: { text: other }\n");
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(json(other).path("code").textValue()).isEqualTo("definition-conflict");
-        assertThat(json(node.get("/api/v1/functions/greet/1.0.0")).path("source").textValue())
+        assertThat(json(node.get("/api/v1/functions/greet/1.0.0"))
+                        .path("source")
+                        .textValue())
                 .isEqualTo(GREET);
         assertThat(json(node.get("/api/v1/functions/greet/2.0.0")).path("code").textValue())
                 .isEqualTo("function-not-found");
@@ -71,7 +73,8 @@ class FunctionsEndToEndTest {
         assertThat(noTask.statusCode()).isEqualTo(422);
         assertThat(json(noTask).path("violations").get(0).path("line").intValue())
                 .isEqualTo(2);
-        assertThat(node.postYaml("/api/v1/functions/bad/one", GREET).statusCode()).isEqualTo(400);
+        assertThat(node.postYaml("/api/v1/functions/bad/one", GREET).statusCode())
+                .isEqualTo(400);
         assertThat(node.postYaml("/api/v1/functions/bad%20name/1.0.0", GREET).statusCode())
                 .isEqualTo(400);
     }

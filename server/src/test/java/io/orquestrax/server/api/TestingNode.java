@@ -85,10 +85,20 @@ final class TestingNode implements AutoCloseable {
 
     /** One of several nodes on a database. */
     TestingNode(TestingDatabase database) {
+        this(database, Settings.defaults());
+    }
+
+    /**
+     * @param settings beside the port and the database
+     */
+    TestingNode(Settings settings) {
+        this(TestingPostgres.freshDatabase(), settings);
+    }
+
+    private TestingNode(TestingDatabase database, Settings settings) {
         this.database = database;
         node = Node.start(
-                Settings.defaults()
-                        .with(SettingCatalog.PORT, "0")
+                settings.with(SettingCatalog.PORT, "0")
                         .with(SettingCatalog.POSTGRES_URL, database.url())
                         .with(SettingCatalog.POSTGRES_USER, database.user())
                         .with(SettingCatalog.POSTGRES_PASSWORD, database.password()),

@@ -47,7 +47,9 @@ class PinnedFunctionTest {
             }
             try (Node node = Node.start(settings(database, "127.0.0.1"), List.of())) {
                 assertThat(run(node)).isEqualTo("{\"from\":\"first\"}");
-                assertThat(deploy(node, definition)).as("the same definition again").isFalse();
+                assertThat(deploy(node, definition))
+                        .as("the same definition again")
+                        .isFalse();
                 assertThat(run(node)).isEqualTo("{\"from\":\"first\"}");
             }
         }
@@ -63,8 +65,7 @@ class PinnedFunctionTest {
                     - call: { call: 'http://127.0.0.1:9/f.yaml' }
                     """.getBytes(StandardCharsets.UTF_8);
 
-            ServiceException refused =
-                    catchThrowableOfType(ServiceException.class, () -> deploy(node, definition));
+            ServiceException refused = catchThrowableOfType(ServiceException.class, () -> deploy(node, definition));
 
             assertThat(refused.violations().getFirst().message()).contains("127.0.0.1:9 may not");
         }
@@ -93,11 +94,17 @@ class PinnedFunctionTest {
                 null,
                 Map.of(),
                 Map.of(
-                        "port", "0",
-                        "partitions", "2",
-                        "connectors.http.hosts.allowed", allowed,
-                        "postgres.url", database.url(),
-                        "postgres.user", database.user(),
-                        "postgres.password", database.password()));
+                        "port",
+                        "0",
+                        "partitions",
+                        "2",
+                        "connectors.http.hosts.allowed",
+                        allowed,
+                        "postgres.url",
+                        database.url(),
+                        "postgres.user",
+                        database.user(),
+                        "postgres.password",
+                        database.password()));
     }
 }

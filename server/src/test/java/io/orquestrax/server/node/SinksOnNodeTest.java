@@ -5,26 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SinksOnNodeTest {
     private final TestingDatabase database = TestingPostgres.freshDatabase();
     private final List<JsonNode> received = Collections.synchronizedList(new ArrayList<>());
     private final List<String> contentTypes = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<Map<String, String>> signatures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refusals = new AtomicInteger();
     private final HttpServer sink;
 
@@ -36,6 +48,12 @@ class SinksOnNodeTest {
             boolean isRefused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             if (!isRefused) {
                 received.add(Json.read(body));
+                Map<String, String> headers = new HashMap<>();
+                for (String name : List.of("id", "timestamp", "signature")) {
+                    headers.put(name, exchange.getRequestHeaders().getFirst("webhook-" + name));
+                }
+                headers.put("body", new String(body, StandardCharsets.UTF_8));
+                signatures.add(headers);
                 contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
             }
             exchange.sendResponseHeaders(isRefused ? 503 : 202, -1);
@@ -165,13 +183,58 @@ class SinksOnNodeTest {
         }
     }
 
+    @Test
+    void signsWhatGoesOut(@TempDir Path secrets) throws Exception {
+        Files.writeString(secrets.resolve("sink"), "sink-key");
+        Settings settings = settings("off", "events=http://127.0.0.1:" + port() + "/in")
+                .with(SettingCatalog.SECRETS_DIRECTORY, secrets.toString())
+                .with(SettingCatalog.EVENTS_SINKS_SECRET, "sink");
+        try (TestingNode node = TestingNode.on(database, settings)) {
+            node.deploy("emitter", """
+                    - one:
+                        emit: { event: { with: { source: /a, type: order.made, data: 1 } } }
+                    """);
+            node.start("emitter");
+
+            TestingNode.until("it has come", () -> received.size() == 1);
+
+            Map<String, String> headers = signatures.element();
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec("sink-key".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            String signed = headers.get("id") + "." + headers.get("timestamp") + "." + headers.get("body");
+            assertThat(headers.get("id"))
+                    .isEqualTo(received.getFirst().get("id").asText());
+            assertThat(headers.get("signature"))
+                    .isEqualTo("v1,"
+                            + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+        }
+    }
+
+    @Test
+    void sendsNothingUnsignedThatShouldBeSigned() {
+        Settings settings = settings("off", "events=http://127.0.0.1:" + port() + "/in")
+                .with(SettingCatalog.EVENTS_SINKS_SECRET, "not-there");
+        try (TestingNode node = TestingNode.on(database, settings)) {
+            node.deploy("emitter", """
+                    - one:
+                        emit: { event: { with: { source: /a, type: order.made, data: 1 } } }
+                    """);
+            node.start("emitter");
+
+            TestingNode.until(
+                    "it was tried", () -> node.count("orquestrax.events.send.failures", "sink", "events") > 0);
+            assertThat(received).isEmpty();
+            assertThat(waiting()).isEqualTo(1);
+        }
+    }
+
     private TestingNode node(String lifecycle, String sinks) {
-        return TestingNode.on(
-                database,
-                Settings.load(
-                        null,
-                        Map.of(),
-                        Map.of("partitions", "4", "events.sinks", sinks, "events.lifecycle", lifecycle)));
+        return TestingNode.on(database, settings(lifecycle, sinks));
+    }
+
+    private static Settings settings(String lifecycle, String sinks) {
+        return Settings.load(
+                null, Map.of(), Map.of("partitions", "4", "events.sinks", sinks, "events.lifecycle", lifecycle));
     }
 
     private int port() {

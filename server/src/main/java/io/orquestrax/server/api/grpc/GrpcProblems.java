@@ -118,11 +118,15 @@ public final class GrpcProblems implements GrpcExceptionHandlerFunction {
                     INVALID_EVENT,
                     NOT_ACCEPTABLE,
                     UNSUPPORTED_MEDIA_TYPE -> Status.Code.INVALID_ARGUMENT;
+            case SIGNATURE_REFUSED -> Status.Code.UNAUTHENTICATED;
             case FORBIDDEN_ORIGIN -> Status.Code.PERMISSION_DENIED;
             case DEFINITION_NOT_FOUND,
                     FUNCTION_NOT_FOUND,
-                    INSTANCE_NOT_FOUND, SCHEDULE_NOT_FOUND, EVENT_NOT_FOUND, NODE_NOT_FOUND ->
-                Status.Code.NOT_FOUND;
+                    WEBHOOK_NOT_FOUND,
+                    INSTANCE_NOT_FOUND,
+                    SCHEDULE_NOT_FOUND,
+                    EVENT_NOT_FOUND,
+                    NODE_NOT_FOUND -> Status.Code.NOT_FOUND;
             case NOT_FOUND, METHOD_NOT_ALLOWED -> Status.Code.UNIMPLEMENTED;
             case DEFINITION_CONFLICT, KEY_CONFLICT -> Status.Code.ALREADY_EXISTS;
             case INSTANCE_CLOSED, INSTANCE_NOT_SUSPENDED, INSTANCE_NOT_FAULTED, JOB_NOT_HELD ->

@@ -99,6 +99,29 @@ record RestExchange(ServiceRequestContext context, AggregatedHttpRequest request
         return body();
     }
 
+    /** For who reads the body himself. */
+    void requireJson() {
+        requireContentType(JSON);
+    }
+
+    /** By name in lower case, several of one name joined. */
+    Map<String, String> allHeaders() {
+        Map<String, String> all = new TreeMap<>();
+        request.headers().forEach((name, value) -> {
+            if (!name.toString().startsWith(":")) {
+                all.merge(name.toString(), value, (first, next) -> first + ", " + next);
+            }
+        });
+        return all;
+    }
+
+    /** The first value of each parameter. */
+    Map<String, String> allQuery() {
+        Map<String, String> all = new TreeMap<>();
+        context.queryParams().forEach(all::putIfAbsent);
+        return all;
+    }
+
     /** The body as the text of a definition. */
     byte[] document() {
         requireContentType(DOCUMENTS);

@@ -16,6 +16,7 @@ public final class RestRoutes {
                         new FunctionRoutes(orchestration).all(),
                         new InstanceRoutes(orchestration).all(),
                         new EventRoutes(orchestration).all(),
+                        new WebhookRoutes(orchestration).all(),
                         new InstanceEvents(watches).all(),
                         new ScheduleRoutes(orchestration).all(),
                         new ClusterRoutes(orchestration).all(),

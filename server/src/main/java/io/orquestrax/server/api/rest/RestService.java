@@ -20,7 +20,9 @@ final class RestService implements HttpService {
                 .thenComposeAsync(
                         aggregated -> {
                             RestExchange exchange = new RestExchange(context, aggregated);
-                            exchange.requireKnownQuery(route.queryParameters());
+                            if (!route.takesAnyQuery()) {
+                                exchange.requireKnownQuery(route.queryParameters());
+                            }
                             return route.handler().answer(exchange);
                         },
                         context.blockingTaskExecutor())

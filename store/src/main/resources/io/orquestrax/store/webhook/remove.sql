@@ -1,0 +1,1 @@
+DELETE FROM orquestrax.webhook WHERE name = ?
