@@ -82,15 +82,12 @@ record TortureReport(TortureResult result) {
         lines.add("");
         lines.add("| what | count |");
         lines.add("|---|---|");
-        row(lines, "instances, each as it should be", findings.instances());
+        row(lines, "instances, each compared with what it should be", findings.instances());
         row(lines, "events in their histories", findings.events());
-        row(lines, "acknowledgements to clients, none of them lost", findings.acknowledgements());
+        row(lines, "acknowledgements to clients, each looked up", findings.acknowledgements());
         row(lines, "executions that handlers wrote down", findings.executions());
         row(lines, "attempts taken from workers that were gone", findings.lostAttempts());
-        row(
-                lines,
-                "calls that clients had to make again, none of them in a graceful operation",
-                findings.failedCalls());
+        row(lines, "calls that clients had to make again", findings.failedCalls());
         row(lines, "late batches that the database refused", findings.refusedBatches());
         row(lines, "**violations**", result.violations().size());
         lines.add("");

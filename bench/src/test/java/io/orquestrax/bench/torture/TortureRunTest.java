@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A short run of the torture bench, with faults that the seed chooses. */
 class TortureRunTest {
     private static final Duration DURATION = Duration.ofSeconds(30);
-    private static final int NODES = 1;
+    private static final int NODES = 2;
     private static final int WORKERS = 1;
-    private static final int PER_SECOND = 6;
+    private static final int PER_SECOND = 5;
 
     @TempDir
     private Path directory;
