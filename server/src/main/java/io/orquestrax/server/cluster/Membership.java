@@ -33,6 +33,9 @@ public final class Membership implements RosterSource, AutoCloseable {
     /** Readings after a doubt, one a slice: the server may need a moment to notice that a process is gone. */
     private static final int READINGS_IN_DOUBT = 6;
 
+    /** Readings after one that misses a lock. */
+    private static final int READINGS_TO_CONFIRM = 2;
+
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
     /** How long a dead node is shown. */
@@ -259,7 +262,7 @@ public final class Membership implements RosterSource, AutoCloseable {
             return false;
         }
         boolean mayJudge = mayJudge(reading);
-        Roster roster = reader.roster(reading, current, mayJudge);
+        Roster roster = reader.roster(reading, current, mayJudge, System.nanoTime());
         roster.member(card.id()).ifPresent(self -> state = self.state());
         readNanos = System.nanoTime();
         current = roster;
@@ -275,6 +278,15 @@ public final class Membership implements RosterSource, AutoCloseable {
         heardNanos = sentNanos;
         feed.publish();
         removeDead(live, roster);
+        boolean isToConfirm = mayJudge
+                && reading.nodes().stream()
+                        .filter(node -> !reader.givesSign(node))
+                        .anyMatch(node -> roster.member(node.row().id())
+                                .filter(Roster.Member::isAlive)
+                                .isPresent());
+        if (isToConfirm) {
+            doubts.accumulateAndGet(READINGS_TO_CONFIRM, Math::max);
+        }
         return mayJudge || reading.nodes().stream().allMatch(reader::givesSign);
     }
 

@@ -4,14 +4,24 @@ import io.orquestrax.store.node.ClusterReading;
 import io.orquestrax.store.node.NodeReading;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Makes a roster of what the database says. */
+/** Makes rosters of what the database says. For one thread. */
 final class RosterReader {
+    /** How long a lock must be missed before it counts as gone. */
+    static final Duration CONFIRMED_AFTER = Duration.ofMillis(40);
+
     private final String cluster;
     private final String self;
     private final int partitions;
     private final Duration staleAfter;
+
+    /** When the lock of a node was missed first, by id. */
+    private final Map<String, Long> unlockedSinceNanos = new HashMap<>();
 
     RosterReader(String cluster, String self, int partitions, Duration staleAfter) {
         this.cluster = cluster;
@@ -27,23 +37,41 @@ final class RosterReader {
 
     /**
      * @param mayJudge false while others may just not have come back after a restart of the server: nobody dies then
+     * @param nowNanos as of {@link System#nanoTime}
      */
-    Roster roster(ClusterReading reading, Roster before, boolean mayJudge) {
+    Roster roster(ClusterReading reading, Roster before, boolean mayJudge, long nowNanos) {
+        Set<String> unlocked = new HashSet<>();
+        for (NodeReading node : reading.nodes()) {
+            if (!node.isLocked()) {
+                unlocked.add(node.row().id());
+                unlockedSinceNanos.putIfAbsent(node.row().id(), nowNanos);
+            }
+        }
+        unlockedSinceNanos.keySet().retainAll(unlocked);
         return new Roster(
                 cluster,
                 self,
                 reading.nodes().stream()
-                        .map(node -> member(node, before, mayJudge))
+                        .map(node -> member(node, isAlive(node, before, mayJudge, nowNanos)))
                         .toList(),
                 ownership(reading.partitions()));
     }
 
-    private Roster.Member member(NodeReading node, Roster before, boolean mayJudge) {
-        boolean isAlive = givesSign(node)
-                || (!mayJudge
-                        && before.member(node.row().id())
-                                .map(Roster.Member::isAlive)
-                                .orElse(true));
+    /** A connection of this node may break a moment after the others', where the server restarts. */
+    private boolean isAlive(NodeReading node, Roster before, boolean mayJudge, long nowNanos) {
+        if (givesSign(node)) {
+            return true;
+        }
+        boolean wasAlive =
+                before.member(node.row().id()).map(Roster.Member::isAlive).orElse(!mayJudge);
+        boolean isStale = node.silence().compareTo(staleAfter) >= 0;
+        long unlockedNanos =
+                nowNanos - unlockedSinceNanos.getOrDefault(node.row().id(), nowNanos);
+        boolean isConfirmed = isStale || unlockedNanos >= CONFIRMED_AFTER.toNanos();
+        return wasAlive && (!mayJudge || !isConfirmed);
+    }
+
+    private Roster.Member member(NodeReading node, boolean isAlive) {
         return new Roster.Member(
                 node.row().id(),
                 node.row().version(),

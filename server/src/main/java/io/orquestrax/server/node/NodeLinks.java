@@ -54,6 +54,18 @@ final class NodeLinks implements AutoCloseable {
                 .setLevel(NodeCard.LEVEL)
                 .build();
         this.links = new PeerLinks(roster, greeting, tls, blocking);
+        links.watch(new Peers.Watcher() {
+            @Override
+            public void linked(String node) {
+                // The roster told of it before.
+            }
+
+            @Override
+            public void lost(String node) {
+                // No evidence that the node is dead, but a reason to look whether it is.
+                roster.doubt();
+            }
+        });
     }
 
     Peers peers() {
