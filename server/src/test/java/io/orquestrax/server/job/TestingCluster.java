@@ -86,9 +86,7 @@ final class TestingCluster implements AutoCloseable {
         @Override
         public CompletableFuture<Reply> send(UUID instance, Command command) {
             Node owner = ownerOf(instance);
-            boolean isReached =
-                    owner != null && (owner == this || peers.linked().contains(owner.id));
-            return isReached
+            return owner != null && (owner == this || peers.linked().contains(owner.id))
                     ? CompletableFuture.completedFuture(decide(owner, instance, command))
                     : CompletableFuture.failedFuture(new PeerLostException("the owner", false));
         }

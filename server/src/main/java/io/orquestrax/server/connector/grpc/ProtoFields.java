@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the fields of a message to its description, with what protoc makes of them: entries of maps, and presence. */
 final class ProtoFields {
@@ -91,7 +92,7 @@ final class ProtoFields {
         }
     }
 
-    private static Label label(Field.Label label) {
+    private static Label label(Field.@Nullable Label label) {
         if (label == Field.Label.REPEATED) {
             return Label.LABEL_REPEATED;
         }

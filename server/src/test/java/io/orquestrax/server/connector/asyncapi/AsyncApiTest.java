@@ -1,6 +1,7 @@
 package io.orquestrax.server.connector.asyncapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -252,10 +253,10 @@ class AsyncApiTest {
                 publish("{'payload': " + id + "}", "p." + id);
             }
 
-            assertThat(catchThrowableOfType(ExecutionException.class, taking::get)
-                            .getCause()
-                            .getMessage())
-                    .contains("Too many messages");
+            assertThatThrownBy(taking::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .hasMessageContaining("Too many messages");
             assertThat(broker.port()).isPositive();
         }
     }

@@ -1,5 +1,7 @@
 package io.orquestrax.server.connector.container;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.json.Json;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container engine on a socket, as Docker's API describes one: its containers are processes of this machine, and its
@@ -49,7 +52,7 @@ public final class TestingEngine implements AutoCloseable {
         private final JsonNode body;
         private final CountDownLatch attached = new CountDownLatch(1);
         private final CountDownLatch started = new CountDownLatch(1);
-        private volatile Process process;
+        private volatile @Nullable Process process;
         private final Instant createdAt = Instant.now();
         private volatile String finishedAt = "0001-01-01T00:00:00Z";
 
@@ -60,7 +63,12 @@ public final class TestingEngine implements AutoCloseable {
         }
 
         boolean isRunning() {
-            return process != null && process.isAlive();
+            Process running = process;
+            return running != null && running.isAlive();
+        }
+
+        Process begun() {
+            return requireNonNull(process);
         }
     }
 
@@ -125,7 +133,7 @@ public final class TestingEngine implements AutoCloseable {
             requests.add(request[0] + " " + request[1]);
             String path = request[1].replaceAll("\\?.*", "");
             if (path.endsWith("/attach")) {
-                attach(containers.get(path.split("/")[2]), in, out, request[1].contains("stdin=1"));
+                attach(requireNonNull(containers.get(path.split("/")[2])), in, out, request[1].contains("stdin=1"));
                 return;
             }
             answer(out, request[0], path, request[1], body);
@@ -173,7 +181,8 @@ public final class TestingEngine implements AutoCloseable {
                     kill(container);
                     send(out, wasRunning ? 204 : 409, wasRunning ? "" : "{\"message\":\"is not running\"}");
                 }
-                case "wait" -> send(out, 200, "{\"StatusCode\":" + container.process.waitFor() + "}");
+                case "wait" ->
+                    send(out, 200, "{\"StatusCode\":" + container.begun().waitFor() + "}");
                 default -> send(out, 404, "{\"message\":\"page not found\"}");
             }
         }
@@ -234,7 +243,7 @@ public final class TestingEngine implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8));
         container.attached.countDown();
         container.started.await();
-        Process process = container.process;
+        Process process = container.begun();
         Thread input = Thread.ofVirtual().start(() -> {
             try (OutputStream stdin = process.getOutputStream()) {
                 if (withInput) {
@@ -281,9 +290,10 @@ public final class TestingEngine implements AutoCloseable {
     }
 
     private static void kill(Container container) throws InterruptedException {
-        if (container.process != null) {
-            container.process.descendants().forEach(ProcessHandle::destroyForcibly);
-            container.process.destroyForcibly().waitFor();
+        Process process = container.process;
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
         }
     }
 

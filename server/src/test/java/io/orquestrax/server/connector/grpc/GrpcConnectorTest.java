@@ -1,5 +1,6 @@
 package io.orquestrax.server.connector.grpc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -175,7 +176,10 @@ class GrpcConnectorTest {
         WorkflowError error = failure("SayHello", "{'name':'details'}");
 
         assertThat(error.status()).isEqualTo(400);
-        assertThat(error.members().get("grpc").path("details").get(0).toString())
+        assertThat(requireNonNull(error.members().get("grpc"))
+                        .path("details")
+                        .get(0)
+                        .toString())
                 .contains("type.googleapis.com/google.rpc.BadRequest", "is reserved");
     }
 

@@ -1,5 +1,6 @@
 package io.orquestrax.server.connector.process;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +31,7 @@ class ScriptConnectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"js", "python"})
     void givesInputArgumentsAndEnvironment(String language) throws Exception {
-        ObjectNode with = script(language, HELLO.get(language));
+        ObjectNode with = script(language, requireNonNull(HELLO.get(language)));
         with.put("stdin", "in");
         with.putArray("arguments").add("a b").add(7);
         with.putObject("environment").put("COLOR", "röd");
