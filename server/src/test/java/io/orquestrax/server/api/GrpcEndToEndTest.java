@@ -377,7 +377,7 @@ class GrpcEndToEndTest {
                         stub -> stub.listInstances(
                                 ListInstancesRequest.newBuilder().setKey("\0").build())),
                 bad(
-                        "smaller",
+                        "Expected at most 4194304 bytes",
                         Status.Code.RESOURCE_EXHAUSTED,
                         "payload-too-large",
                         stub -> stub.deployDefinition(DeployDefinitionRequest.newBuilder()
