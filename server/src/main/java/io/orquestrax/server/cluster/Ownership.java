@@ -269,7 +269,7 @@ public final class Ownership implements AutoCloseable {
             Tenure tenure = held.get(number);
             long epoch = roster.partitions().get(number).epoch();
             if (tenure != null) {
-                give(tenure);
+                give(tenure, owners.get(number));
                 return true;
             }
             if (roster.isOwn(number) && !Long.valueOf(epoch).equals(released.get(number))) {
@@ -280,10 +280,11 @@ public final class Ownership implements AutoCloseable {
         return false;
     }
 
-    private void give(Tenure tenure) throws InterruptedException {
+    private void give(Tenure tenure, String next) throws InterruptedException {
         tenure.end();
         partitions.leave(tenure);
-        settleAndForget(Set.of(tenure.partition()));
+        journal.flush();
+        jobs.handOver(instance -> partitions.partitionOf(instance) == tenure.partition(), tenure.epoch(), next);
         held.remove(tenure.partition());
         LOG.debug("Gives {} away", tenure);
         release(tenure.partition(), tenure.epoch());

@@ -58,12 +58,17 @@ final class Attempts {
         }
     }
 
-    void offerRecovered(List<JobOffer> offers) {
+    /**
+     * @param epoch of their partition, where that has changed hands; otherwise 0
+     * @return those that wait to be claimed
+     */
+    List<Job> offerRecovered(List<JobOffer> offers, long epoch) {
         List<Job> unclaimed = new ArrayList<>();
         for (JobOffer offer : offers) {
             Job known = table.find(idOf(offer)).orElse(null);
             if (known == null) {
                 Job job = new Job(idOf(offer), offer, State.UNCLAIMED);
+                job.recoveredIn(epoch);
                 table.add(job);
                 table.mayBeElsewhere(job);
                 unclaimed.add(job);
@@ -74,6 +79,7 @@ final class Attempts {
         if (!unclaimed.isEmpty()) {
             serial.later(unclaimedGrace, () -> unclaimed.forEach(this::giveUpUnclaimed));
         }
+        return unclaimed;
     }
 
     private void giveUpUnclaimed(Job job) {

@@ -30,6 +30,7 @@ public final class Dispatcher implements AutoCloseable {
     private final JobTable table;
     private final Outcomes outcomes;
     private final Attempts attempts;
+    private final Handovers handovers;
     private final Streams streams;
     private final Leases leases;
     private final ServedTypes types;
@@ -72,6 +73,7 @@ public final class Dispatcher implements AutoCloseable {
         table = new JobTable(matching, changes);
         outcomes = new Outcomes(commands, table, matching, workers, serial);
         attempts = new Attempts(table, matching, outcomes, serial, changes, settings.unclaimedGrace(), doubts);
+        handovers = new Handovers(table, attempts, serial);
         streams = new Streams(workers, table, matching, attempts, outcomes, serial, changes, settings.grace());
         leases = new Leases(table, matching, attempts, outcomes, serial, changes, settings);
         workforce = new Workforce(this, neighbourhood, types);
@@ -91,7 +93,7 @@ public final class Dispatcher implements AutoCloseable {
                 lines, table, matching, attempts, outcomes, streams, serial, settings, neighbourhood::isServedHere);
         Borrowing borrowing = new Borrowing(peers, lines, table, matching, attempts, claiming, serial);
         PeerWork work = new PeerWork(peers, feed);
-        PeerJobs opened = new PeerJobs(serial, peers, lending, borrowing, claiming, types, work);
+        PeerJobs opened = new PeerJobs(serial, peers, lending, borrowing, claiming, handovers, types, work);
         types.open(peers);
         feed.connect(work);
         workforce.open(peers);
@@ -105,9 +107,19 @@ public final class Dispatcher implements AutoCloseable {
         serial.run(() -> attempts.offer(offer));
     }
 
-    /** After recovery: attempts that a worker may still run; what nobody claims in time is lost, as UNCLAIMED. */
+    /** Attempts that a worker may still run; what nobody claims in time is lost, as UNCLAIMED. */
     public void offerRecovered(List<JobOffer> offers) {
-        serial.run(() -> attempts.offerRecovered(offers));
+        offerRecovered(offers, 0);
+    }
+
+    /**
+     * As {@link #offerRecovered(List)}, but what only waited at the node that gave the partition away is offered as soon
+     * as that node says so.
+     *
+     * @param epoch in which this node owns the attempts' partition
+     */
+    public void offerRecovered(List<JobOffer> offers, long epoch) {
+        serial.run(() -> handovers.recovered(attempts.offerRecovered(offers, epoch)));
     }
 
     /** An effect: take it from the queue, or tell its worker to stop. */
@@ -133,6 +145,20 @@ public final class Dispatcher implements AutoCloseable {
     /** Drops what it knows of these instances' jobs, since their partition has another owner. */
     public void forget(Predicate<UUID> instances) {
         serial.run(() -> attempts.forget(instances));
+    }
+
+    /**
+     * As {@link #forget}, before the partition is released for another node, which is told what nobody has.
+     *
+     * @param epoch in which this node owned the partition
+     * @param next the node that should own it
+     */
+    public void handOver(Predicate<UUID> instances, long epoch, String next) {
+        if (peerJobs == null) {
+            forget(instances);
+        } else {
+            peerJobs.handOver(instances, epoch, next);
+        }
     }
 
     /** Who has this attempt now. */

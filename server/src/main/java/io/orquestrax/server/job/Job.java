@@ -40,6 +40,7 @@ final class Job {
     private @Nullable Duration lease;
     private @Nullable JsonNode progress;
     private @Nullable String lender;
+    private long recoveredIn;
     private boolean isOnHold;
     private boolean isWatched;
     private @Nullable Parked parked;
@@ -87,6 +88,15 @@ final class Job {
 
     int priority() {
         return knownOffer().limits().priority();
+    }
+
+    /** Epoch of its partition in which it was recovered with it; 0 for all others. */
+    long recoveredIn() {
+        return recoveredIn;
+    }
+
+    void recoveredIn(long epoch) {
+        recoveredIn = epoch;
     }
 
     /** Its place in time among all jobs that waited; the same when it has to wait again. */

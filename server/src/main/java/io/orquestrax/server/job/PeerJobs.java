@@ -5,6 +5,7 @@ import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.cluster.v1.ClaimJobs;
 import io.orquestrax.protocol.cluster.v1.ClaimsJudged;
 import io.orquestrax.protocol.cluster.v1.ConfirmLoans;
+import io.orquestrax.protocol.cluster.v1.JobsGiven;
 import io.orquestrax.protocol.cluster.v1.JobsLent;
 import io.orquestrax.protocol.cluster.v1.JobsReturned;
 import io.orquestrax.protocol.cluster.v1.JobsWanted;
@@ -25,7 +26,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What other nodes say and ask about jobs, and what becomes of other nodes. */
@@ -38,6 +41,7 @@ final class PeerJobs implements AutoCloseable {
     private final Lending lending;
     private final Borrowing borrowing;
     private final Claiming claiming;
+    private final Handovers handovers;
     private final ServedTypes types;
     private final PeerWork work;
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -48,6 +52,7 @@ final class PeerJobs implements AutoCloseable {
             Lending lending,
             Borrowing borrowing,
             Claiming claiming,
+            Handovers handovers,
             ServedTypes types,
             PeerWork work) {
         this.serial = serial;
@@ -55,6 +60,7 @@ final class PeerJobs implements AutoCloseable {
         this.lending = lending;
         this.borrowing = borrowing;
         this.claiming = claiming;
+        this.handovers = handovers;
         this.types = types;
         this.work = work;
     }
@@ -65,6 +71,7 @@ final class PeerJobs implements AutoCloseable {
         peers.listen(NoticeCase.JOBS_LENT, (node, notice) -> lent(node, notice.getJobsLent()));
         peers.listen(NoticeCase.JOBS_RETURNED, (node, notice) -> returned(node, notice.getJobsReturned()));
         peers.listen(NoticeCase.JOBS_WITHDRAWN, (node, notice) -> withdrawn(node, notice.getJobsWithdrawn()));
+        peers.listen(NoticeCase.JOBS_GIVEN, (node, notice) -> given(notice.getJobsGiven()));
         peers.listen(NoticeCase.RENEW, (node, notice) -> renew(node));
         peers.listen(NoticeCase.TYPES_SERVED, (node, notice) -> types.told(node, notice.getTypesServed()));
         peers.listen(NoticeCase.WATCH_WORK, (node, notice) -> work.watch(node, notice.getWatchWork()));
@@ -85,6 +92,15 @@ final class PeerJobs implements AutoCloseable {
         serial.run(borrowing::giveBackAll);
     }
 
+    void handOver(Predicate<UUID> instances, long epoch, String next) {
+        serial.run(() -> handovers.give(instances, epoch, next, peers));
+    }
+
+    private void given(JobsGiven notice) {
+        List<JobId> jobs = JobKeys.readAll(notice.getKeysList());
+        serial.run(() -> handovers.given(jobs, notice.getEpoch()));
+    }
+
     @Override
     public void close() {
         subscriptions.forEach(Subscription::close);
@@ -100,6 +116,7 @@ final class PeerJobs implements AutoCloseable {
                 lending.linked(node);
                 borrowing.linked(node);
                 claiming.linked(node);
+                handovers.linked(node, peers);
                 types.linked(node);
             });
             work.linked(node);

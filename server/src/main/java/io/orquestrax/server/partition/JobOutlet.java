@@ -14,6 +14,13 @@ public interface JobOutlet {
 
     void offerRecovered(List<JobOffer> offers);
 
+    /**
+     * With their partition.
+     *
+     * @param epoch of the partition's present tenure
+     */
+    void offerRecovered(List<JobOffer> offers, long epoch);
+
     void withdraw(JobId job);
 
     void hold(JobId job);
@@ -22,6 +29,14 @@ public interface JobOutlet {
     void ended(JobId job);
 
     void forget(Predicate<UUID> instances);
+
+    /**
+     * As {@link #forget}, before a partition is released.
+     *
+     * @param epoch of the tenure that ends
+     * @param next the node that should own the partition
+     */
+    void handOver(Predicate<UUID> instances, long epoch, String next);
 
     static JobOutlet of(Dispatcher dispatcher) {
         return new JobOutlet() {
@@ -33,6 +48,11 @@ public interface JobOutlet {
             @Override
             public void offerRecovered(List<JobOffer> offers) {
                 dispatcher.offerRecovered(offers);
+            }
+
+            @Override
+            public void offerRecovered(List<JobOffer> offers, long epoch) {
+                dispatcher.offerRecovered(offers, epoch);
             }
 
             @Override
@@ -53,6 +73,11 @@ public interface JobOutlet {
             @Override
             public void forget(Predicate<UUID> instances) {
                 dispatcher.forget(instances);
+            }
+
+            @Override
+            public void handOver(Predicate<UUID> instances, long epoch, String next) {
+                dispatcher.handOver(instances, epoch, next);
             }
         };
     }

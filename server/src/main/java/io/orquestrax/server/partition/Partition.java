@@ -306,7 +306,7 @@ final class Partition {
         }
         memory.readAhead(parts.clock().instant());
         if (!open.isEmpty()) {
-            jobs.offerRecovered(open);
+            jobs.offerRecovered(open, tenure.epoch());
         }
         LOG.debug("Partition {}: recovered {} running instances, {} open jobs", number, running.size(), open.size());
     }
@@ -327,7 +327,7 @@ final class Partition {
         Residency loaded = keep(reading);
         List<JobOffer> open = isRecovery ? Decider.openJobs(loaded.state()) : List.of();
         if (!open.isEmpty()) {
-            jobs.offerRecovered(open);
+            jobs.offerRecovered(open, tenure.epoch());
         }
     }
 

@@ -138,7 +138,18 @@ final class LendingRandomTest {
     }
 
     private void handOver() {
-        cluster.own(random.nextInt(TestingCluster.PARTITIONS), nodes.get(random.nextInt(nodes.size())));
+        int partition = random.nextInt(TestingCluster.PARTITIONS);
+        TestingCluster.Node next = nodes.get(random.nextInt(nodes.size()));
+        if (random.nextBoolean() || next.id.equals(cluster.ownerOf(partition))) {
+            cluster.own(partition, next);
+            return;
+        }
+        cluster.release(partition, next);
+        // Another one may claim it, or the workers wander meanwhile.
+        if (random.nextInt(4) == 0) {
+            connect();
+        }
+        cluster.recover(partition, random.nextInt(4) == 0 ? nodes.get(random.nextInt(nodes.size())) : next);
     }
 
     /** Its workers notice, and its partitions are taken over later. */

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class TestingCluster implements AutoCloseable {
     final TestingNetwork network = new TestingNetwork();
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final @Nullable String[] owners = new String[PARTITIONS];
+    private final long[] epochs = new long[PARTITIONS];
     private final Map<JobId, JobOffer> open = new ConcurrentHashMap<>();
     private final List<Command> accepted = new ArrayList<>();
     private final List<Command> refused = new ArrayList<>();
@@ -158,21 +160,49 @@ final class TestingCluster implements AutoCloseable {
 
     /** Whoever had the partition loses it, and the node recovers it; nobody has it then where the node is absent. */
     void own(int partition, @Nullable Node node) {
-        String before = owners[partition];
-        owners[partition] = node == null ? null : node.id;
-        Node loser = before == null ? null : nodes.get(before);
-        if (loser != null) {
-            loser.served.remove(partition);
-            loser.dispatcher.forget(instance -> partitionOf(instance) == partition);
-        }
-        nodes.values().forEach(each -> each.roster.own(partition, owners[partition]));
+        leave(partition, loser -> loser.dispatcher.forget(instance -> partitionOf(instance) == partition));
         if (node != null) {
-            node.dispatcher.offerRecovered(open.values().stream()
-                    .filter(offer -> partitionOf(offer.instance()) == partition)
-                    .toList());
-            node.served.add(partition);
+            recover(partition, node);
+        } else {
+            show(partition);
         }
         settle();
+    }
+
+    /** Whoever has the partition gives it to the next node, which does not recover it yet. */
+    void release(int partition, Node next) {
+        leave(
+                partition,
+                giver -> giver.dispatcher.handOver(
+                        instance -> partitionOf(instance) == partition, epochs[partition], next.id));
+        show(partition);
+    }
+
+    private void leave(int partition, Consumer<Node> how) {
+        String before = owners[partition];
+        owners[partition] = null;
+        Node leaving = before == null ? null : nodes.get(before);
+        if (leaving != null) {
+            leaving.served.remove(partition);
+            how.accept(leaving);
+        }
+    }
+
+    /** The partition of nobody becomes the node's. */
+    void recover(int partition, Node node) {
+        owners[partition] = node.id;
+        epochs[partition]++;
+        show(partition);
+        node.dispatcher.offerRecovered(
+                open.values().stream()
+                        .filter(offer -> partitionOf(offer.instance()) == partition)
+                        .toList(),
+                epochs[partition]);
+        node.served.add(partition);
+    }
+
+    private void show(int partition) {
+        nodes.values().forEach(each -> each.roster.own(partition, owners[partition]));
     }
 
     /** It is gone with all that it knew. */

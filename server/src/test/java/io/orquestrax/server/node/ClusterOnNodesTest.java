@@ -254,8 +254,23 @@ class ClusterOnNodesTest {
         TestingNode.until(
                 "the old owner knows only its own",
                 () -> a.dispatcher().counts().queued() == instances.size() - moved.size());
-        // After the time in which workers that still run them may say so.
         assertThat(take(b, instances.size())).containsExactlyInAnyOrderElementsOf(instances);
+        assertThat(losses(a, instances)).isZero();
+    }
+
+    @Test
+    void whatOnlyWaitedAtANodeThatLeavesIsOfferedElsewhereAsItIs() {
+        TestingNode a = join();
+        a.deploy("shop", CALL);
+        List<UUID> instances = startMany(a, "shop");
+        TestingNode b = join();
+        awaitShares(4, 4);
+
+        nodes.remove(a);
+        a.close();
+
+        assertThat(take(b, instances.size())).containsExactlyInAnyOrderElementsOf(instances);
+        assertThat(losses(b, instances)).isZero();
     }
 
     @Test
@@ -303,6 +318,13 @@ class ClusterOnNodesTest {
             partitions.add(node.partitions().partitionOf(instances.getLast()));
         }
         return instances;
+    }
+
+    private static long losses(TestingNode node, List<UUID> instances) {
+        return instances.stream()
+                .flatMap(id -> node.orchestration().history(TestingNode.CALLER, id, 0, 100).stream())
+                .filter(event -> event.type().startsWith("JobLost"))
+                .count();
     }
 
     private static UUID oneOf(List<UUID> instances, TestingNode owner) {
