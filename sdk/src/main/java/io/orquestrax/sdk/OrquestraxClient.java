@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.v1.ActOnInstanceRequest;
 import io.orquestrax.protocol.v1.DeployDefinitionRequest;
 import io.orquestrax.protocol.v1.GetClusterRequest;
@@ -278,12 +279,12 @@ public final class OrquestraxClient implements AutoCloseable {
      * @throws OrquestraxException {@code instance-closed}
      */
     public Instance cancel(String id, @Nullable String reason) {
-        return act(WorkflowServiceGrpc.getCancelInstanceMethod(), id, reason);
+        return wish(Wish.CANCEL, id, reason);
     }
 
     /** As {@link #cancel}: nothing new begins in the instance until it is resumed. */
     public Instance suspend(String id, @Nullable String reason) {
-        return act(WorkflowServiceGrpc.getSuspendInstanceMethod(), id, reason);
+        return wish(Wish.SUSPEND, id, reason);
     }
 
     /**
@@ -292,7 +293,7 @@ public final class OrquestraxClient implements AutoCloseable {
      * @throws OrquestraxException {@code instance-not-suspended}
      */
     public Instance resume(String id, @Nullable String reason) {
-        return act(WorkflowServiceGrpc.getResumeInstanceMethod(), id, reason);
+        return wish(Wish.RESUME, id, reason);
     }
 
     /**
@@ -301,7 +302,7 @@ public final class OrquestraxClient implements AutoCloseable {
      * @throws OrquestraxException {@code instance-not-faulted}
      */
     public Instance retry(String id, @Nullable String reason) {
-        return act(WorkflowServiceGrpc.getRetryInstanceMethod(), id, reason);
+        return act(WorkflowServiceGrpc.getRetryInstanceMethod(), id, reason, Repetition.ONCE);
     }
 
     /** The workers that are connected, to whichever node. */
@@ -335,12 +336,32 @@ public final class OrquestraxClient implements AutoCloseable {
     private Instance act(
             MethodDescriptor<ActOnInstanceRequest, io.orquestrax.protocol.v1.Instance> method,
             String id,
-            @Nullable String reason) {
+            @Nullable String reason,
+            Repetition repetition) {
         ActOnInstanceRequest request = ActOnInstanceRequest.newBuilder()
                 .setId(id)
                 .setReason(reason == null ? "" : reason)
                 .build();
-        return Wire.instance(Calls.join(calls.send(method, request, Repetition.ONCE, deadline)));
+        return Wire.instance(Calls.join(calls.send(method, request, repetition, deadline)));
+    }
+
+    private Instance wish(Wish wish, String id, @Nullable String reason) {
+        try {
+            return act(wish.method(), id, reason, Repetition.ONCE);
+        } catch (OrquestraxException lost) {
+            if (!lost.is(ErrorCode.UNAVAILABLE)) {
+                throw lost;
+            }
+        }
+        try {
+            return act(wish.method(), id, reason, Repetition.IDEMPOTENT);
+        } catch (OrquestraxException refused) {
+            Instance now = refused.is(wish.refusal()) ? instance(id) : null;
+            if (now == null || !wish.isDone().test(now.status())) {
+                throw refused;
+            }
+            return now;
+        }
     }
 
     /** What a client is made of; not thread-safe. */

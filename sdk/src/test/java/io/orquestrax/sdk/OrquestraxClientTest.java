@@ -123,6 +123,71 @@ class OrquestraxClientTest {
     }
 
     @Test
+    void asksAgainToCancelWhereTheAnswerWasLostAndTakesWhatIsDoneForDone() {
+        AtomicInteger calls = new AtomicInteger();
+        service.answer(WorkflowServiceGrpc.getCancelInstanceMethod(), request -> {
+            if (calls.incrementAndGet() == 1) {
+                throw Status.UNAVAILABLE.asRuntimeException();
+            }
+            throw refusal(
+                    Status.FAILED_PRECONDITION,
+                    Problem.newBuilder()
+                            .setCode(ErrorCode.INSTANCE_CLOSED.text())
+                            .build());
+        });
+        service.answer(
+                WorkflowServiceGrpc.getGetInstanceMethod(),
+                request -> instance("cancelled").build());
+        with(client -> {
+            assertThat(client.cancel("i1", null).status()).isEqualTo(InstanceStatus.CANCELLED);
+            assertThat(calls).hasValue(2);
+
+            // The first answer says so now, which is no echo of an earlier try.
+            assertThatThrownBy(() -> client.cancel("i1", null))
+                    .isInstanceOfSatisfying(
+                            OrquestraxException.class,
+                            refused -> assertThat(refused.is(ErrorCode.INSTANCE_CLOSED))
+                                    .isTrue());
+        });
+    }
+
+    @Test
+    void doesNotTakeAnotherEndForACancel() {
+        AtomicInteger calls = new AtomicInteger();
+        service.answer(WorkflowServiceGrpc.getCancelInstanceMethod(), request -> {
+            if (calls.incrementAndGet() == 1) {
+                throw Status.UNAVAILABLE.asRuntimeException();
+            }
+            throw refusal(
+                    Status.FAILED_PRECONDITION,
+                    Problem.newBuilder()
+                            .setCode(ErrorCode.INSTANCE_CLOSED.text())
+                            .build());
+        });
+        service.answer(
+                WorkflowServiceGrpc.getGetInstanceMethod(),
+                request -> instance("completed").build());
+        with(client -> assertThatThrownBy(() -> client.cancel("i1", null))
+                .isInstanceOfSatisfying(
+                        OrquestraxException.class,
+                        refused -> assertThat(refused.is(ErrorCode.INSTANCE_CLOSED))
+                                .isTrue()));
+    }
+
+    @Test
+    void neverAsksTwiceToRunAFaultedInstanceAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        service.answer(WorkflowServiceGrpc.getRetryInstanceMethod(), request -> {
+            calls.incrementAndGet();
+            throw Status.UNAVAILABLE.asRuntimeException();
+        });
+        with(client -> {
+            assertThatThrownBy(() -> client.retry("i1", null)).isInstanceOf(OrquestraxException.class);
+            assertThat(calls).hasValue(1);
+        });
+    }
+
+    @Test
     void repeatsEvenAStartWithoutKeyWhereTheServerIsOverloaded() {
         AtomicInteger calls = overloadedTwice(Duration.ofMillis(1));
         with(client -> {
