@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Farewell implements DecoratingHttpServiceFunction {
     /** For requests that are on their way already. */
-    private static final Duration DRAIN = Duration.ofMillis(100);
+    static final Duration DRAIN = Duration.ofMillis(100);
 
     private final BooleanSupplier stopping;
 
