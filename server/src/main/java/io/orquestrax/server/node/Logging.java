@@ -20,8 +20,8 @@ public final class Logging {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{20} %msg%n";
 
     /** Libraries that tell more than an operator wants to know. */
-    private static final List<String> TALKATIVE =
-            List.of("com.linecorp.armeria", "com.zaxxer.hikari", "org.flywaydb", "io.netty", "io.grpc");
+    private static final List<String> TALKATIVE = List.of(
+            "com.linecorp.armeria", "com.zaxxer.hikari", "org.flywaydb", "io.netty", "io.grpc", "org.apache.kafka");
 
     private Logging() {}
 

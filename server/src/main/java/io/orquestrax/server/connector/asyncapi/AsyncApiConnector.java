@@ -23,19 +23,14 @@ public final class AsyncApiConnector implements HoldingWork {
     private final Resources resources;
     private final AsyncApiLimits limits;
     private final InstantSource clock;
-    private final Broker http;
-    private final Broker mqtt;
-    private final Broker nats;
+    private final Guarded guarded;
 
     public AsyncApiConnector(
             Resources resources, Destinations destinations, AsyncApiLimits limits, InstantSource clock) {
-        Guarded guarded = new Guarded(destinations);
+        this.guarded = new Guarded(destinations);
         this.resources = resources;
         this.limits = limits;
         this.clock = clock;
-        this.http = new HttpBroker(resources.caller(), limits.timeout());
-        this.mqtt = new MqttBroker(guarded, limits.timeout());
-        this.nats = new NatsBroker(guarded, limits.timeout());
     }
 
     @Override
@@ -74,30 +69,32 @@ public final class AsyncApiConnector implements HoldingWork {
                 count -> progress.accept(Json.NODES
                         .objectNode()
                         .put("message", "Listening to " + target + ": " + count + " messages so far")));
-        return consumed(broker(target).subscribe(target, call), consumption, holder);
+        return consumed(target, broker(target).subscribe(target, call), consumption, holder);
     }
 
     /** What was consumed is settled when the result is durable, and comes again otherwise. */
-    private static JsonNode consumed(Feed feed, Consumption consumption, ResultHolder holder)
+    private static JsonNode consumed(Target target, Feed feed, Consumption consumption, ResultHolder holder)
             throws ConnectorFailure, InterruptedException {
         boolean isHeld = false;
         try {
             JsonNode messages = consumption.of(feed);
-            holder.hold(feed);
+            holder.hold(new Taken(target, feed));
             isHeld = true;
             return messages;
         } finally {
             if (!isHeld) {
-                feed.settle(false);
+                feed.close();
             }
         }
     }
 
+    /** Made for each call, so that a client is loaded where its protocol is spoken. */
     private Broker broker(Target target) {
         return switch (target.protocol()) {
-            case HTTP -> http;
-            case MQTT -> mqtt;
-            case NATS -> nats;
+            case HTTP -> new HttpBroker(resources.caller(), limits.timeout());
+            case KAFKA -> new KafkaBroker(guarded, limits);
+            case MQTT -> new MqttBroker(guarded, limits.timeout());
+            case NATS -> new NatsBroker(guarded, limits.timeout());
         };
     }
 

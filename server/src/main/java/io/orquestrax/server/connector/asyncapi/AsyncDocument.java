@@ -29,12 +29,43 @@ record AsyncDocument(URI source, JsonNode root) {
         Protocol protocol = Protocol.of(protocolName)
                 .orElseThrow(() -> invalid("Expected a server with one of the protocols that are supported, "
                         + supported() + ", but it has " + protocolName));
-        JsonNode bindings = place.operation().path("bindings").path(protocol.word());
+        JsonNode bindings = bindings(place.operation(), protocol);
         URI uri = uri(server, with.path("server").path("variables"), protocolName);
         if (place.address().contains("{")) {
             throw invalid("Expected a channel whose address has no parameters, but it is " + place.address());
         }
-        return new Target(protocol, Protocol.isTls(protocolName), uri, place.address(), resolved(bindings));
+        return new Target(
+                protocol,
+                Protocol.isTls(protocolName),
+                uri,
+                place.address(),
+                bindings,
+                bindings(place.channel(), protocol),
+                logins(server));
+    }
+
+    private JsonNode bindings(JsonNode of, Protocol protocol) throws ConnectorFailure {
+        return resolved(resolved(of.path("bindings")).path(protocol.word()));
+    }
+
+    /** The types of the security schemes that the server names: schemes of their own in 3.x, names of them in 2.x. */
+    private List<String> logins(JsonNode server) throws ConnectorFailure {
+        List<String> types = new ArrayList<>();
+        for (JsonNode each : server.path("security")) {
+            JsonNode scheme = resolved(each);
+            if (isThree()) {
+                types.add(scheme.path("type").asText());
+            } else {
+                for (Map.Entry<String, JsonNode> named : scheme.properties()) {
+                    types.add(resolved(root.path("components")
+                                    .path("securitySchemes")
+                                    .path(named.getKey()))
+                            .path("type")
+                            .asText());
+                }
+            }
+        }
+        return types;
     }
 
     private boolean isThree() {

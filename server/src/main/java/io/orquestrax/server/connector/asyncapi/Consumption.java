@@ -78,7 +78,7 @@ final class Consumption {
     }
 
     /** False where it was the last. */
-    private boolean take(Message message, Feed feed) throws ConnectorFailure {
+    private boolean take(Message message, Feed feed) throws ConnectorFailure, InterruptedException {
         JsonNode json = message.toJson();
         Instant now = clock.instant();
         if (subscription.has("filter")

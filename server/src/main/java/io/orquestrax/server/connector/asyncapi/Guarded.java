@@ -1,10 +1,12 @@
 package io.orquestrax.server.connector.asyncapi;
 
-import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.http.Destination;
 import io.orquestrax.server.connector.http.Destinations;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** Finds out at which address a broker may be connected to, by the rule for hosts. */
 record Guarded(Destinations destinations) {
@@ -19,27 +21,44 @@ record Guarded(Destinations destinations) {
     }
 
     /**
-     * @throws ConnectorFailure where it may not, or its certificate could not be checked
+     * @throws ConnectorFailure where it may not
      */
     Place of(Target target) throws ConnectorFailure, InterruptedException {
-        if (target.isTls()) {
-            throw ConnectorFailure.of(
-                    StandardError.CONFIGURATION,
-                    "TLS not supported here",
-                    "Expected a server without TLS, which " + target.protocol().word() + " has here only so far, but "
-                            + target.server() + " wants it.");
-        }
-        Destination destination = destinations.of("http", target.server().getHost(), target.port());
+        return of(target.server().getHost(), target.port());
+    }
+
+    /**
+     * @throws ConnectorFailure where it may not
+     */
+    Place of(String host, int port) throws ConnectorFailure, InterruptedException {
+        Destination destination = destinations.of("http", host, port);
         InetAddress address = destination.addresses().stream()
                 .findFirst()
                 .orElseThrow(() -> ConnectorFailure.communication(
-                        "Host not found", "Expected " + target.server() + " to have an address, but it has none."));
-        return new Place(address, destination.port());
+                        "Host not found", "Expected " + host + " to have an address, but it has none."));
+        return new Place(named(host, address), destination.port());
     }
 
-    static ConnectorFailure broken(Target target, Exception cause) {
+    /** The same address under the name that a certificate is checked against. */
+    private static InetAddress named(String host, InetAddress address) {
+        try {
+            return InetAddress.getByAddress(host, address.getAddress());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static ConnectorFailure broken(Target target, Throwable cause) {
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return ConnectorFailure.communication(
-                "Broker failed", "Expected " + target + " to take part, but: " + reason + ".");
+        String title = "Broker failed";
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof SSLException) {
+                title = "TLS failed";
+                reason = each.getMessage();
+            } else if (each instanceof TimeoutException) {
+                title = "Call timed out";
+            }
+        }
+        return ConnectorFailure.communication(title, "Expected " + target + " to take part, but: " + reason + ".");
     }
 }

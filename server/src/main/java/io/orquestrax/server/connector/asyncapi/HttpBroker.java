@@ -104,7 +104,17 @@ record HttpBroker(HttpCaller caller, Duration timeout) implements Broker {
         }
 
         @Override
-        public void settle(boolean isDurable) {
+        public void acknowledge() {
+            // Nobody keeps it.
+        }
+
+        @Override
+        public void forget() {
+            // Nobody keeps it.
+        }
+
+        @Override
+        public void close() {
             reading.interrupt();
         }
     }

@@ -192,20 +192,26 @@ record MqttBroker(Guarded guarded, Duration timeout) implements Broker {
         }
 
         @Override
-        public void settle(boolean isDurable) {
-            try (connection) {
-                if (isDurable) {
-                    for (MqttMessage each : unacknowledged) {
-                        acknowledge(each);
-                    }
-                    // Taken over and ended at once, so that the broker keeps the session no longer.
-                    broker.connected(target, call, "", true, new Incoming()).close();
+        public void acknowledge() throws ConnectorFailure {
+            try {
+                for (MqttMessage each : unacknowledged) {
+                    acknowledge(each);
                 }
-            } catch (MqttException | ConnectorFailure broken) {
-                LOG.warn("A session of {} was not ended: {}", target, broken.getMessage());
-            } catch (InterruptedException ending) {
-                Thread.currentThread().interrupt();
+                unacknowledged.clear();
+            } catch (MqttException broken) {
+                throw Guarded.broken(target, broken);
             }
+        }
+
+        @Override
+        public void forget() throws ConnectorFailure, InterruptedException {
+            // Taken over and ended at once, so that the broker keeps the session no longer.
+            broker.connected(target, call, "", true, new Incoming()).close();
+        }
+
+        @Override
+        public void close() {
+            connection.close();
         }
     }
 }

@@ -100,7 +100,17 @@ record NatsBroker(Guarded guarded, Duration timeout) implements Broker {
         }
 
         @Override
-        public void settle(boolean isDurable) {
+        public void acknowledge() {
+            // Nobody keeps it.
+        }
+
+        @Override
+        public void forget() {
+            // Nobody keeps it.
+        }
+
+        @Override
+        public void close() {
             try {
                 connection.close();
             } catch (InterruptedException ending) {

@@ -7,14 +7,16 @@ import java.util.Optional;
 /** The protocols that are spoken here, of those that AsyncAPI names. */
 enum Protocol {
     HTTP(80, 443),
+    KAFKA(9092, 9092),
     MQTT(1883, 8883),
     NATS(4222, 4222);
 
     /** As documents name them, where that is not the protocol's own name; those with TLS have the second list. */
-    private static final Map<String, Protocol> PLAIN = Map.of("http", HTTP, "mqtt", MQTT, "mqtt5", MQTT, "nats", NATS);
+    private static final Map<String, Protocol> PLAIN =
+            Map.of("http", HTTP, "kafka", KAFKA, "mqtt", MQTT, "mqtt5", MQTT, "nats", NATS);
 
     private static final Map<String, Protocol> SECURE =
-            Map.of("https", HTTP, "mqtts", MQTT, "secure-mqtt", MQTT, "tls", NATS);
+            Map.of("https", HTTP, "kafka-secure", KAFKA, "mqtts", MQTT, "secure-mqtt", MQTT, "tls", NATS);
 
     private final int plainPort;
     private final int tlsPort;
