@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Brings events to those who listen, both ways: events that come to subscriptions that are there, and subscriptions that
@@ -44,6 +45,11 @@ public final class EventDelivery implements AutoCloseable {
     private final CloudEvents events;
     private final EventDispatch dispatch;
     private final LookBack lookBack;
+
+    /** Whether somebody told of events, or of subscriptions, since the last round; else a look comes before it. */
+    private final AtomicBoolean isToldOfEvents = new AtomicBoolean();
+
+    private final AtomicBoolean isToldOfSubscriptions = new AtomicBoolean();
     private final Rounds deliveries = new Rounds("event-delivery", this::deliver);
     private final Rounds lookBacks = new Rounds("event-look-back", this::lookBack);
     private final Rounds removals = new Rounds("event-removal", this::removeOld);
@@ -87,7 +93,7 @@ public final class EventDelivery implements AutoCloseable {
 
     /** There are events to deliver. */
     public void wake() {
-        deliveries.wake();
+        eventsCame();
         feed.publish();
     }
 
@@ -100,14 +106,20 @@ public final class EventDelivery implements AutoCloseable {
     /** From the journal. */
     public void committed(Consequences consequences) {
         if (!consequences.emitted().isEmpty()) {
-            deliveries.wake();
+            eventsCame();
         }
         if (!consequences.emitted().isEmpty() || !consequences.consumed().isEmpty()) {
             feed.publish();
         }
         if (consequences.subscriptions().values().stream().anyMatch(rows -> !rows.isEmpty())) {
+            isToldOfSubscriptions.set(true);
             lookBacks.wake();
         }
+    }
+
+    private void eventsCame() {
+        isToldOfEvents.set(true);
+        deliveries.wake();
     }
 
     @Override
@@ -118,6 +130,9 @@ public final class EventDelivery implements AutoCloseable {
     }
 
     private Duration deliver() {
+        if (!isToldOfEvents.getAndSet(false) && !dispatch.isAnyWaiting()) {
+            return BETWEEN_LOOKS;
+        }
         while (true) {
             Optional<EventDispatch.Round> round = dispatch.deliver(EVENTS_A_ROUND);
             if (round.isEmpty()) {
@@ -135,7 +150,8 @@ public final class EventDelivery implements AutoCloseable {
 
     private Duration lookBack() {
         List<Integer> serving = partitions.serving();
-        if (serving.isEmpty()) {
+        boolean isTold = isToldOfSubscriptions.getAndSet(false);
+        if (serving.isEmpty() || !isTold && !lookBack.isAnyWaiting(serving)) {
             return BETWEEN_LOOKS;
         }
         LookBack.Round round = lookBack.run(serving, clock.instant().minus(kept), SUBSCRIPTIONS_A_ROUND);

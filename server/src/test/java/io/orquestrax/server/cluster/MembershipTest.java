@@ -85,11 +85,16 @@ class MembershipTest {
         Waiting.until("it is known", () -> a.current().member("b").isPresent());
 
         b.die();
+        // Its silence is no evidence then, however long the test takes: the lock is.
+        testing.database().with("have a heartbeat that stays fresh", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("UPDATE orquestrax.node"
+                        + " SET heartbeat_at = clock_timestamp() + interval '1 hour' WHERE id = 'b'");
+            }
+        });
         a.doubt();
 
         Waiting.until("it is dead", () -> !member(a, "b").isAlive());
-        // Its silence is no evidence yet: the lock was.
-        assertThat(member(a, "b").silence()).isLessThan(SETTINGS.staleAfter());
     }
 
     @Test

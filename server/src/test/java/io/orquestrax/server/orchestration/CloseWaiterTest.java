@@ -59,7 +59,7 @@ class CloseWaiterTest {
         assertThat(answer).isNotDone();
         publish(Status.COMPLETED);
 
-        assertThat(answer.get(5, TimeUnit.SECONDS).output()).isEqualTo("{\"whole\":true}");
+        assertThat(answer.get(20, TimeUnit.SECONDS).output()).isEqualTo("{\"whole\":true}");
         assertThat(reads).hasValue(0);
         assertThat(feed.isWatched(ID)).isFalse();
         assertThat(scheduler.getQueue()).isEmpty();
@@ -69,7 +69,7 @@ class CloseWaiterTest {
     void answersAClosedInstanceAtOnceFromTheDatabase() throws Exception {
         stored = Optional.of(row(Status.FAULTED, null));
 
-        assertThat(waiter.await(ID, LONG).get(5, TimeUnit.SECONDS).status()).isEqualTo(Status.FAULTED);
+        assertThat(waiter.await(ID, LONG).get(20, TimeUnit.SECONDS).status()).isEqualTo(Status.FAULTED);
         assertThat(feed.isWatched(ID)).isFalse();
     }
 
@@ -81,7 +81,7 @@ class CloseWaiterTest {
         assertThat(answer).isNotDone();
         publish(Status.CANCELLED);
 
-        assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(Status.CANCELLED);
+        assertThat(answer.get(20, TimeUnit.SECONDS).status()).isEqualTo(Status.CANCELLED);
     }
 
     @Test
@@ -94,7 +94,7 @@ class CloseWaiterTest {
         stored = Optional.of(row(Status.COMPLETED, "1"));
         feed.missed(List.of(new CommitFeed.Interest.Instance(ID)));
 
-        assertThat(answer.get(5, TimeUnit.SECONDS).output()).isEqualTo("1");
+        assertThat(answer.get(20, TimeUnit.SECONDS).output()).isEqualTo("1");
         assertThat(feed.isWatched(ID)).isFalse();
     }
 
@@ -104,7 +104,7 @@ class CloseWaiterTest {
         stored = Optional.of(row(Status.RUNNING, null));
 
         assertThat(waiter.await(ID, Duration.ofMillis(1))
-                        .get(5, TimeUnit.SECONDS)
+                        .get(20, TimeUnit.SECONDS)
                         .status())
                 .isEqualTo(Status.RUNNING);
         assertThat(feed.isWatched(ID)).isFalse();
@@ -115,13 +115,13 @@ class CloseWaiterTest {
         knownAsOpen = true;
         stored = Optional.of(row(Status.RUNNING, null));
 
-        assertThat(waiter.await(ID, Duration.ZERO).get(5, TimeUnit.SECONDS).status())
+        assertThat(waiter.await(ID, Duration.ZERO).get(20, TimeUnit.SECONDS).status())
                 .isEqualTo(Status.RUNNING);
     }
 
     @Test
     void refusesAnInstanceThatIsNowhere() {
-        assertThatThrownBy(() -> waiter.await(ID, LONG).get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> waiter.await(ID, LONG).get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(ServiceException.class);
         assertThat(feed.isWatched(ID)).isFalse();
     }

@@ -29,6 +29,7 @@ import java.util.function.Function;
 public final class EventDispatch {
     private static final String SETTINGS = Sql.file(EventDispatch.class, "dispatch-settings.sql");
     private static final String LOCK = Sql.file(EventDispatch.class, "dispatch-lock.sql");
+    private static final String ANY_UNDELIVERED = Sql.file(EventDispatch.class, "any-undelivered.sql");
     private static final String UNDELIVERED = Sql.file(EventDispatch.class, "undelivered.sql");
     private static final String SHAPES = Sql.file(EventDispatch.class, "shapes.sql");
     private static final String CANDIDATES = Sql.file(EventDispatch.class, "candidates.sql");
@@ -64,6 +65,16 @@ public final class EventDispatch {
         this.keys = keys;
         this.message = message;
         this.schedules = schedules;
+    }
+
+    /** Whether there is something to deliver; one statement, for whoever was told of nothing and looks all the same. */
+    public boolean isAnyWaiting() {
+        return database.with("look for events to deliver", connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(ANY_UNDELIVERED)) {
+                return row.next() && row.getBoolean(1);
+            }
+        });
     }
 
     /**

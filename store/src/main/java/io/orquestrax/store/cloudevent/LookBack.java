@@ -26,6 +26,7 @@ import java.util.function.Function;
  */
 public final class LookBack {
     private static final String SETTINGS = Sql.file(LookBack.class, "dispatch-settings.sql");
+    private static final String ANY_OPEN = Sql.file(LookBack.class, "any-to-look-back.sql");
     private static final String OPEN = Sql.file(LookBack.class, "to-look-back.sql");
     private static final String KEPT = Sql.file(LookBack.class, "kept.sql");
     private static final String KEPT_OF_TYPES = Sql.file(LookBack.class, "kept-of-types.sql");
@@ -48,6 +49,18 @@ public final class LookBack {
         this.database = database;
         this.keys = keys;
         this.message = message;
+    }
+
+    /** Whether any subscription of the partitions is to look back; one statement. */
+    public boolean isAnyWaiting(List<Integer> partitions) {
+        return database.with("look for subscriptions that look back", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ANY_OPEN)) {
+                new ArrayBinder(statement, 1).integers(partitions, partition -> partition);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
+            }
+        });
     }
 
     /**
