@@ -9,6 +9,8 @@ import io.orquestrax.store.StoreException;
 import io.orquestrax.store.journal.Consequences;
 import io.orquestrax.store.message.MessageKind;
 import io.orquestrax.store.message.MessageRow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Turns the messages of a partition into commands. For the partition's thread, where it does not say otherwise. */
 final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Partition partition;
     private final MessageParts parts;
@@ -30,8 +33,14 @@ final class Deliveries {
     private final Mailbox mailbox;
     private final AtomicBoolean isLookQueued = new AtomicBoolean();
 
+    /** When what could not be handled is looked for again. */
+    private Instant nextLook = Instant.MAX;
+
     /** What came for instances whose start is being looked up. */
     private final Map<UUID, List<MessageRow>> behindStarts = new HashMap<>();
+
+    /** What came before the start of its instance did, though that stands in the table. */
+    private final Map<UUID, List<MessageRow>> beforeStarts = new HashMap<>();
 
     Deliveries(Partition partition, MessageParts parts, StartResolver resolver, PartitionAddresses addresses) {
         this.partition = partition;
@@ -68,6 +77,8 @@ final class Deliveries {
 
     void newTenure() {
         behindStarts.clear();
+        beforeStarts.clear();
+        nextLook = Instant.MAX;
         mailbox.forget();
     }
 
@@ -81,13 +92,33 @@ final class Deliveries {
         mailbox.taken();
     }
 
-    /** Its row has gone, or it is to be tried again. */
+    /** Its row has gone, or it is tried again when it is swept. */
     void end(UUID message) {
         mailbox.end(message);
     }
 
+    /** The database was away: it is tried again soon. */
+    void tryAgain(UUID message) {
+        mailbox.end(message);
+        lookAgain();
+    }
+
+    private void lookAgain() {
+        Instant soon = partition.now().plus(AFTER_FAILURE);
+        nextLook = soon.isBefore(nextLook) ? soon : nextLook;
+    }
+
+    /** When {@link #readWaiting} has something to do although nobody told. */
+    Instant nextLook() {
+        return nextLook;
+    }
+
     /** Handles a page of those that wait in the table, if it is time to. */
     void readWaiting() {
+        if (!nextLook.isAfter(partition.now())) {
+            nextLook = Instant.MAX;
+            mailbox.look();
+        }
         if (!mailbox.mustRead()) {
             return;
         }
@@ -98,6 +129,7 @@ final class Deliveries {
             }
         } catch (StoreException away) {
             LOG.warn("Partition {}: its messages cannot be read now, and will be read later", partition.number(), away);
+            lookAgain();
         }
     }
 
@@ -106,7 +138,11 @@ final class Deliveries {
         boolean isBeforeStart = message.kind() == MessageKind.CANCEL
                 && parts.messages().hasStart(message.partition(), message.instance());
         if (isBeforeStart) {
-            mailbox.end(message.id());
+            beforeStarts
+                    .computeIfAbsent(message.instance(), instance -> new ArrayList<>())
+                    .add(message);
+            // The start may have been handed over to nobody.
+            look();
         } else {
             partition.settle(message, Consequences.NONE);
         }
@@ -122,7 +158,7 @@ final class Deliveries {
             case StartResolution.Missing missing -> refuse(message, start, missing);
             case StartResolution.Unknown unknown -> {
                 LOG.warn("Instance {}: cannot be started now, and will be later", message.instance(), unknown.cause());
-                mailbox.end(message.id());
+                tryAgain(message.id());
             }
         }
         List<MessageRow> behind = behindStarts.remove(message.instance());
@@ -130,7 +166,7 @@ final class Deliveries {
             return;
         }
         if (resolution instanceof StartResolution.Unknown) {
-            behind.forEach(waiting -> mailbox.end(waiting.id()));
+            behind.forEach(waiting -> tryAgain(waiting.id()));
         } else {
             behind.forEach(this::perform);
         }
@@ -154,7 +190,8 @@ final class Deliveries {
             // It stays under way, so that this tenure does not come to it again.
             case null -> {}
             case MessageContent.Start start -> {
-                behindStarts.put(message.instance(), new ArrayList<>());
+                List<MessageRow> early = beforeStarts.remove(message.instance());
+                behindStarts.put(message.instance(), early == null ? new ArrayList<>() : early);
                 resolver.resolve(
                         message.instance(),
                         start,
@@ -185,7 +222,7 @@ final class Deliveries {
                             () -> partition.settle(message, Consequences.NONE));
         } catch (StoreException away) {
             LOG.warn("Instance {}: event {} cannot be read now, and will be later", message.instance(), position, away);
-            mailbox.end(message.id());
+            tryAgain(message.id());
         }
     }
 

@@ -115,6 +115,10 @@ final class Partition {
         return number;
     }
 
+    Instant now() {
+        return parts.clock().instant();
+    }
+
     JobOutlet jobs() {
         return jobs;
     }
@@ -379,7 +383,9 @@ final class Partition {
     }
 
     private long untilNextNanos() {
-        Duration wait = Duration.between(parts.clock().instant(), memory.next());
+        Instant look = deliveries.nextLook();
+        Instant next = memory.next().isBefore(look) ? memory.next() : look;
+        Duration wait = Duration.between(parts.clock().instant(), next);
         if (!wait.isPositive()) {
             return parts.journal().hasRoom(number) ? 0 : FULL_JOURNAL_PAUSE_NANOS;
         }
@@ -486,10 +492,12 @@ final class Partition {
                 () -> InstanceRows.whole(residency.state(), number)));
     }
 
-    /** A message is tried again when the table is looked at next. */
+    /** A message is tried again: soon where only the database was away. */
     void abort(Occasion occasion, ServiceException failure) {
         MessageRow cause = occasion.cause();
-        if (cause != null) {
+        if (cause != null && failure.code() == ErrorCode.UNAVAILABLE) {
+            deliveries.tryAgain(cause.id());
+        } else if (cause != null) {
             deliveries.end(cause.id());
         }
         occasion.fail(failure);

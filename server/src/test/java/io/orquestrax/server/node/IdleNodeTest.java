@@ -28,7 +28,8 @@ class IdleNodeTest {
             new Periodic("a look for schedules", "min(next_at)", Duration.ofSeconds(10), true),
             new Periodic("a look for events to deliver", "WHERE NOT delivered", Duration.ofSeconds(15), true),
             new Periodic("a look for look-backs", "NOT subscription.looked_back", Duration.ofSeconds(15), true),
-            new Periodic("the removal of old events", "DELETE FROM orquestrax.cloud_event", Duration.ofSeconds(30), true));
+            new Periodic(
+                    "the removal of old events", "DELETE FROM orquestrax.cloud_event", Duration.ofSeconds(30), true));
 
     private final TestingDatabase database = TestingPostgres.freshDatabase();
     private final HeardStatements heard = new HeardStatements();

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** A node without doors on a database of the test, which several of them may use one after the other. */
 final class TestingNode implements AutoCloseable {
     static final Caller CALLER = new Caller("tester");
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
 
     private final Database database;
