@@ -36,7 +36,13 @@ final class Calls {
     /** Fails with {@link OrquestraxException}; cancelling the future cancels the call. */
     <Q, R> CompletableFuture<R> send(
             MethodDescriptor<Q, R> method, Q request, Repetition repetition, Duration deadline) {
-        Attempts<Q, R> attempts = new Attempts<>(method, request, repetition, System.nanoTime() + deadline.toNanos());
+        return send(method, request, request, repetition, deadline);
+    }
+
+    private <Q, R> CompletableFuture<R> send(
+            MethodDescriptor<Q, R> method, Q first, Q again, Repetition repetition, Duration deadline) {
+        Attempts<Q, R> attempts =
+                new Attempts<>(method, first, again, repetition, System.nanoTime() + deadline.toNanos());
         attempts.next();
         return attempts.answer;
     }
@@ -48,7 +54,20 @@ final class Calls {
             Repetition repetition,
             Duration deadline,
             Function<R, T> translation) {
-        CompletableFuture<R> answer = send(method, request, repetition, deadline);
+        return translated(send(method, request, request, repetition, deadline), translation);
+    }
+
+    /**
+     * A call that may be repeated because its repetitions say that they are some.
+     *
+     * @param again what is asked when the answer to the first request was lost
+     */
+    <Q, R, T> CompletableFuture<T> sendUntilAnswered(
+            MethodDescriptor<Q, R> method, Q first, Q again, Duration deadline, Function<R, T> translation) {
+        return translated(send(method, first, again, Repetition.IDEMPOTENT, deadline), translation);
+    }
+
+    private static <R, T> CompletableFuture<T> translated(CompletableFuture<R> answer, Function<R, T> translation) {
         CompletableFuture<T> translated = new CompletableFuture<>();
         var _ = translated.whenComplete((value, failure) -> {
             if (translated.isCancelled()) {
@@ -92,16 +111,18 @@ final class Calls {
 
     private final class Attempts<Q, R> {
         private final MethodDescriptor<Q, R> method;
-        private final Q request;
+        private final Q first;
+        private final Q again;
         private final Repetition repetition;
         private final long deadlineNanos;
         private final CompletableFuture<R> answer = new CompletableFuture<>();
         private volatile @Nullable ClientCall<Q, R> current;
         private int failures;
 
-        Attempts(MethodDescriptor<Q, R> method, Q request, Repetition repetition, long deadlineNanos) {
+        Attempts(MethodDescriptor<Q, R> method, Q first, Q again, Repetition repetition, long deadlineNanos) {
             this.method = method;
-            this.request = request;
+            this.first = first;
+            this.again = again;
             this.repetition = repetition;
             this.deadlineNanos = deadlineNanos;
             var _ = answer.whenComplete((value, failure) -> {
@@ -121,7 +142,7 @@ final class Calls {
                     channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(remaining, TimeUnit.NANOSECONDS));
             current = call;
             call.start(new Answer(), new Metadata());
-            call.sendMessage(request);
+            call.sendMessage(failures == 0 ? first : again);
             call.halfClose();
             call.request(2);
         }

@@ -15,6 +15,7 @@ import io.orquestrax.protocol.v1.ListActivationsRequest;
 import io.orquestrax.protocol.v1.ListDefinitionsRequest;
 import io.orquestrax.protocol.v1.ListWorkersRequest;
 import io.orquestrax.protocol.v1.PublishEventsRequest;
+import io.orquestrax.protocol.v1.StartInstanceRequest;
 import io.orquestrax.protocol.v1.ValidateDefinitionRequest;
 import io.orquestrax.protocol.v1.ValidateDefinitionResponse;
 import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; one is enough for a process. Every call throws {@link OrquestraxException} (the asynchronous ones
  * fail with it) where the server refuses it, or does not answer within the deadline. What can be repeated without harm
- * (reads, deployments, starts with a key) is repeated until the deadline while the server cannot be reached.
+ * (reads, deployments, events, starts) is repeated until the deadline while no server can be reached, and where the
+ * answer was lost.
  */
 public final class OrquestraxClient implements AutoCloseable {
     private final ManagedChannel channel;
@@ -186,11 +188,22 @@ public final class OrquestraxClient implements AutoCloseable {
 
     /** As {@link #start(StartRequest)}, without holding a thread. */
     public CompletableFuture<Instance> startAsync(StartRequest request) {
-        Repetition repetition = request.key() == null ? Repetition.ONCE : Repetition.IDEMPOTENT;
-        return calls.send(
+        StartInstanceRequest message = Wire.start(request);
+        if (request.key() != null) {
+            return calls.send(
+                    WorkflowServiceGrpc.getStartInstanceMethod(),
+                    message,
+                    Repetition.IDEMPOTENT,
+                    deadline,
+                    Wire::instance);
+        }
+        // Without a key it is the id by which the server knows that it was asked before.
+        StartInstanceRequest first =
+                message.toBuilder().setId(InstanceIds.next().toString()).build();
+        return calls.sendUntilAnswered(
                 WorkflowServiceGrpc.getStartInstanceMethod(),
-                Wire.start(request),
-                repetition,
+                first,
+                first.toBuilder().setAgain(true).build(),
                 deadline,
                 Wire::instance);
     }

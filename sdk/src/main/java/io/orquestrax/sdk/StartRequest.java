@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What to start: immutable, each method answers a changed copy.
  *
  * @param version null for the highest one
- * @param key unique among the open instances of the definition; null for none. A start with a key is repeated when the
- *     server cannot be reached; one without is not, since it could run twice
+ * @param key unique among the open instances of the definition; null for none
  * @param input null for an empty object
  */
 public record StartRequest(

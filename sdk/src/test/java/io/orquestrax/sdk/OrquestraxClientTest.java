@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -110,15 +111,18 @@ class OrquestraxClientTest {
     }
 
     @Test
-    void neverRepeatsStartWithoutKey() {
+    void repeatsStartWithoutKeyUnderAnIdThatSaysSo() {
         AtomicInteger calls = failsTwice();
         with(client -> {
-            assertThatThrownBy(() -> client.start("n", "d", Map.of()))
-                    .isInstanceOfSatisfying(
-                            OrquestraxException.class,
-                            failure -> assertThat(failure.is(ErrorCode.UNAVAILABLE))
-                                    .isTrue());
-            assertThat(calls).hasValue(1);
+            assertThat(client.start("n", "d", Map.of()).id()).isEqualTo("i1");
+
+            assertThat(calls).hasValue(3);
+            List<StartInstanceRequest> starts = service.requests(StartInstanceRequest.class);
+            assertThat(starts).extracting(StartInstanceRequest::getAgain).containsExactly(false, true, true);
+            assertThat(starts)
+                    .extracting(StartInstanceRequest::getId)
+                    .containsOnly(starts.getFirst().getId());
+            assertThat(UUID.fromString(starts.getFirst().getId()).version()).isEqualTo(7);
         });
     }
 

@@ -26,22 +26,18 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-    /** Without a request for this long, a server that stops accepts no more. */
-    private static final Duration QUIET_PERIOD = Duration.ofMillis(100);
-
-    /** What a caller who waits for a long-poll or a page's stream may hold up a stop. */
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
-
     private final Database database;
     private final NodeCore core;
     private final Server server;
+    private final Farewell farewell;
     private final WorkerDoor workers;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private Node(Database database, NodeCore core, Server server, WorkerDoor workers) {
+    private Node(Database database, NodeCore core, Server server, Farewell farewell, WorkerDoor workers) {
         this.database = database;
         this.core = core;
         this.server = server;
+        this.farewell = farewell;
         this.workers = workers;
     }
 
@@ -77,14 +73,15 @@ public final class Node implements AutoCloseable {
         try {
             WorkerDoor workers =
                     new WorkerDoor(core.identity().id(), core.identity().version(), core.roster());
-            Server server = server(settings, doors, core, workers);
+            Farewell farewell = new Farewell();
+            Server server = server(settings, doors, core, farewell, workers);
             core.join();
             // Before the partitions are claimed: workers claim their jobs while these recover.
             server.start().join();
             core.reachableAt(AdvertisedAddress.of(
                     settings.get(SettingCatalog.ADVERTISED_ADDRESS), settings.bindAddress(), server.activeLocalPort()));
             core.served().join();
-            Node node = new Node(database, core, server, workers);
+            Node node = new Node(database, core, server, farewell, workers);
             LOG.info("Ready on port {}", node.port());
             return node;
         } catch (CompletionException failed) {
@@ -98,15 +95,17 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Server server(Settings settings, List<HttpDoor> doors, NodeCore core, WorkerDoor workers) {
+    private static Server server(
+            Settings settings, List<HttpDoor> doors, NodeCore core, Farewell farewell, WorkerDoor workers) {
         NodeServices services = core.services();
         ServerBuilder builder = Server.builder()
                 .http(new InetSocketAddress(settings.bindAddress(), settings.port()))
                 .blockingTaskExecutor(BlockingTaskExecutor.of(core.blocking()), false)
                 .meterRegistry(services.meters())
                 .maxRequestLength(settings.bodyMaxBytes())
-                .gracefulShutdownTimeout(QUIET_PERIOD, LONGEST_FAREWELL);
-        builder.decorator(new Farewell(core::isStopping));
+                // Whoever is served is waited for before the server is stopped.
+                .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO);
+        farewell.attend(builder);
         new ApiDoor().open(builder, services);
         workers.open(builder, services);
         doors.forEach(door -> door.open(builder, services));
@@ -129,10 +128,12 @@ public final class Node implements AutoCloseable {
         }
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         core.notReady();
+        farewell.begin();
         workers.leave();
         core.leave(limit.dividedBy(2));
         services().orchestration().endWaits();
         try {
+            farewell.say(Duration.ofNanos(deadlineNanos - System.nanoTime()).dividedBy(2));
             server.stop().get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException incomplete) {
             LOG.warn("The server did not end in time", incomplete);

@@ -339,10 +339,6 @@ final class NodeCore {
         dispatcher.leave();
     }
 
-    boolean isStopping() {
-        return readiness.isStopping();
-    }
-
     /** Gives its partitions to other nodes, where there are some, while it still answers. */
     void leave(Duration limit) {
         try {

@@ -22,10 +22,6 @@ final class NodeReadiness implements Readiness {
                 : membership.reasonAway().or(ownership::reasonNotServing);
     }
 
-    boolean isStopping() {
-        return stopping;
-    }
-
     void stopping() {
         stopping = true;
     }

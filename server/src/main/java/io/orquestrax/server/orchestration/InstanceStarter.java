@@ -1,5 +1,6 @@
 package io.orquestrax.server.orchestration;
 
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.event.Origin;
@@ -8,6 +9,8 @@ import io.orquestrax.server.partition.Answer;
 import io.orquestrax.server.partition.InstanceGateway;
 import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.instance.BusinessKeys;
+import io.orquestrax.store.instance.InstanceRow;
+import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +22,21 @@ final class InstanceStarter {
     private final InstanceGateway instances;
     private final UuidSequence ids;
     private final StartLimits limits;
+    private final Clock clock;
 
     InstanceStarter(
             DefinitionService definitions,
             BusinessKeys keys,
             InstanceGateway instances,
             UuidSequence ids,
-            StartLimits limits) {
+            StartLimits limits,
+            Clock clock) {
         this.definitions = definitions;
         this.keys = keys;
         this.instances = instances;
         this.ids = ids;
         this.limits = limits;
+        this.clock = clock;
     }
 
     /**
@@ -44,6 +50,10 @@ final class InstanceStarter {
         Command.StartInstance command =
                 new Command.StartInstance(request.key(), request.input(), request.tags(), caller.principal(), origin);
         String key = request.key();
+        OwnId own = request.ownId();
+        if (own != null) {
+            return start(own, request, command, plan);
+        }
         if (key == null) {
             UUID id = ids.next();
             return instances.start(id, command, plan, true).thenApply(answer -> started(answer, true));
@@ -60,6 +70,38 @@ final class InstanceStarter {
         return instances
                 .start(holder.instance(), command, plan, false)
                 .thenApply(answer -> started(answer, holder.isNew()));
+    }
+
+    /** A repetition is decided like a first request: whoever owns the instance knows whether it has begun. */
+    private CompletableFuture<Started> start(
+            OwnId own, StartRequest request, Command.StartInstance command, Plan plan) {
+        if (request.key() != null) {
+            throw new ServiceException(
+                    ErrorCode.INVALID_REQUEST, "Expected a key or an id of the instance to start, but got both.");
+        }
+        own.check(clock.instant());
+        return instances.start(own.id(), command, plan, !own.isRepeated()).thenApply(answer -> {
+            Started started = started(answer, true);
+            if (!isStartOf(started.instance(), request, own)) {
+                throw new ServiceException(
+                        ErrorCode.KEY_CONFLICT,
+                        "Expected the id " + own.id() + " to be free, but an instance has it that was started with"
+                                + " another definition or input.");
+            }
+            return started;
+        });
+    }
+
+    private static boolean isStartOf(InstanceRow instance, StartRequest request, OwnId own) {
+        boolean isOfDefinition = instance.definition().namespace().equals(request.namespace())
+                && instance.definition().name().equals(request.name());
+        String input = instance.input();
+        // The input of a first request is the instance's own.
+        return isOfDefinition
+                && (!own.isRepeated()
+                        || input != null
+                                && Fingerprint.ofEither(instance.definition().version(), Json.readTrusted(input))
+                                        .contains(Fingerprint.of(request)));
     }
 
     private static Started started(Answer answer, boolean isNew) {

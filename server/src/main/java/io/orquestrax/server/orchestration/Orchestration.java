@@ -60,7 +60,12 @@ public final class Orchestration {
                 parts.lookup(),
                 parts.clock());
         this.starter = new InstanceStarter(
-                definitions, parts.keys(), parts.instances(), parts.ids(), new StartLimits(parts.maxPayloadBytes()));
+                definitions,
+                parts.keys(),
+                parts.instances(),
+                parts.ids(),
+                new StartLimits(parts.maxPayloadBytes()),
+                parts.clock());
         this.schedules = new ScheduleService(parts.schedules(), starter);
         this.waiter = new CloseWaiter(
                 parts.feed(),
@@ -105,7 +110,7 @@ public final class Orchestration {
     /**
      * Completes when the start is durable.
      *
-     * @return the new instance, or with a key the open one that the same request started before
+     * @return the new instance, or with a key the open one, or with an id the one, that the same request started before
      */
     public CompletableFuture<Started> start(Caller caller, StartRequest request) {
         return CompletableFuture.supplyAsync(() -> read(() -> starter.start(caller, request, null)), parts.blocking())

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.partition.UuidSequence;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,6 +158,26 @@ class RestEndToEndTest {
         assertThat(code(other)).isEqualTo("key-conflict");
         assertThat(json(node.get("/api/v1/instances?key=order-1")).get("instances"))
                 .hasSize(1);
+    }
+
+    @Test
+    void answersARepeatedStartWithTheInstanceThatHasItsIdAlsoWhereItIsClosed() {
+        UUID id = new UuidSequence(Clock.systemUTC()).next();
+        String request =
+                "{\"definition\":{\"namespace\":\"shop\",\"name\":\"echo\"},\"id\":\"" + id + "\",\"input\":{\"a\":1}}";
+
+        HttpResponse<String> first = node.post("/api/v1/instances", request);
+        var _ = node.get("/api/v1/instances/" + id + "/result?wait=PT30S");
+        HttpResponse<String> repeated = node.post("/api/v1/instances", request);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(json(first).path("id").asText()).isEqualTo(id.toString());
+        assertThat(json(repeated).path("id").asText()).isEqualTo(id.toString());
+        assertThat(json(repeated).path("status").asText()).isEqualTo("completed");
+        assertThat(code(node.post("/api/v1/instances", request.replace("{\"a\":1}", "{\"a\":2}"))))
+                .isEqualTo("key-conflict");
+        assertThat(code(node.post("/api/v1/instances", request.replace(id.toString(), "7"))))
+                .isEqualTo("invalid-id");
     }
 
     @Test

@@ -9,14 +9,20 @@ import io.orquestrax.engine.Status;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.job.JobAssignment;
+import io.orquestrax.server.orchestration.OwnId;
+import io.orquestrax.server.orchestration.StartRequest;
 import io.orquestrax.server.orchestration.Started;
+import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import io.orquestrax.store.instance.InstanceRow;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -207,6 +213,76 @@ class NodeCoreTest {
                     node.orchestration().start(TestingNode.CALLER, TestingNode.request("shop", "order-1", "{\"a\":2}")),
                     ErrorCode.KEY_CONFLICT);
         }
+    }
+
+    @Test
+    void aStartWithAnIdIsDoneOnceHoweverOftenItIsAskedFor() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("quick", "- done:\n    set:\n      ok: true");
+            node.deploy("slow", "- nap:\n    wait: PT1H");
+            UUID id = new UuidSequence(Clock.systemUTC()).next();
+
+            Started first = node.orchestration()
+                    .start(TestingNode.CALLER, withId(id, false, "quick", "{\"a\":1}"))
+                    .join();
+            Started second = node.orchestration()
+                    .start(TestingNode.CALLER, withId(id, true, "quick", "{\"a\":1}"))
+                    .join();
+
+            assertThat(first.instance().id()).isEqualTo(id);
+            assertThat(second.instance().id()).isEqualTo(id);
+            assertThat(node.orchestration().history(TestingNode.CALLER, id, 0, 100))
+                    .filteredOn(event -> event.type().startsWith("InstanceStarted"))
+                    .hasSize(1);
+            TestingNode.assertCode(
+                    node.orchestration().start(TestingNode.CALLER, withId(id, true, "quick", "{\"a\":2}")),
+                    ErrorCode.KEY_CONFLICT);
+            TestingNode.assertCode(
+                    node.orchestration().start(TestingNode.CALLER, withId(id, true, "slow", "{\"a\":1}")),
+                    ErrorCode.KEY_CONFLICT);
+        }
+    }
+
+    @Test
+    void aRepetitionStartsWhatTheFirstRequestDidNot() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("quick", "- done:\n    set:\n      ok: true");
+            UUID id = new UuidSequence(Clock.systemUTC()).next();
+
+            Started started = node.orchestration()
+                    .start(TestingNode.CALLER, withId(id, true, "quick", "{}"))
+                    .join();
+
+            assertThat(started.instance().id()).isEqualTo(id);
+            assertThat(started.instance().status()).isEqualTo(Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void refusesIdsThatLieInNoPlace() {
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("quick", "- done:\n    set:\n      ok: true");
+            UUID old = UuidSequence.lowest(Instant.now().minus(Duration.ofDays(2)));
+            UUID late = UuidSequence.lowest(Instant.now().plus(Duration.ofDays(2)));
+
+            for (UUID id : List.of(UUID.randomUUID(), old, late)) {
+                TestingNode.assertCode(
+                        node.orchestration().start(TestingNode.CALLER, withId(id, false, "quick", "{}")),
+                        ErrorCode.INVALID_ID);
+            }
+            OwnId own = new OwnId(new UuidSequence(Clock.systemUTC()).next(), false);
+            TestingNode.assertCode(
+                    node.orchestration()
+                            .start(
+                                    TestingNode.CALLER,
+                                    new StartRequest(
+                                            "test", "quick", null, "key", Json.NODES.objectNode(), Map.of(), own)),
+                    ErrorCode.INVALID_REQUEST);
+        }
+    }
+
+    private static StartRequest withId(UUID id, boolean isRepeated, String name, String input) {
+        return new StartRequest("test", name, null, null, Json.readTrusted(input), Map.of(), new OwnId(id, isRepeated));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.orquestrax.server.api.JsonText;
 import io.orquestrax.server.api.Limits;
 import io.orquestrax.server.api.RequestReader;
 import io.orquestrax.server.api.RequestRules;
+import io.orquestrax.server.orchestration.OwnId;
 import io.orquestrax.server.orchestration.StartRequest;
 import io.orquestrax.store.instance.InstanceFilter;
 import java.time.Duration;
@@ -30,7 +31,10 @@ final class Requests {
                 text(definition.getVersion(), "/definition/version"),
                 key,
                 input(request.getInput()),
-                request.getTagsMap());
+                request.getTagsMap(),
+                request.getId().isEmpty()
+                        ? null
+                        : new OwnId(RequestRules.instanceId(request.getId()), request.getAgain()));
     }
 
     static InstanceFilter filter(ListInstancesRequest request) {

@@ -10,6 +10,7 @@ import io.orquestrax.server.api.RequestReader;
 import io.orquestrax.server.api.RequestRules;
 import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
+import io.orquestrax.server.orchestration.OwnId;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.orchestration.StartRequest;
 import io.orquestrax.store.Page;
@@ -76,7 +77,11 @@ final class InstanceRoutes {
                 definition.optionalText("version").orElse(null),
                 body.optionalText("key").orElse(null),
                 body.payload("input").orElseGet(Json.NODES::objectNode),
-                body.textMap("tags"));
+                body.textMap("tags"),
+                // Any request may be a repetition: plain HTTP does not say.
+                body.optionalText("id")
+                        .map(id -> new OwnId(RequestRules.instanceId(id), true))
+                        .orElse(null));
         definition.end();
         body.end();
         return request;
