@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 /** A process of ours that says one line when it is ready, and ends with us. */
 public final class ChildProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
-    private static final int TOLD_LINES = 10;
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(5);
+    private static final int TOLD_LINES = 30;
 
     private final String name;
     private final Path log;
@@ -63,7 +64,7 @@ public final class ChildProcess implements AutoCloseable {
         } catch (TimeoutException late) {
             throw notReady("it was not within " + limit.toSeconds() + " s", late);
         } catch (ExecutionException ended) {
-            throw notReady("it ended", ended);
+            throw notReady("it ended" + exitCode(), ended);
         }
     }
 
@@ -122,9 +123,14 @@ public final class ChildProcess implements AutoCloseable {
         readyLine.completeExceptionally(new IllegalStateException("the output ended"));
     }
 
+    /** The end of the output comes before that of the process. */
+    private String exitCode() throws InterruptedException {
+        return process.waitFor(EXIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS) ? " with " + process.exitValue() : "";
+    }
+
     private CommandFailure notReady(String but, Exception cause) {
         return CommandFailure.unreachable(
-                "Expected the " + name + " to be ready, but " + but + ".", lastLines(), cause);
+                "Expected the " + name + " to be ready, but " + but + "; the end of " + log + ":", lastLines(), cause);
     }
 
     private List<String> lastLines() {

@@ -11,6 +11,7 @@ import io.orquestrax.bench.torture.ground.TortureCluster;
 import io.orquestrax.bench.torture.load.ClientRecord;
 import io.orquestrax.bench.torture.load.ExecutionLog;
 import io.orquestrax.bench.torture.load.Load;
+import io.orquestrax.bench.torture.load.PartitionProbe;
 import io.orquestrax.bench.torture.plan.FaultPlan;
 import io.orquestrax.bench.torture.plan.PlannedFault;
 import io.orquestrax.cli.command.CommandFailure;
@@ -32,6 +33,9 @@ final class TortureRun {
     private static final Duration SETTLING_LIMIT = Duration.ofSeconds(90);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(3);
     private static final Duration PAUSING_LIMIT = Duration.ofSeconds(30);
+    /** Less than the shortest pause; what a partition did last before a fault is known then. */
+    private static final Duration PROBED_BEFORE = Duration.ofSeconds(1);
+
     private static final int GRPC_CLIENTS = 2;
     private static final int REST_CLIENTS = 2;
 
@@ -53,15 +57,18 @@ final class TortureRun {
         try (TortureCluster cluster = TortureCluster.start(directory, options.nodes(), options.workers())) {
             ClientRecord record = new ClientRecord();
             try (Load load = Load.begin(
-                    options.seed(),
-                    options.perSecond(),
-                    grpcTargets(cluster),
-                    doors(cluster, "rest", REST_CLIENTS),
-                    record)) {
-                injectAll(cluster);
+                            options.seed(),
+                            options.perSecond(),
+                            grpcTargets(cluster),
+                            doors(cluster, "rest", REST_CLIENTS),
+                            record);
+                    PartitionProbe probe = PartitionProbe.begin(
+                            cluster.operatorAddress(), cluster.nodeAddresses(), cluster.partitions())) {
+                injectAll(cluster, probe);
                 Thread.sleep(LAST_PAUSE);
                 progress.accept("Waiting until all that was started has ended");
                 load.stop();
+                end(probe);
                 boolean settled = load.settles(SETTLING_LIMIT);
                 pauseSchedule(cluster.operatorAddress());
                 try (Connection connection = cluster.connect()) {
@@ -73,17 +80,20 @@ final class TortureRun {
         }
     }
 
-    private void injectAll(TortureCluster cluster) throws InterruptedException {
+    private void injectAll(TortureCluster cluster, PartitionProbe probe) throws InterruptedException {
         Injector injector = new Injector(cluster);
         FaultPlan plan =
                 FaultPlan.draw(options.seed(), options.kinds(), options.nodes(), options.workers(), options.duration());
         long deadline = System.nanoTime() + options.duration().toNanos();
         for (PlannedFault fault : plan.faults()) {
-            Thread.sleep(fault.pause());
+            Thread.sleep(fault.pause().minus(PROBED_BEFORE));
             if (System.nanoTime() > deadline || !obstacles.isEmpty()) {
                 return;
             }
+            probe.wake();
+            Thread.sleep(PROBED_BEFORE);
             inject(injector, fault);
+            probe.rest();
         }
     }
 
@@ -106,13 +116,16 @@ final class TortureRun {
                     "fault " + fault.number() + ", " + fault.kind().word(),
                     failed + (failed instanceof CommandFailure told ? " " + told.below() : "")));
             progress.accept("Fault " + fault.number() + " could not be injected: " + failed.getMessage());
+            if (failed instanceof CommandFailure told) {
+                told.below().forEach(progress);
+            }
         }
     }
 
     /** Some go through the load balancer, and one knows the nodes themselves. */
     private static List<String> grpcTargets(TortureCluster cluster) {
         List<String> targets = doors(cluster, "grpc", GRPC_CLIENTS);
-        targets.add(cluster.nodeAddresses());
+        targets.add(String.join(",", cluster.nodeAddresses()));
         return targets;
     }
 
@@ -122,6 +135,12 @@ final class TortureRun {
             addresses.add(cluster.openClientDoor(name + "-" + index));
         }
         return addresses;
+    }
+
+    private void end(PartitionProbe probe) throws InterruptedException {
+        probe.end()
+                .ifPresent(failure ->
+                        obstacles.add(new Violation("The cluster answers when the faults are over", "probe", failure)));
     }
 
     /** Nothing new begins from now on. */

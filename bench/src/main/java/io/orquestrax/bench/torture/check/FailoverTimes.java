@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -51,6 +52,16 @@ public record FailoverTimes(String fault, String phase, List<Duration> pauses) {
             }
         }
         return phase;
+    }
+
+    /** What the median is to stay below; empty where nothing is promised. */
+    public Optional<Duration> goal() {
+        return switch (phase) {
+            case "killed" -> Optional.of(Duration.ofSeconds(1));
+            case "frozen" -> Optional.of(Duration.ofSeconds(4));
+            case "joins", "leaves", "is drained", "serves again" -> Optional.of(Duration.ofMillis(500));
+            default -> Optional.empty();
+        };
     }
 
     public Duration median() {

@@ -205,14 +205,27 @@ final class TcpProxy implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                     awaitPassing();
-                    out.write(buffer, 0, length);
+                    int taken = length;
+                    if (!isTaken(() -> out.write(buffer, 0, taken))) {
+                        return;
+                    }
                 }
                 // The end is a packet too.
                 awaitPassing();
-                to.shutdownOutput();
+                var _ = isTaken(to::shutdownOutput);
             } catch (IOException broken) {
                 awaitPassingOrCut();
                 cut();
+            }
+        }
+
+        /** Who takes nothing any more may have said something before; the other direction sees the end of that. */
+        private static boolean isTaken(Writing writing) {
+            try {
+                writing.write();
+                return true;
+            } catch (IOException closed) {
+                return false;
             }
         }
 
@@ -257,5 +270,9 @@ final class TcpProxy implements AutoCloseable {
             }
             closeQuietly(socket);
         }
+    }
+
+    private interface Writing {
+        void write() throws IOException;
     }
 }

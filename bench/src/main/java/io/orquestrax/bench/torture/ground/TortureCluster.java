@@ -96,9 +96,13 @@ public final class TortureCluster implements AutoCloseable {
         return door.address();
     }
 
-    /** The addresses of the nodes themselves, as clients list them that know them all. */
-    public String nodeAddresses() {
-        return nodes.stream().map(node -> node.apiDoor().address()).collect(Collectors.joining(","));
+    /** The addresses of the nodes themselves. */
+    public List<String> nodeAddresses() {
+        return nodes.stream().map(node -> node.apiDoor().address()).toList();
+    }
+
+    public int partitions() {
+        return TortureNode.PARTITIONS;
     }
 
     /** The door of whoever gives commands; no fault is about it. */

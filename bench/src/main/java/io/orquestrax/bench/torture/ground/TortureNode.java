@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One node over all its lives: its ports and its proxies stay, its process comes and goes. */
 final class TortureNode implements AutoCloseable {
     /** So many that no node is left without any by chance. */
-    private static final int PARTITIONS = 24;
+    static final int PARTITIONS = 24;
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(60);

@@ -43,7 +43,7 @@ final class Client {
             case LISTENER -> listen();
             case CANCELLED -> cancel();
             case SUSPENDED -> suspendAndResume();
-            case CHILD, SCHEDULED ->
+            case PROBE, CHILD, SCHEDULED ->
                 throw new IllegalArgumentException("Expected a scenario that clients start, but got " + scenario);
         }
     }

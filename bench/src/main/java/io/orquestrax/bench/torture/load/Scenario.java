@@ -19,6 +19,8 @@ public enum Scenario {
     LISTENER("listener", 3, "completed", Scenario::parts),
     CANCELLED("cancelled", 2, "cancelled", number -> Optional.empty()),
     SUSPENDED("suspended", 2, "completed", number -> number(number + 7)),
+    /** Waits to be cancelled; what happens to it meanwhile shows that its partition lives. */
+    PROBE("probe", 0, "cancelled", number -> Optional.empty()),
     /** Started by parents only. */
     CHILD("child", 0, "completed", number -> number(number + 5)),
     /** Started by its schedule only. */

@@ -85,6 +85,7 @@ class TenuresTest {
         assertThat(times.median()).isEqualTo(Duration.ofSeconds(10));
         assertThat(times.percentile95()).isEqualTo(Duration.ofSeconds(19));
         assertThat(times.longest()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(times.goal()).contains(Duration.ofSeconds(1));
     }
 
     private static List<String> promises(Commit commit) {

@@ -14,7 +14,7 @@ final class TestingHistory {
     private final String id;
     private final String definition;
     private final List<EventEvidence> events = new ArrayList<>();
-    private String key = "key";
+    private @Nullable String key = "key";
     private String status = "completed";
     private @Nullable JsonNode output;
     private boolean closed = true;
@@ -69,7 +69,7 @@ final class TestingHistory {
         return this;
     }
 
-    TestingHistory key(String value) {
+    TestingHistory key(@Nullable String value) {
         key = value;
         return this;
     }

@@ -89,6 +89,28 @@ class TcpProxyTest {
         }
     }
 
+    @Test
+    void theLastWordsOfAServerArriveAlsoWhereItListensNoMore() throws Exception {
+        Disturbance held = new Disturbance(link -> true, Flow.HELD);
+        try (ServerSocket server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+                TcpProxy door =
+                        TcpProxy.open("last", () -> Optional.of(new TcpProxy.Upstream("last", server.getLocalPort())));
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), door.port());
+                Socket served = server.accept()) {
+            client.getOutputStream().write(1);
+            assertThat(served.getInputStream().read()).isEqualTo(1);
+            door.disturb(held);
+            served.getOutputStream().write(7);
+            served.setSoLinger(true, 0);
+            served.close();
+            client.getOutputStream().write(2);
+
+            door.calm(held);
+
+            assertThat(client.getInputStream().read()).isEqualTo(7);
+        }
+    }
+
     private Socket connect() throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
     }
