@@ -29,6 +29,16 @@ public interface ExternalResources {
      */
     Optional<JsonNode> find(URI uri) throws UnavailableException;
 
+    /**
+     * As the other one, where the place wants to know who asks.
+     *
+     * @param authentication an object with the member {@code authentication}, in the form that {@code DeferredValues}
+     *     describes; of the kinds of variables it names secrets only
+     */
+    default Optional<JsonNode> find(URI uri, JsonNode authentication) throws UnavailableException {
+        return find(uri);
+    }
+
     /** What a document refers to cannot be had. */
     final class UnavailableException extends Exception {
         private static final long serialVersionUID = 1L;

@@ -49,6 +49,8 @@ public enum ProblemCode {
     UNUSED_DEFINITION,
     /** Warning: a branch of a fork says where to go on, but nothing comes after it. */
     INEFFECTIVE_THEN,
+    /** Warning: a task that waits for no job has limits for one. */
+    INEFFECTIVE_LIMITS,
     /** Warning: a function that workers serve, or an attribute of an event, has a name that is nearly something else. */
     SIMILAR_NAME,
     /** Warning: a schedule's input is used as if it held the envelopes of events, but it holds their data. */

@@ -405,7 +405,6 @@ class DocumentProblemsTest {
                         "3:71 wrong-type /do/0/a/run/shell/stdin",
                         "4:45 invalid-value /do/1/b/run/script/source",
                         "5:13 missing-property /do/2/c/run/script",
-                        "6:35 not-supported-yet /do/3/d/run/await",
                         "7:13 unknown-property /do/4/e/run/command",
                         "8:64 unknown-property /do/5/f/run/script/endpoint",
                         "9:35 unknown-property /do/6/g/run/container/cleanup",
@@ -670,18 +669,22 @@ class DocumentProblemsTest {
                         - a: {set: .x, input: {schema: {resource: {endpoint: 'http://schemas.test/wrong'}}}}
                         - b: {set: .x, input: {schema: {resource: {endpoint: '${ .uri }'}, document: {}}}}
                         - c: {set: .x, input: {schema: {resource: {endpoint: '${ .uri }'}}}}
-                        - d: {set: .x, input: {schema: {resource: {endpoint: {uri: 'http://schemas.test/right', authentication: {}}}}}}
+                        - d: {set: .x, input: {schema: {resource: {endpoint: {uri: 'http://schemas.test/right', authentication: {bearer: {token: '${ $context.t }'}}}}}}}
                         - e: {set: .x, input: {schema: {resource: {name: x}}}}
                         """,
                         "3:54 invalid-schema /do/0/a/input/schema/resource/endpoint",
                         "4:43 invalid-value /do/1/b/input/schema/resource",
                         "5:54 invalid-value /do/2/c/input/schema/resource/endpoint",
-                        "6:89 not-supported-yet /do/3/d/input/schema/resource/endpoint/authentication",
+                        "6:126 unknown-variable /do/3/d/input/schema/resource/endpoint/authentication/bearer/token",
                         "7:33 missing-property /do/4/e/input/schema/resource"));
     }
 
     private static List<Wrong> warnings() {
         return List.of(
+                body(
+                        "limits of a job that nobody waits for",
+                        "do:\n- a: {run: {shell: {command: ls}, await: false}, metadata: {job: {running: PT1S}}}\n",
+                        "3:61 ineffective-limits /do/0/a/metadata/job"),
                 body("tasks that nothing leads to", """
                         do:
                         - a: {set: {x: 1}, then: end}

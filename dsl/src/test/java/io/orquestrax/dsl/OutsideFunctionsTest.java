@@ -58,6 +58,41 @@ class OutsideFunctionsTest {
     }
 
     @Test
+    void tellsWhoAsksWhereACatalogOrASchemaWantsToKnow() {
+        Map<String, String> shown = new HashMap<>();
+        ExternalResources resources = new ExternalResources() {
+            @Override
+            public Optional<JsonNode> find(URI uri) throws UnavailableException {
+                throw new UnavailableException("nobody said who asks");
+            }
+
+            @Override
+            public Optional<JsonNode> find(URI uri, JsonNode authentication) {
+                shown.put(uri.toString(), Json.write(authentication));
+                return Optional.of(
+                        Json.readTrusted(uri.getPath().equals("/s.json") ? "true" : "{\"set\": {\"x\": 1}}"));
+            }
+        };
+        Compilation compilation = compiler.compile(HEADER + """
+                use:
+                  secrets: [reader]
+                  authentications: {known: {basic: {use: reader}}}
+                  catalogs:
+                    mine: {endpoint: {uri: 'https://host/c', authentication: {bearer: {token: '${ $secrets.reader }'}}}}
+                input: {schema: {resource: {endpoint: {uri: 'https://host/s.json', authentication: {use: known}}}}}
+                do:
+                - a: {call: 'log:1.0.0@mine'}
+                """, resources);
+
+        assertThat(compilation.problems()).isEmpty();
+        assertThat(shown.get("https://host/s.json"))
+                .isEqualTo("{\"with\":{\"authentication\":{\"basic\":{\"secret\":\"reader\"}}}}");
+        assertThat(shown.get("https://host/c/functions/log/1.0.0/function.yaml"))
+                .startsWith("{\"with\":{\"authentication\":{\"bearer\":{\"token\":null}}},\"deferred\":")
+                .contains("\"secrets\":[\"reader\"]");
+    }
+
+    @Test
     void aFunctionMayCallOthers() {
         functions.put("https://host/a", "{\"do\": [{\"inner\": {\"call\": \"https://host/b\"}}]}");
         functions.put("https://host/b", "{\"set\": {\"x\": 1}}");

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orquestrax.dsl.expression.Variables;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.CallTask;
+import io.orquestrax.dsl.plan.DetachedProcess;
+import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.RunProcessTask;
+import io.orquestrax.dsl.plan.RunWorkflowTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What connectors that run processes are given, whatever form the author chose. */
@@ -58,6 +63,32 @@ class ProcessRunsTest {
         assertThat(task.process()).isEqualTo("shell");
         assertThat(task.kind()).isEqualTo("run");
         assertThat(task.limits().running()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void isAWorkflowOfItsOwnWhereNobodyWaitsForIt() {
+        for (String kind :
+                List.of("shell: {command: ls}", "script: {language: js, code: x}", "container: {image: x}")) {
+            Plan plan = new DocumentCompiler()
+                    .compile(HEADER + "do:\n- p: {run: {" + kind + ", await: false, return: code}}\n")
+                    .plan()
+                    .orElseThrow();
+            DetachedProcess own = DetachedProcess.startedBy(plan).getFirst();
+            Compilation compilation = new DocumentCompiler().compile(own.source());
+            RunWorkflowTask task = (RunWorkflowTask) plan.task("/do/0/p");
+            CallTask job = (CallTask) compilation.plan().orElseThrow().task("/do/0/run");
+
+            assertThat(kind).startsWith(own.process());
+            assertThat(task.await()).isFalse();
+            assertThat(task.workflow() + ":" + task.version())
+                    .isEqualTo(own.id().name() + ":" + own.id().version());
+            assertThat(Json.write(task.input().evaluate(Json.NODES.nullNode(), Variables.at(Instant.EPOCH))))
+                    .startsWith("{\"with\":")
+                    .contains("\"return\":\"code\"");
+            assertThat(compilation.problems()).isEmpty();
+            assertThat(compilation.plan().orElseThrow().id()).isEqualTo(own.id());
+            assertThat(job.function()).isEqualTo(own.process());
+        }
     }
 
     private static RunProcessTask task(String run) {

@@ -13,9 +13,18 @@ import java.util.Optional;
  * Reads authentication policies, and names of those of {@code use.authentications}. They become an object of one
  * member, named after the scheme, with the scheme's properties or {@code {"secret": NAME}} where a secret holds them.
  */
-record Authentications(Expressions expressions, Definitions definitions) {
+record Authentications(Expressions expressions, Definitions definitions, Moment moment) {
     private static final String EXPECTED = "an object with one of use, basic, bearer, digest, oauth2 and oidc";
     private static final List<String> SCHEMES = List.of("basic", "bearer", "digest", "oauth2", "oidc");
+
+    Authentications(Expressions expressions, Definitions definitions) {
+        this(expressions, definitions, Moment.CONNECTOR);
+    }
+
+    /** For what is looked up when the document is deployed, when nothing runs yet that has data. */
+    Authentications ofDeployment() {
+        return new Authentications(expressions, definitions, Moment.DEPLOYMENT);
+    }
 
     /** Empty where it cannot be read, which is recorded. */
     Optional<Template> read(Part part, VisibleNames names) {
@@ -78,7 +87,7 @@ record Authentications(Expressions expressions, Definitions definitions) {
 
     void text(Optional<Part> part, String name, Map<String, Template> members, VisibleNames names) {
         part.filter(each -> each.text("a text").isPresent())
-                .ifPresent(each -> members.put(name, expressions.value(each, names, Moment.CONNECTOR)));
+                .ifPresent(each -> members.put(name, expressions.value(each, names, moment)));
     }
 
     static void word(Optional<Part> part, String name, List<String> words, Map<String, Template> members) {

@@ -3,13 +3,14 @@ package io.orquestrax.dsl.compile;
 import io.orquestrax.dsl.ExternalResources;
 import io.orquestrax.dsl.ProblemCode;
 import io.orquestrax.dsl.compile.Definitions.Section;
+import io.orquestrax.dsl.json.Json;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells where functions of catalogs and at URLs are (DSL reference, Catalog). */
-record Catalogs(Definitions definitions) {
+record Catalogs(Definitions definitions, Authentications authentications) {
     private static final Pattern CATALOGED =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*):([0-9]+\\.[0-9]+\\.[0-9]+[A-Za-z0-9.+-]*)@(.+)");
     /** Pages about files, for people; the files themselves are elsewhere. */
@@ -23,13 +24,13 @@ record Catalogs(Definitions definitions) {
     }
 
     /** Empty where it names no place, which is recorded. */
-    Optional<URI> find(Part call, String name) {
+    Optional<FixedPlace> find(Part call, String name) {
         if (name.contains("://")) {
             Optional<URI> uri = FixedPlace.absolute(raw(name));
             if (uri.isEmpty()) {
                 call.invalid("Expected the http or https URI of a function, but found " + call.found());
             }
-            return uri;
+            return uri.map(each -> open(call, each));
         }
         Matcher cataloged = CATALOGED.matcher(name);
         if (!cataloged.matches()) {
@@ -40,34 +41,38 @@ record Catalogs(Definitions definitions) {
         String version = cataloged.group(2);
         String catalog = cataloged.group(3);
         if (catalog.equals(ExternalResources.DEFAULT_CATALOG)) {
-            return Optional.of(ExternalResources.ofDefaultCatalog(function, version));
+            return Optional.of(open(call, ExternalResources.ofDefaultCatalog(function, version)));
         }
         return catalog(call, catalog)
-                .map(root -> URI.create(root + "/functions/" + function + "/" + version + "/function.yaml"));
+                .map(root -> root.at(URI.create(raw(root.uri().toString()).replaceAll("/+$", "") + "/functions/"
+                        + function + "/" + version + "/function.yaml")));
     }
 
-    private Optional<String> catalog(Part call, String name) {
+    /** A place that everybody may look at. */
+    private static FixedPlace open(Part call, URI uri) {
+        return new FixedPlace(call, uri, Json.NODES.missingNode());
+    }
+
+    private Optional<FixedPlace> catalog(Part call, String name) {
         Optional<Part> found = definitions.use(Section.CATALOGS, name);
         if (found.isEmpty()) {
             call.report()
                     .errorAtValue(
                             call.pointer(), ProblemCode.UNKNOWN_REFERENCE, definitions.unknown(Section.CATALOGS, name));
         }
-        return found.flatMap(Catalogs::root);
+        return found.flatMap(this::root);
     }
 
-    private static Optional<String> root(Part catalog) {
+    private Optional<FixedPlace> root(Part catalog) {
         Fields fields = catalog.fields("an object with endpoint");
         Optional<Part> endpoint = fields.required("endpoint", "where the catalog is");
         fields.finish();
-        return endpoint.flatMap(each -> FixedPlace.read(each, "the catalog"))
-                .flatMap(FixedPlace::uri)
-                .map(uri -> raw(uri.toString()).replaceAll("/+$", ""));
+        return endpoint.flatMap(each -> FixedPlace.read(each, "the catalog", authentications));
     }
 
     /** What nothing refers to is judged too, and the name that is ours is nobody's. */
     void check() {
-        definitions.unused(Section.CATALOGS).forEach(Catalogs::root);
+        definitions.unused(Section.CATALOGS).forEach(this::root);
         definitions
                 .use(Section.CATALOGS, ExternalResources.DEFAULT_CATALOG)
                 .ifPresent(

@@ -9,7 +9,6 @@ import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TaskList;
 import io.orquestrax.dsl.source.Pointers;
 import io.orquestrax.dsl.source.SourceDocument;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -38,9 +37,9 @@ final class Functions {
     private final Map<String, TaskList> bodies = new HashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
 
-    Functions(Definitions definitions, ExternalResources resources) {
+    Functions(Definitions definitions, Authentications authentications, ExternalResources resources) {
         this.definitions = definitions;
-        this.catalogs = new Catalogs(definitions);
+        this.catalogs = new Catalogs(definitions, authentications);
         this.resources = resources;
     }
 
@@ -85,26 +84,26 @@ final class Functions {
             call.invalid("Expected at most " + MAX_OUTSIDE + " functions from outside of the document, but found more");
             return nothing;
         }
-        Optional<URI> place = catalogs.find(call, name);
+        Optional<FixedPlace> place = catalogs.find(call, name);
         if (place.isEmpty()) {
             return nothing;
         }
         try {
-            Optional<JsonNode> function = resources.find(place.get());
+            Optional<JsonNode> function = place.get().look(resources);
             if (function.isEmpty()) {
                 return nothing;
             }
             Report itsOwn = new Report(SourceDocument.withoutText(function.get()));
             Part part = new Part(itsOwn, Pointers.member(POINTER, name), function.get());
             TaskList body = compiled(part, name, tasks);
-            call.report().adopt(itsOwn, call, place.get().toString(), part.pointer());
+            call.report().adopt(itsOwn, call, place.get().uri().toString(), part.pointer());
             return body;
         } catch (UnavailableException unavailable) {
             call.report()
                     .errorAtValue(
                             call.pointer(),
                             ProblemCode.UNAVAILABLE_RESOURCE,
-                            "Expected a function at " + place.get() + ", but " + unavailable.getMessage());
+                            "Expected a function at " + place.get().uri() + ", but " + unavailable.getMessage());
             return nothing;
         }
     }

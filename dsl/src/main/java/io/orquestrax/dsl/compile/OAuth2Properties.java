@@ -1,6 +1,5 @@
 package io.orquestrax.dsl.compile;
 
-import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.expression.ExpressionSyntax;
 import io.orquestrax.dsl.expression.Template;
 import java.util.LinkedHashMap;
@@ -87,7 +86,7 @@ final class OAuth2Properties {
 
     private void texts(Part part, String name, Map<String, Template> members) {
         part.items("a list of texts").forEach(each -> each.text("a text"));
-        members.put(name, authentications.expressions().value(part, names, Moment.CONNECTOR));
+        members.put(name, authentications.expressions().value(part, names, authentications.moment()));
     }
 
     private void uri(Optional<Part> part, String name, Map<String, Template> members) {
@@ -96,7 +95,7 @@ final class OAuth2Properties {
             members.put(
                     name,
                     ExpressionSyntax.isWrapped(text.get())
-                            ? authentications.expressions().value(part.get(), names, Moment.CONNECTOR)
+                            ? authentications.expressions().value(part.get(), names, authentications.moment())
                             : Endpoints.literal(part.get(), text.get()));
         }
     }

@@ -31,7 +31,7 @@ public final class PlanCompiler {
             SourceDocument document, List<SourceProblem> earlier, String contentHash, ExternalResources resources) {
         Report report = new Report(document);
         earlier.forEach(report::add);
-        Plan plan = new PlanReader(expressions, new SchemaReader(schemas, resources))
+        Plan plan = new PlanReader(expressions, schemas, resources)
                 .read(new Part(report, "", document.root()), contentHash);
         return new Compilation(report.hasErrors() ? null : plan, report.problems());
     }
@@ -40,7 +40,7 @@ public final class PlanCompiler {
     public List<Problem> problemsOfFunction(SourceDocument document, List<SourceProblem> earlier) {
         Report report = new Report(document);
         earlier.forEach(report::add);
-        new PlanReader(expressions, new SchemaReader(schemas, ExternalResources.NOWHERE))
+        new PlanReader(expressions, schemas, ExternalResources.NOWHERE)
                 .checkFunction(new Part(report, "", document.root()));
         return report.problems().stream()
                 .filter(problem -> !problem.code().equals(REFERENCE))

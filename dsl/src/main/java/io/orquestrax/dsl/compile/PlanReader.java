@@ -1,5 +1,6 @@
 package io.orquestrax.dsl.compile;
 
+import io.orquestrax.dsl.ExternalResources;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.expression.ExpressionCompiler;
 import io.orquestrax.dsl.plan.DurationSpec;
@@ -8,12 +9,13 @@ import io.orquestrax.dsl.plan.OutputSpec;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.dsl.plan.TaskList;
+import io.orquestrax.dsl.schema.SchemaCompiler;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads one document: its outermost object. */
-record PlanReader(ExpressionCompiler compiler, SchemaReader schemas) {
+record PlanReader(ExpressionCompiler compiler, SchemaCompiler schemas, ExternalResources resources) {
 
     Plan read(Part root, String contentHash) {
         Fields fields = root.fields("a workflow, an object with document and do");
@@ -24,7 +26,7 @@ record PlanReader(ExpressionCompiler compiler, SchemaReader schemas) {
         DocumentHeader header =
                 DocumentHeader.read(fields.required("document", "which says what the workflow is called"));
         Definitions definitions = Definitions.read(fields.optional("use"));
-        Readers readers = Readers.of(expressions(fields, definitions), schemas, definitions);
+        Readers readers = Readers.of(expressions(fields, definitions), schemas, resources, definitions);
         TaskLists lists = lists(readers, definitions);
         InputSpec input = readers.dataFlow().input(fields.optional("input"), VisibleNames.NONE, Moment.WORKFLOW_INPUT);
         TaskList tasks = fields.required("do", TaskLists.EXPECTED)
@@ -57,7 +59,7 @@ record PlanReader(ExpressionCompiler compiler, SchemaReader schemas) {
     /** Records what is wrong with a task that stands alone. */
     void checkFunction(Part root) {
         Definitions definitions = Definitions.read(Optional.empty());
-        Readers readers = Readers.of(new Expressions(compiler, definitions, false), schemas, definitions);
+        Readers readers = Readers.of(new Expressions(compiler, definitions, false), schemas, resources, definitions);
         new TaskLists(readers, Extensions.NONE)
                 .tasks()
                 .read(root, "function", 0, new TaskScope(VisibleNames.NONE, Set.of(), false));

@@ -114,6 +114,12 @@ final class Report {
         return problems.stream().anyMatch(each -> each.severity() == Severity.ERROR);
     }
 
+    boolean hasErrorsIn(String pointer) {
+        return problems.stream()
+                .anyMatch(each ->
+                        each.severity() == Severity.ERROR && each.pointer().startsWith(pointer + "/"));
+    }
+
     /** The names of all tasks, wherever they stand, and perhaps of a few other things. */
     Set<String> taskNames() {
         if (taskNames.isEmpty()) {

@@ -5,6 +5,9 @@ import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.expression.ExpressionCompiler;
 import io.orquestrax.dsl.expression.ExpressionSyntax;
 import io.orquestrax.dsl.expression.Template;
+import io.orquestrax.dsl.plan.DefinitionId;
+import io.orquestrax.dsl.plan.DetachedProcess;
+import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.dsl.plan.RunProcessTask;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.Task;
@@ -32,8 +35,9 @@ record RunKind(Expressions expressions, ProcessRuns processes) implements TaskKi
         run.belongUnder("shell", "command");
         run.belongUnder("script", "language", "code", "source");
         run.belongUnder("container", "image", "ports", "volumes", "lifetime", "pullPolicy");
-        Optional<Part> await = run.optional("await");
-        boolean isAwaited = await.flatMap(each -> each.truth("true or false")).orElse(true);
+        boolean isAwaited = run.optional("await")
+                .flatMap(each -> each.truth("true or false"))
+                .orElse(true);
         Optional<String> returned = run.optional("return").flatMap(each -> each.word(RETURNS));
         List<String> found = run.names().stream()
                 .filter(each -> each.equals(WORKFLOW) || ProcessRuns.KINDS.contains(each))
@@ -52,13 +56,12 @@ record RunKind(Expressions expressions, ProcessRuns processes) implements TaskKi
                 ? run.required(meant(run), "or another of the things that can be run")
                 : run.optional(kind);
         run.finish();
-        if (!kind.equals(WORKFLOW) && !isAwaited) {
-            await.orElseThrow().notSupportedYet("a " + kind + " that is not awaited");
-        }
         return described
                 .map(each -> kind.equals(WORKFLOW)
                         ? workflow(each, common, scope, isAwaited)
-                        : process(kind, each, returned, fields, common, scope))
+                        : isAwaited
+                                ? process(kind, each, returned, fields, common, scope)
+                                : detached(kind, each, returned, fields, common, scope))
                 .orElseGet(() ->
                         new RunWorkflowTask(common, "", "", null, Template.of(ExpressionCompiler.NULL), isAwaited));
     }
@@ -81,6 +84,24 @@ record RunKind(Expressions expressions, ProcessRuns processes) implements TaskKi
                 kind,
                 processes.arguments(kind, part, returned, scope.names()),
                 JobLimitsReader.read(task.optional("metadata")));
+    }
+
+    /** Nobody waits for it, so that it is an instance of its own. */
+    private Task detached(
+            String kind, Part part, Optional<String> returned, Fields task, TaskCommon common, TaskScope scope) {
+        Optional<Part> metadata = task.optional("metadata");
+        if (!JobLimitsReader.read(metadata).equals(JobLimits.NONE)) {
+            Part job = metadata.orElseThrow().member("job");
+            job.report()
+                    .warningAtKey(
+                            job.pointer(),
+                            ProblemCode.INEFFECTIVE_LIMITS,
+                            "Expected limits of a job that the task waits for, but it waits for none: the " + kind
+                                    + " runs without these limits, within those of the operator");
+        }
+        DefinitionId own = new DetachedProcess(kind).id();
+        Template input = processes.arguments(kind, part, returned, scope.names());
+        return new RunWorkflowTask(common, own.namespace(), own.name(), own.version(), input, false);
     }
 
     private Task workflow(Part part, TaskCommon common, TaskScope scope, boolean await) {

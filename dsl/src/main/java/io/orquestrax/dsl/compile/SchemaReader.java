@@ -7,13 +7,12 @@ import io.orquestrax.dsl.ProblemCode;
 import io.orquestrax.dsl.plan.Schema;
 import io.orquestrax.dsl.schema.InvalidSchemaException;
 import io.orquestrax.dsl.schema.SchemaCompiler;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Reads schemas, which stand in the document or at a URI; what stands there when the document is deployed counts. */
-record SchemaReader(SchemaCompiler schemas, ExternalResources resources) {
+record SchemaReader(SchemaCompiler schemas, ExternalResources resources, Authentications authentications) {
     static final String[] WORDS = {"type", "properties", "required", "items", "$schema", "$ref"};
 
     private static final Schema ANYTHING = (value, effort) -> List.of();
@@ -58,23 +57,23 @@ record SchemaReader(SchemaCompiler schemas, ExternalResources resources) {
     private Optional<Schema> external(Part resource) {
         Fields fields = resource.fields("an object with endpoint");
         fields.optional("name").ifPresent(each -> each.text("a text"));
-        Optional<Part> place =
-                fields.required("endpoint", "where the schema is").flatMap(each -> FixedPlace.read(each, "the schema"));
+        Optional<FixedPlace> place = fields.required("endpoint", "where the schema is")
+                .flatMap(each -> FixedPlace.read(each, "the schema", authentications));
         fields.finish();
-        Optional<URI> uri = place.flatMap(FixedPlace::uri);
-        return uri.isPresent() ? at(place.orElseThrow(), uri.get()) : Optional.empty();
+        return place.flatMap(this::at);
     }
 
-    private Optional<Schema> at(Part place, URI uri) {
+    private Optional<Schema> at(FixedPlace place) {
+        Part part = place.part();
         try {
-            Optional<JsonNode> schema = resources.find(uri);
-            return schema.isEmpty() ? Optional.of(ANYTHING) : compiled(place, schema.get(), " (at " + uri + ")");
+            Optional<JsonNode> schema = place.look(resources);
+            return schema.isEmpty() ? Optional.of(ANYTHING) : compiled(part, schema.get(), " (at " + place.uri() + ")");
         } catch (UnavailableException unavailable) {
-            place.report()
+            part.report()
                     .errorAtValue(
-                            place.pointer(),
+                            part.pointer(),
                             ProblemCode.UNAVAILABLE_RESOURCE,
-                            "Expected a JSON Schema at " + uri + ", but " + unavailable.getMessage());
+                            "Expected a JSON Schema at " + place.uri() + ", but " + unavailable.getMessage());
             return Optional.empty();
         }
     }

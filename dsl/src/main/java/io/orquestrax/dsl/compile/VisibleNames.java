@@ -18,6 +18,8 @@ record VisibleNames(Set<String> defined) {
         WORKFLOW_OUTPUT("context", "workflow", "runtime"),
         BEFORE_INPUT("context", "task", "workflow", "runtime"),
         DEFINITION("context", "input", "task", "workflow", "runtime"),
+        /** Before anything runs, where the result goes to a connector. */
+        DEPLOYMENT("secrets"),
         /** Where the result goes to a connector, and to no other place. */
         CONNECTOR("context", "input", "task", "workflow", "runtime", "secrets"),
         /** The same where the credentials of the call are known already. */

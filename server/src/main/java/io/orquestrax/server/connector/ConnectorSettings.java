@@ -25,12 +25,14 @@ import java.util.Optional;
  * What an operator decides of connectors.
  *
  * @param types of jobs that this process does itself
+ * @param refused whose jobs it faults, whether they are among the types or not
  * @param capacity calls at a time
  * @param filesDirectory that calls may read files of; empty for none
  * @param secretsDirectory empty for none
  */
 public record ConnectorSettings(
         List<String> types,
+        List<String> refused,
         int capacity,
         HttpLimits limits,
         HostRule hosts,
@@ -49,6 +51,7 @@ public record ConnectorSettings(
 
     public ConnectorSettings {
         types = List.copyOf(types);
+        refused = List.copyOf(refused);
     }
 
     /**
@@ -57,6 +60,7 @@ public record ConnectorSettings(
     public static ConnectorSettings of(Settings settings) {
         return new ConnectorSettings(
                 settings.get(SettingCatalog.CONNECTORS),
+                settings.get(SettingCatalog.CONNECTORS_REFUSED),
                 settings.get(SettingCatalog.CONNECTORS_CAPACITY),
                 new HttpLimits(
                         settings.get(SettingCatalog.HTTP_TIMEOUT), bytes(settings, SettingCatalog.HTTP_RESPONSE_MAX)),

@@ -28,6 +28,9 @@ public interface ConnectorWork {
     JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey)
             throws ConnectorFailure, InterruptedException;
 
+    /** Called once, before the first job, where an operator lets this process do such jobs. */
+    default void begin() {}
+
     /** Gives back what it holds; nothing of it is used after that. */
     default void close() {}
 }

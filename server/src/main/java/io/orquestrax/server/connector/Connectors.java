@@ -18,6 +18,7 @@ import io.orquestrax.server.connector.rpc.McpConnector;
 import io.orquestrax.server.connector.secret.SecretProvider;
 import io.orquestrax.server.connector.secret.Secrets;
 import io.orquestrax.server.settings.InvalidSettingException;
+import io.orquestrax.server.settings.Setting;
 import io.orquestrax.server.settings.SettingCatalog;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,6 +31,18 @@ public final class Connectors implements AutoCloseable {
     /** Those that start processes on the machine, which they do only where an operator names them. */
     public static final Set<String> ON_DEMAND =
             Set.of(ShellConnector.TYPE, ScriptConnector.TYPE, ContainerConnector.TYPE);
+
+    /** Of all connectors that there are. */
+    public static final Set<String> TYPES = Set.of(
+            HttpConnector.TYPE,
+            OpenApiConnector.TYPE,
+            GrpcConnector.TYPE,
+            ShellConnector.TYPE,
+            ScriptConnector.TYPE,
+            McpConnector.TYPE,
+            A2aConnector.TYPE,
+            AsyncApiConnector.TYPE,
+            ContainerConnector.TYPE);
 
     private final HttpSender sender;
     private final ExternalResources outside;
@@ -78,23 +91,31 @@ public final class Connectors implements AutoCloseable {
         List<Connector> all = new ArrayList<>();
         try {
             for (String type : settings.types()) {
-                all.add(guarded(type, known, secrets));
+                GuardedConnector connector =
+                        new GuardedConnector(work(type, known, SettingCatalog.CONNECTORS), secrets);
+                if (!settings.refused().contains(type)) {
+                    all.add(connector);
+                    connector.work().begin();
+                }
+            }
+            for (String type : settings.refused()) {
+                all.add(new RefusedConnector(
+                        work(type, known, SettingCatalog.CONNECTORS_REFUSED).type()));
             }
         } catch (RuntimeException invalid) {
             known.forEach(ConnectorWork::close);
             sender.close();
             throw invalid;
         }
-        return new Connectors(sender, new FetchedResources(resources), secrets, known, all);
+        return new Connectors(sender, new FetchedResources(resources, secrets), secrets, known, all);
     }
 
-    private static Connector guarded(String type, List<ConnectorWork> known, SecretProvider secrets) {
+    private static ConnectorWork work(String type, List<ConnectorWork> known, Setting<?> setting) {
         return known.stream()
                 .filter(work -> work.type().equals(type))
                 .findFirst()
-                .map(work -> new GuardedConnector(work, secrets))
                 .orElseThrow(() -> new InvalidSettingException("Expected "
-                        + SettingCatalog.CONNECTORS.name() + " to name connectors out of "
+                        + setting.name() + " to name connectors out of "
                         + known.stream().map(ConnectorWork::type).toList() + ", but \"" + type + "\" is none."));
     }
 

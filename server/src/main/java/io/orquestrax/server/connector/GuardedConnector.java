@@ -1,8 +1,6 @@
 package io.orquestrax.server.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.dsl.expression.DeferredValues;
-import io.orquestrax.dsl.expression.ExpressionException;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.secret.CallSecrets;
@@ -29,7 +27,10 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
         CallSecrets secrets = new CallSecrets(provider);
         Redaction redaction = secrets.redaction();
         try {
-            JsonNode with = resolved(call.arguments(), secrets);
+            JsonNode with = DeferredArguments.resolve(
+                    call.arguments(),
+                    secrets,
+                    known -> descriptor(work.authorization(known, secrets).first()));
             return redaction.mask(output(with, secrets, call));
         } catch (ConnectorFailure failure) {
             throw new ConnectorFailure(redaction.mask(failure.error()));
@@ -57,23 +58,6 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
         return work.perform(with, secrets, call.idempotencyKey());
     }
 
-    private JsonNode resolved(JsonNode arguments, CallSecrets secrets) throws ConnectorFailure, InterruptedException {
-        try {
-            return DeferredValues.resolve(
-                    arguments,
-                    name -> unchecked(() -> secrets.value(name)),
-                    with -> unchecked(
-                            () -> descriptor(work.authorization(with, secrets).first())));
-        } catch (UncheckedFailure failed) {
-            throw failed.failure;
-        } catch (UncheckedInterruption interrupted) {
-            throw interrupted.cause;
-        } catch (ExpressionException failed) {
-            throw ConnectorFailure.of(
-                    StandardError.EXPRESSION, "Expression failed", String.valueOf(failed.getMessage()));
-        }
-    }
-
     /** {@code $authorization} (DSL, Runtime Expressions): null where the call has none. */
     private static JsonNode descriptor(Optional<String> authorization) {
         if (authorization.isEmpty()) {
@@ -85,43 +69,5 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
                 .objectNode()
                 .put("scheme", header.substring(0, space))
                 .put("parameter", header.substring(space + 1));
-    }
-
-    private static JsonNode unchecked(Lookup lookup) {
-        try {
-            return lookup.find();
-        } catch (ConnectorFailure failure) {
-            throw new UncheckedFailure(failure);
-        } catch (InterruptedException interrupted) {
-            throw new UncheckedInterruption(interrupted);
-        }
-    }
-
-    private interface Lookup {
-        JsonNode find() throws ConnectorFailure, InterruptedException;
-    }
-
-    /** Carries the end of the job through what knows no checked exceptions. */
-    private static final class UncheckedInterruption extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final InterruptedException cause;
-
-        UncheckedInterruption(InterruptedException cause) {
-            super(cause);
-            this.cause = cause;
-        }
-    }
-
-    /** Carries a failure through what knows no checked exceptions. */
-    private static final class UncheckedFailure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final ConnectorFailure failure;
-
-        UncheckedFailure(ConnectorFailure failure) {
-            super(failure);
-            this.failure = failure;
-        }
     }
 }

@@ -12,6 +12,11 @@ import java.util.Optional;
 public record DefaultCatalog(StoredFunctions functions, ExternalResources others) implements ExternalResources {
 
     @Override
+    public Optional<JsonNode> find(URI uri, JsonNode authentication) throws UnavailableException {
+        return DEFAULT_CATALOG_SCHEME.equals(uri.getScheme()) ? find(uri) : others.find(uri, authentication);
+    }
+
+    @Override
     public Optional<JsonNode> find(URI uri) throws UnavailableException {
         if (!DEFAULT_CATALOG_SCHEME.equals(uri.getScheme())) {
             return others.find(uri);

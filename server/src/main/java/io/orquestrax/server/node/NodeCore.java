@@ -222,6 +222,7 @@ final class NodeCore {
         Orchestration orchestration = new Orchestration(new OrchestrationParts(
                 compiler,
                 new DefaultCatalog(functions, connectors.resources()),
+                connecting.refused(),
                 definitions,
                 schedules,
                 plans,

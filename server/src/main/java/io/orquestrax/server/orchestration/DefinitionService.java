@@ -1,8 +1,11 @@
 package io.orquestrax.server.orchestration;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.Compilation;
+import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.plan.DefinitionId;
+import io.orquestrax.dsl.plan.DetachedProcess;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.partition.PlanCache;
@@ -54,15 +57,9 @@ final class DefinitionService {
                         ErrorCode.INVALID_DEFINITION,
                         "Expected a valid workflow document, but found " + count(compilation) + ".",
                         compilation.problems()));
-        StoredDefinition definition = new StoredDefinition(
-                plan.id(),
-                plan.contentHash(),
-                plan.title(),
-                plan.summary(),
-                text,
-                checked.resources(),
-                clock.instant(),
-                caller.principal());
+        refuseNameOfOwn(plan);
+        DetachedProcess.startedBy(plan).forEach(this::deployOwn);
+        StoredDefinition definition = stored(plan, text, checked.resources(), caller.principal());
         return switch (definitions.deploy(definition, schedules.deployment(plan)::write)) {
             case CREATED -> {
                 plans.put(plan);
@@ -77,6 +74,34 @@ final class DefinitionService {
                         "Expected a new version, but " + plan.id()
                                 + " is deployed already with other content. A deployed version never changes.");
         };
+    }
+
+    /** Others would run what somebody else wrote. */
+    private static void refuseNameOfOwn(Plan plan) {
+        boolean isTaken = DetachedProcess.named(plan.id().namespace(), plan.id().name())
+                .filter(own -> !DocumentCompiler.contentHash(own.source()).equals(plan.contentHash()))
+                .isPresent();
+        if (isTaken) {
+            throw new ServiceException(
+                    ErrorCode.DEFINITION_CONFLICT,
+                    "Expected another name than " + plan.id().namespace() + "/"
+                            + plan.id().name() + ", which is a workflow of the platform itself.");
+        }
+    }
+
+    /** Before the first definition that needs it, so that none ever runs without. */
+    private void deployOwn(DetachedProcess own) {
+        DocumentChecks.Checked checked = checks.compile(own.source());
+        Plan plan = checked.compilation()
+                .plan()
+                .orElseThrow(() -> new IllegalStateException("Expected " + own.id() + " to compile, but: "
+                        + checked.compilation().problems()));
+        definitions.deploy(stored(plan, own.source(), checked.resources(), DetachedProcess.NAMESPACE));
+    }
+
+    private StoredDefinition stored(Plan plan, String text, JsonNode resources, String by) {
+        return new StoredDefinition(
+                plan.id(), plan.contentHash(), plan.title(), plan.summary(), text, resources, clock.instant(), by);
     }
 
     List<Problem> validate(byte[] source) {

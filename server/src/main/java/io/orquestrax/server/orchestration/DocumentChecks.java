@@ -5,15 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.Compilation;
 import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.dsl.ExternalResources;
+import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.server.partition.KeptResources;
 import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.definition.StoredDefinition;
 import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Compiles documents that are new here, with what they refer to outside of themselves. */
-record DocumentChecks(DocumentCompiler compiler, ExternalResources outside, Definitions definitions) {
+record DocumentChecks(
+        DocumentCompiler compiler, ExternalResources outside, Definitions definitions, ConnectorChecks connectors) {
 
     /**
      * @param resources an object with each document that was referred to, by its URI
@@ -25,6 +30,20 @@ record DocumentChecks(DocumentCompiler compiler, ExternalResources outside, Defi
      * still.
      */
     Checked compile(String text) {
+        Checked checked = withResources(text);
+        Compilation compilation = checked.compilation();
+        List<Problem> warnings =
+                compilation.plan().map(plan -> connectors.warnings(text, plan)).orElse(List.of());
+        if (warnings.isEmpty()) {
+            return checked;
+        }
+        List<Problem> all = Stream.concat(compilation.problems().stream(), warnings.stream())
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .toList();
+        return new Checked(new Compilation(compilation.plan().orElseThrow(), all), checked.resources());
+    }
+
+    private Checked withResources(String text) {
         Recorder nothing = new Recorder(ExternalResources.NOWHERE);
         Compilation alone = compiler.compile(text, nothing);
         if (!nothing.wasAsked || alone.plan().isEmpty()) {
@@ -51,12 +70,25 @@ record DocumentChecks(DocumentCompiler compiler, ExternalResources outside, Defi
 
         @Override
         public Optional<JsonNode> find(URI uri) throws UnavailableException {
+            return once(uri, () -> source.find(uri));
+        }
+
+        @Override
+        public Optional<JsonNode> find(URI uri, JsonNode authentication) throws UnavailableException {
+            return once(uri, () -> source.find(uri, authentication));
+        }
+
+        private Optional<JsonNode> once(URI uri, Look look) throws UnavailableException {
             wasAsked = true;
             String name = uri.toString();
             if (!found.has(name)) {
-                source.find(uri).ifPresent(resource -> found.set(name, resource));
+                look.find().ifPresent(resource -> found.set(name, resource));
             }
             return Optional.ofNullable(found.get(name));
+        }
+
+        private interface Look {
+            Optional<JsonNode> find() throws UnavailableException;
         }
     }
 }

@@ -55,7 +55,13 @@ public final class Orchestration {
         this.definitions = new DefinitionService(
                 parts.definitions(),
                 parts.schedules(),
-                new DocumentChecks(parts.compiler(), parts.resources(), parts.definitions()),
+                new DocumentChecks(
+                        parts.compiler(),
+                        parts.resources(),
+                        parts.definitions(),
+                        new ConnectorChecks(
+                                parts.refusedConnectors(),
+                                type -> parts.dispatcher().workforce().hasWorkerFor(type))),
                 parts.plans(),
                 parts.lookup(),
                 parts.clock());

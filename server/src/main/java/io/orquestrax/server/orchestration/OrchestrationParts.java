@@ -16,6 +16,7 @@ import io.orquestrax.store.definition.Definitions;
 import io.orquestrax.store.instance.BusinessKeys;
 import io.orquestrax.store.instance.InstanceQueries;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -29,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
 public record OrchestrationParts(
         DocumentCompiler compiler,
         ExternalResources resources,
+        List<String> refusedConnectors,
         Definitions definitions,
         DefinitionSchedules schedules,
         PlanCache plans,

@@ -173,6 +173,11 @@ public final class SettingCatalog {
             "Types of jobs that the node does itself; empty leaves them to processes started by: orquestrax worker"
                     + " --connectors. The node runs shell commands, scripts and containers only where shell, script and"
                     + " container stand here.");
+    public static final Setting<List<String>> CONNECTORS_REFUSED = Setting.of(
+            "connectors.refused",
+            SettingKind.TEXTS,
+            "",
+            "Types of connectors that nothing may use: the node faults their jobs, and a deployment is told so.");
     public static final Setting<Integer> CONNECTORS_CAPACITY = Setting.of(
             "connectors.capacity",
             SettingKind.integer(1, 100_000),
@@ -373,6 +378,7 @@ public final class SettingCatalog {
             EVENTS_SINKS_SECRET,
             EVENTS_LIFECYCLE,
             CONNECTORS,
+            CONNECTORS_REFUSED,
             CONNECTORS_CAPACITY,
             HTTP_TIMEOUT,
             HTTP_RESPONSE_MAX,

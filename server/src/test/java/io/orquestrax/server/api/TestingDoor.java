@@ -41,8 +41,8 @@ final class TestingDoor implements AutoCloseable {
     @SuppressWarnings("NullAway") // On purpose: each part is missing.
     static TestingDoor beforeNothing(Readiness readiness) {
         Orchestration absent = new Orchestration(new OrchestrationParts(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, 0,
-                null, null));
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, 0, null, null));
         return new TestingDoor(new NodeServices(
                 absent,
                 null,

@@ -10,10 +10,13 @@ import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.orchestration.StartRequest;
+import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A definition keeps the functions at URLs as they were when it was deployed. */
 @Timeout(120)
@@ -51,6 +55,68 @@ class PinnedFunctionTest {
                         .as("the same definition again")
                         .isFalse();
                 assertThat(run(node)).isEqualTo("{\"from\":\"first\"}");
+            }
+        }
+    }
+
+    @Test
+    void whatIsReadWithASecretIsKeptAndTheSecretIsNot(@TempDir Path secrets) throws Exception {
+        Files.writeString(secrets.resolve("reader"), "s3cr3t-of-the-catalog");
+        try (TestingSite site = new TestingSite();
+                TestingDatabase database = TestingPostgres.freshDatabase()) {
+            TestingSite.Answer guarded = (exchange, asked) -> {
+                boolean isKnown =
+                        "Bearer s3cr3t-of-the-catalog".equals(asked.headers().get("Authorization"));
+                boolean isSchema = asked.target().endsWith(".json");
+                String body =
+                        isSchema ? "{\"type\":\"object\",\"title\":\"for s3cr3t-of-the-catalog\"}" : function.get();
+                TestingSite.send(exchange, isKnown ? 200 : 401, "application/yaml", isKnown ? body : "who are you?");
+            };
+            site.on("/catalog/", guarded).on("/schemas/", guarded);
+            String definition = """
+                    document: { dsl: '1.0.3', namespace: test, name: pinned, version: '1.0.0' }
+                    use:
+                      secrets: [ reader ]
+                      catalogs:
+                        mine:
+                          endpoint: { uri: '%s', authentication: { bearer: { token: '${ $secrets.reader }' } } }
+                    input:
+                      schema:
+                        resource: { endpoint: { uri: '%s', authentication: { bearer: { use: reader } } } }
+                    do:
+                    - call: { call: 'f:1.0.0@mine' }
+                    """.formatted(site.url("/catalog"), site.url("/schemas/input.json"));
+            byte[] bytes = definition.getBytes(StandardCharsets.UTF_8);
+            Settings settings =
+                    settings(database, "127.0.0.1").with(SettingCatalog.SECRETS_DIRECTORY, secrets.toString());
+            try (Node node = Node.start(settings, List.of())) {
+                assertThat(deploy(node, bytes)).isTrue();
+                function.set("set: { from: second }");
+                assertThat(run(node)).isEqualTo("{\"from\":\"first\"}");
+
+                String kept = String.valueOf(node.services()
+                        .orchestration()
+                        .definition(Caller.ANONYMOUS, "test", "pinned")
+                        .resources());
+                assertThat(kept).contains("for ***").doesNotContain("s3cr3t-of-the-catalog");
+            }
+            Files.writeString(secrets.resolve("reader"), "wrong-secret");
+            try (Node node = Node.start(settings, List.of())) {
+                assertThat(deploy(node, bytes))
+                        .as("it is kept, and not read again")
+                        .isFalse();
+                byte[] next = definition
+                        .replace("version: '1.0.0'", "version: '2.0.0'")
+                        .getBytes(StandardCharsets.UTF_8);
+
+                ServiceException refused = catchThrowableOfType(ServiceException.class, () -> deploy(node, next));
+
+                assertThat(refused.violations())
+                        .extracting(each -> each.pointer() + " " + each.code())
+                        .contains("/do/0/call/call unavailable-resource");
+                assertThat(refused.violations().getFirst().message())
+                        .contains("401")
+                        .doesNotContain("wrong-secret");
             }
         }
     }

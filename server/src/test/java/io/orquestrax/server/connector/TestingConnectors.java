@@ -3,6 +3,7 @@ package io.orquestrax.server.connector;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.ExternalResources;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.server.settings.Settings;
@@ -33,6 +34,10 @@ public final class TestingConnectors implements AutoCloseable {
         all.putAll(settings);
         ConnectorSettings checked = ConnectorSettings.of(Settings.load(null, Map.of(), all));
         return new TestingConnectors(Connectors.of(checked, environment, "test"));
+    }
+
+    public ExternalResources resources() {
+        return connectors.resources();
     }
 
     public Connector connector(String type) {

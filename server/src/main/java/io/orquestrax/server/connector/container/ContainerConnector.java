@@ -57,7 +57,6 @@ public final class ContainerConnector implements ReportingWork {
             throws ConnectorFailure, InterruptedException {
         ContainerSpec spec = ContainerSpec.read(with, idempotencyKey, limits, volumesAllowed);
         AtomicReference<String> container = new AtomicReference<>("");
-        sweeper.start();
         try {
             Outcome outcome = TimeLimit.run(limits.timeout(), () -> run(spec, idempotencyKey, container, progress));
             return outcome.output(with.path("return").asText("stdout"), "container", secrets.redaction());
@@ -166,6 +165,11 @@ public final class ContainerConnector implements ReportingWork {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public void begin() {
+        sweeper.start();
     }
 
     @Override

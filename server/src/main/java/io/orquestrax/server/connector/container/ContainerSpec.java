@@ -65,6 +65,7 @@ record ContainerSpec(String image, String name, JsonNode body, byte[] input, Pul
                 .put("StdinOnce", input.length > 0);
         ObjectNode labels = body.putObject("Labels").put(JOB_LABEL, key);
         cleanup.labels(limits.timeout()).forEach(labels::put);
+        WorkerMark.ofThisProcess().ifPresent(worker -> labels.put(WorkerMark.LABEL, worker.text()));
         ObjectNode host = body.putObject("HostConfig")
                 .put("Memory", limits.memoryMaxBytes())
                 .put("MemorySwap", limits.memoryMaxBytes())

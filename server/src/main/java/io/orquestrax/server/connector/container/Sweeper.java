@@ -6,6 +6,7 @@ import io.orquestrax.server.connector.http.Uris;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,19 +22,16 @@ final class Sweeper implements AutoCloseable {
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("container-sweeper").daemon().factory());
-    private boolean isStarted;
+    private final Optional<WorkerMark> self = WorkerMark.ofThisProcess();
 
     Sweeper(Engine engine, InstantSource clock) {
         this.engine = engine;
         this.clock = clock;
     }
 
-    /** From the first job on; there is nothing to sweep where there are no jobs. */
-    synchronized void start() {
-        if (!isStarted) {
-            isStarted = true;
-            timer.scheduleWithFixedDelay(this::sweepQuietly, 0, PAUSE.toSeconds(), TimeUnit.SECONDS);
-        }
+    /** Once. */
+    void start() {
+        timer.scheduleWithFixedDelay(this::sweepQuietly, 0, PAUSE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void sweepQuietly() {
@@ -51,12 +49,24 @@ final class Sweeper implements AutoCloseable {
             String id = listed.path("Id").asText();
             JsonNode inspected =
                     engine.client().get("/containers/" + id + "/json").body();
-            switch (Cleanup.due(inspected.isObject() ? inspected : Json.NODES.objectNode(), clock.instant())) {
+            Cleanup.Due due = isAbandoned(inspected)
+                    ? Cleanup.Due.REMOVE
+                    : Cleanup.due(inspected.isObject() ? inspected : Json.NODES.objectNode(), clock.instant());
+            switch (due) {
                 case KILL -> engine.kill(id);
                 case REMOVE -> engine.remove(id);
                 case NOTHING -> LOG.trace("Nothing is due for {}", id);
             }
         }
+    }
+
+    /** It runs, or was about to, for a worker that is gone: the job's next attempt does not look for its end. */
+    private boolean isAbandoned(JsonNode inspected) {
+        String worker =
+                inspected.path("Config").path("Labels").path(WorkerMark.LABEL).asText();
+        String status = inspected.path("State").path("Status").asText();
+        return (status.equals("running") || status.equals("created"))
+                && self.filter(own -> own.seesTheEndOf(worker)).isPresent();
     }
 
     @Override

@@ -86,8 +86,8 @@ class OpenApiTest {
     @SuppressWarnings("NullAway") // Nothing is called: the routes alone are looked at.
     private static List<RestRoute> routes() {
         Orchestration absent = new Orchestration(new OrchestrationParts(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, 0,
-                null, null));
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, 0, null, null));
         return new RestRoutes(absent, new InstanceWatches(absent, new CommitFeed(), new WorkFeed())).all();
     }
 }

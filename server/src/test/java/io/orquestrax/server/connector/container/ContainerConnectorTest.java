@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.server.connector.TestingConnectors;
@@ -146,6 +147,37 @@ class ContainerConnectorTest {
         seen.create(ContainerSpec.read(named("taken"), "instance-2.1", TestingLimits.USUAL, List.of()), "instance-2.1");
         assertThat(failure("{'image': 'hello-world', 'name': 'taken'}").detail())
                 .contains("in use");
+    }
+
+    @Test
+    void removesAtItsStartWhatADeadWorkerLeft() throws Exception {
+        WorkerMark self = WorkerMark.ofThisProcess().orElseThrow();
+        Process other = new ProcessBuilder("sleep", "1000").start();
+        other.destroyForcibly().waitFor();
+        create("of-the-dead", new WorkerMark(self.place(), other.pid(), "1").text(), true);
+        create("of-the-dead-too", new WorkerMark(self.place(), self.pid(), self.startedAt() + "0").text(), false);
+        create("of-the-living", self.text(), true);
+        create("of-another-machine", new WorkerMark("elsewhere", other.pid(), "1").text(), true);
+
+        try (TestingConnectors connectors = connectors(Map.of())) {
+            assertThat(connectors.connector("container")).isNotNull();
+            Waiting.until(
+                    "what nobody watches is gone",
+                    () -> engine.names().equals(List.of("of-another-machine", "of-the-living")));
+        }
+    }
+
+    private void create(String name, String worker, boolean isStarted) throws Exception {
+        Engine seen = new Engine(
+                new EngineClient(EngineAddress.parse(engine.address()).orElseThrow()));
+        JsonNode with = Json.readTrusted("{\"image\":\"alpine\",\"name\":\"" + name + "\",\"command\":\"sleep 1000\"}");
+        ContainerSpec spec = ContainerSpec.read(with, name, TestingLimits.USUAL, List.of());
+        ((ObjectNode) spec.body().path("Labels")).put(WorkerMark.LABEL, worker);
+        seen.provide(spec);
+        String id = seen.create(spec, name);
+        if (isStarted) {
+            seen.start(id);
+        }
     }
 
     private static JsonNode named(String name) {

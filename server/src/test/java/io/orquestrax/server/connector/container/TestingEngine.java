@@ -282,6 +282,7 @@ public final class TestingEngine implements AutoCloseable {
         inspected
                 .putObject("State")
                 .put("Running", container.isRunning())
+                .put("Status", container.isRunning() ? "running" : container.process == null ? "created" : "exited")
                 .put("OOMKilled", container.body.path("Image").asText().startsWith("greedy"))
                 .put("StartedAt", container.createdAt.toString())
                 .put("FinishedAt", container.finishedAt);
