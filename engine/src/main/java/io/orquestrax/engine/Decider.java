@@ -87,6 +87,7 @@ public final class Decider {
             case Command.CompleteJob complete -> jobs.complete(complete);
             case Command.FailJob fail -> jobs.fail(fail);
             case Command.LoseJob lose -> jobs.lose(lose);
+            case Command.ClaimJob claim -> jobs.claim(claim);
             case Command.CancelInstance cancel -> cancel(cancel, run);
             case Command.SuspendInstance suspend -> suspend(suspend, run);
             case Command.ResumeInstance resume -> resume(resume, run);

@@ -120,6 +120,15 @@ final class Jobs {
         return Reply.ACCEPTED;
     }
 
+    Reply claim(Command.ClaimJob command) {
+        Optional<Frame> found = working(command.activation(), command.attempt());
+        if (found.isEmpty()) {
+            return stale();
+        }
+        run.effect(new Effect.OfferJobAgain(offer(run.state(), found.get())));
+        return Reply.ACCEPTED;
+    }
+
     /** The backoff of a job is over. */
     void retry(Frame frame) {
         run.emit(new Event.JobRetried(

@@ -83,6 +83,33 @@ class ControlTest {
     }
 
     @Test
+    void offersWhatSomebodyRunsAlsoWhileSuspended() {
+        TestingInstance instance = TestingInstance.of(CALL_AND_WAIT).start("{}");
+        Command claim = new Command.ClaimJob(instance.job("work").activation(), 1);
+        instance.send(new Command.SuspendInstance("tester", null));
+        int before = instance.history().size();
+
+        assertThat(instance.send(claim)).isEqualTo(Reply.ACCEPTED);
+
+        assertThat(instance.job("work").attempt()).isEqualTo(1);
+        assertThat(instance.history()).hasSize(before);
+        instance.complete("work", "{}");
+        assertThat(instance.send(claim)).isEqualTo(new Reply.Refused(Refusal.JOB_STALE));
+    }
+
+    @Test
+    void refusesTheClaimOfAnAttemptThatIsNotOpen() {
+        TestingInstance instance = TestingInstance.of(CALL_AND_WAIT).start("{}");
+        long activation = instance.job("work").activation();
+        instance.effects().clear();
+
+        assertThat(instance.send(new Command.ClaimJob(activation, 2))).isEqualTo(new Reply.Refused(Refusal.JOB_STALE));
+        assertThat(instance.effects()).isEmpty();
+        assertThat(instance.send(new Command.ClaimJob(activation, 1))).isEqualTo(Reply.ACCEPTED);
+        assertThat(instance.effects()).hasSize(1);
+    }
+
+    @Test
     void refusesToResumeWhatIsNotSuspended() {
         TestingInstance instance = TestingInstance.of(CALL_AND_WAIT).start("{}");
 

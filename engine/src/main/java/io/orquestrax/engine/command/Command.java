@@ -65,6 +65,12 @@ public sealed interface Command {
             @Nullable JsonNode progress)
             implements Command {}
 
+    /**
+     * Somebody runs this attempt, and whoever hands jobs out knows nothing of it, as where the instance is suspended.
+     * Accepted where the attempt is open; it is offered again then to whoever has it. Leads to no event.
+     */
+    record ClaimJob(long activation, int attempt) implements Command {}
+
     record CancelInstance(String by, @Nullable String reason) implements Command {}
 
     record SuspendInstance(String by, @Nullable String reason) implements Command {}

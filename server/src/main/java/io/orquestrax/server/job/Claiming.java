@@ -38,6 +38,7 @@ final class Claiming {
     private final Attempts attempts;
     private final Doubts doubts;
     private final Serial serial;
+    private final Inquiries inquiries;
     private final Set<String> asked = new HashSet<>();
     private List<Roster.Ownership> owners = List.of();
     private boolean isAsking;
@@ -49,13 +50,15 @@ final class Claiming {
             JobTable table,
             Attempts attempts,
             Doubts doubts,
-            Serial serial) {
+            Serial serial,
+            Inquiries inquiries) {
         this.neighbourhood = neighbourhood;
         this.lines = lines;
         this.table = table;
         this.attempts = attempts;
         this.doubts = doubts;
         this.serial = serial;
+        this.inquiries = inquiries;
         doubts.onDoubt(this::askSoon);
     }
 
@@ -131,11 +134,14 @@ final class Claiming {
                 continue;
             }
             String owner = neighbourhood.ownerOf(job.id().instance()).orElse(null);
-            if (self.equals(owner)) {
-                if (neighbourhood.isServedHere(job.id().instance())) {
-                    refuse(job);
-                }
-            } else if (owner != null && linked.contains(owner) && !asked.contains(owner)) {
+            boolean isOwn = self.equals(owner);
+            if (isOwn
+                    && job.state() == State.QUEUED
+                    && neighbourhood.isServedHere(job.id().instance())) {
+                refuse(job);
+            } else if (owner != null
+                    && !asked.contains(owner)
+                    && (isOwn ? neighbourhood.isServedHere(job.id().instance()) : linked.contains(owner))) {
                 List<Job> batch = batches.computeIfAbsent(owner, node -> new ArrayList<>());
                 if (batch.size() < MAX_CLAIMS) {
                     batch.add(job);
@@ -153,6 +159,25 @@ final class Claiming {
     }
 
     private void ask(String owner, List<Job> jobs) {
+        if (owner.equals(neighbourhood.self())) {
+            askEngine(owner, jobs);
+        } else {
+            askNode(owner, jobs);
+        }
+    }
+
+    private void askEngine(String self, List<Job> jobs) {
+        var _ = inquiries
+                .ask(jobs.stream().map(Job::id).toList())
+                .thenAccept(findings -> serial.run(() -> {
+                    asked.remove(self);
+                    jobs.stream()
+                            .filter(job -> findings.over().contains(job.id()) && doubts.contains(job))
+                            .forEach(this::refuse);
+                }));
+    }
+
+    private void askNode(String owner, List<Job> jobs) {
         ClaimJobs.Builder claims = ClaimJobs.newBuilder();
         serial.run(() -> jobs.forEach(job -> claims.addClaims(claim(job))));
         var _ = neighbourhood
@@ -172,6 +197,7 @@ final class Claiming {
         if (worker != null) {
             claim.setWorker(worker);
         }
+        job.holder().flatMap(Holder::connectedAt).map(JobMessages::timestamp).ifPresent(claim::setConnectedAt);
         return claim.build();
     }
 

@@ -77,23 +77,25 @@ public final class Dispatcher implements AutoCloseable {
         streams = new Streams(workers, table, matching, attempts, outcomes, serial, changes, settings.grace());
         leases = new Leases(table, matching, attempts, outcomes, serial, changes, settings);
         workforce = new Workforce(this, neighbourhood, types);
-        reports = new JobReports(this, serial, table, neighbourhood);
-        peerJobs = neighbourhood == null ? null : peerJobs(neighbourhood, matching, doubts, feed);
+        Inquiries inquiries = new Inquiries(commands);
+        reports = new JobReports(this, serial, table, inquiries, neighbourhood);
+        peerJobs = neighbourhood == null ? null : peerJobs(neighbourhood, matching, doubts, feed, inquiries);
     }
 
     private Set<String> servedTypes() {
         return Stream.concat(streams.types(), leases.types()).collect(Collectors.toSet());
     }
 
-    private PeerJobs peerJobs(Neighbourhood neighbourhood, Matching matching, Doubts doubts, WorkFeed feed) {
+    private PeerJobs peerJobs(
+            Neighbourhood neighbourhood, Matching matching, Doubts doubts, WorkFeed feed, Inquiries inquiries) {
         Peers peers = neighbourhood.peers();
         PeerLines lines = new PeerLines(peers, serial);
-        Claiming claiming = new Claiming(neighbourhood, lines, table, attempts, doubts, serial);
+        Claiming claiming = new Claiming(neighbourhood, lines, table, attempts, doubts, serial, inquiries);
         Lending lending = new Lending(
                 lines, table, matching, attempts, outcomes, streams, serial, settings, neighbourhood::isServedHere);
         Borrowing borrowing = new Borrowing(peers, lines, table, matching, attempts, claiming, serial);
         PeerWork work = new PeerWork(peers, feed);
-        PeerJobs opened = new PeerJobs(serial, peers, lending, borrowing, claiming, handovers, types, work);
+        PeerJobs opened = new PeerJobs(serial, peers, lending, borrowing, claiming, handovers, types, work, inquiries);
         types.open(peers);
         feed.connect(work);
         workforce.open(peers);
@@ -159,6 +161,15 @@ public final class Dispatcher implements AutoCloseable {
         } else {
             peerJobs.handOver(instances, epoch, next);
         }
+    }
+
+    /**
+     * Whether a node that says that it lost an attempt of this node's does not have it (any more): its loss is none then.
+     *
+     * @param node that says so
+     */
+    public boolean isElsewhere(String node, JobId job) {
+        return peerJobs != null && peerJobs.isElsewhere(node, job);
     }
 
     /** Who has this attempt now. */
@@ -278,9 +289,16 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     CompletableFuture<Boolean> report(JobResult result) {
+        return report(result, false);
+    }
+
+    /**
+     * @param mayHaveCounted whether it was told to another node, which did not answer
+     */
+    CompletableFuture<Boolean> report(JobResult result, boolean mayHaveCounted) {
         CompletableFuture<Boolean> counted = new CompletableFuture<>();
         JobResult checked = check.check(result);
-        serial.run(() -> outcomes.report(checked, counted));
+        serial.run(() -> outcomes.report(checked, counted, mayHaveCounted));
         return counted;
     }
 

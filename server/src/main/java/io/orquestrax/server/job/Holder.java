@@ -3,6 +3,7 @@ package io.orquestrax.server.job;
 import io.orquestrax.engine.command.JobRetryPolicy;
 import io.orquestrax.protocol.JobId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,11 @@ abstract sealed class Holder permits StreamWorker, HttpWorker, Borrower {
 
     /** Whether it cannot be heard at this moment, so that its silence says nothing about its jobs. */
     abstract boolean isAway();
+
+    /** When it came to this node the last time; empty where it is away, or does not come and go. */
+    Optional<Instant> connectedAt() {
+        return Optional.empty();
+    }
 
     abstract Optional<JobRetryPolicy> retryPolicy(String type);
 

@@ -84,6 +84,11 @@ final class HttpWorker extends Holder {
     }
 
     @Override
+    Optional<Instant> connectedAt() {
+        return Optional.of(firstSeenAt);
+    }
+
+    @Override
     Optional<JobRetryPolicy> retryPolicy(String type) {
         return Optional.empty();
     }

@@ -40,6 +40,7 @@ final class Job {
     private @Nullable Duration lease;
     private @Nullable JsonNode progress;
     private @Nullable String lender;
+    private @Nullable Instant workerCameAt;
     private long recoveredIn;
     private boolean isOnHold;
     private boolean isWatched;
@@ -132,12 +133,22 @@ final class Job {
         next.held().add(this);
     }
 
-    /** Who runs it there, and since when, is not known here. */
-    void lentTo(Borrower borrower) {
+    /**
+     * Who runs it there, and since when, is not known here.
+     *
+     * @param cameAt when the worker that has it came to the borrower, by the borrower's clock; absent where it has none
+     */
+    void lentTo(Borrower borrower, @Nullable Instant cameAt) {
         holder = borrower;
         startedAt = null;
         lease = null;
+        workerCameAt = cameAt;
         borrower.held().add(this);
+    }
+
+    /** Whether the worker that came to another node at this moment had come to where the job is before that. */
+    boolean isOfNewerWorkerThan(Instant cameAt) {
+        return workerCameAt != null && workerCameAt.isAfter(cameAt);
     }
 
     /** Whether the instance was suspended while another node has the job, so that it waits for nobody when it returns. */

@@ -16,6 +16,7 @@ import io.orquestrax.server.job.Job.State;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.peer.Peers;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,19 @@ public final class JobReports {
     private final Dispatcher dispatcher;
     private final Serial serial;
     private final JobTable table;
+    private final Inquiries inquiries;
     private final @Nullable Neighbourhood neighbourhood;
 
-    JobReports(Dispatcher dispatcher, Serial serial, JobTable table, @Nullable Neighbourhood neighbourhood) {
+    JobReports(
+            Dispatcher dispatcher,
+            Serial serial,
+            JobTable table,
+            Inquiries inquiries,
+            @Nullable Neighbourhood neighbourhood) {
         this.dispatcher = dispatcher;
         this.serial = serial;
         this.table = table;
+        this.inquiries = inquiries;
         this.neighbourhood = neighbourhood;
     }
 
@@ -71,11 +79,12 @@ public final class JobReports {
         if (elsewhere.isEmpty()) {
             return dispatcher.report(result);
         }
-        // Where the other one cannot be reached, the result goes the way of one that nobody knows: the engine judges.
+        // Where the other one does not answer, the result goes the way of one that nobody knows: the engine judges, and
+        // knows whether the other one has brought it there.
         return call(elsewhere.get(), message(result))
                 .thenCompose(reported -> reported.map(JobReported::getIsAccepted)
                         .map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> dispatcher.report(result)));
+                        .orElseGet(() -> dispatcher.report(result, true)));
     }
 
     private CompletableFuture<Optional<Instant>> heartbeat(JobId job, @Nullable JsonNode progress, Reach reach) {
@@ -92,11 +101,18 @@ public final class JobReports {
 
     private CompletableFuture<Optional<Instant>> heartbeatHere(JobId job, @Nullable JsonNode progress) {
         Optional<Instant> lease = dispatcher.renewLease(job, progress);
-        boolean isUndecided = lease.isEmpty()
-                && neighbourhood != null
-                && !dispatcher.knows(job)
-                && !neighbourhood.isServedHere(job.instance());
-        return isUndecided ? CompletableFuture.failedFuture(unknown(job)) : CompletableFuture.completedFuture(lease);
+        if (neighbourhood == null || lease.isPresent() || dispatcher.knows(job)) {
+            return CompletableFuture.completedFuture(lease);
+        }
+        if (!neighbourhood.isServedHere(job.instance())) {
+            return CompletableFuture.failedFuture(unknown(job));
+        }
+        return inquiries.ask(List.of(job)).thenCompose(findings -> {
+            boolean isKnown = findings.open().contains(job) || findings.over().contains(job);
+            return isKnown
+                    ? CompletableFuture.completedFuture(dispatcher.renewLease(job, progress))
+                    : CompletableFuture.failedFuture(unknown(job));
+        });
     }
 
     private static Optional<Instant> lease(JobReported reported) {

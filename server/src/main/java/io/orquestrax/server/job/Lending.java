@@ -5,6 +5,7 @@ import io.orquestrax.engine.event.LossReason;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.job.Job.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** This node's jobs that other nodes have for their workers. Guarded by the dispatcher's lock. */
 final class Lending {
@@ -61,8 +63,17 @@ final class Lending {
         confirm = confirmation;
     }
 
-    /** A job that another node says it has; its worker's id is empty where it waits for one. */
-    record Claim(JobId job, String worker) {}
+    /**
+     * A job that another node says it has.
+     *
+     * @param worker its id; empty where the job waits for one
+     * @param connectedAt when the worker came to that node, by that node's clock; absent where it is not there
+     */
+    record Claim(JobId job, String worker, @Nullable Instant connectedAt) {
+        boolean isOfNobody() {
+            return worker.isEmpty();
+        }
+    }
 
     enum Verdict {
         ACCEPTED,
@@ -179,58 +190,110 @@ final class Lending {
         }
     }
 
-    /** Whether a job is the other node's, as it says. */
-    Verdict judge(String node, Claim claim) {
+    /**
+     * Whether a job is the other node's, as it says.
+     *
+     * @param over attempts of which the engine says that nobody is to run them
+     */
+    Verdict judge(String node, Claim claim, Set<JobId> over) {
         Job job = table.find(claim.job()).orElse(null);
         if (job == null) {
-            return isServedHere.test(claim.job().instance()) ? Verdict.REFUSED : Verdict.UNDECIDED;
+            return isOver(claim, over) ? Verdict.REFUSED : Verdict.UNDECIDED;
         }
         if (job.isBorrowed()) {
             return Verdict.UNDECIDED;
         }
         Borrower borrower = borrower(node);
         return switch (job.state()) {
-            case QUEUED, UNCLAIMED -> give(job, borrower);
-            case LENT -> {
-                if (!job.isHeldBy(borrower)) {
-                    Outcomes.cancelAtHolder(job);
-                    give(job, borrower);
-                }
-                yield Verdict.ACCEPTED;
-            }
-            case HELD -> {
-                if (!claim.worker().equals(job.workerName())) {
-                    yield Verdict.REFUSED;
-                }
-                job.holder().ifPresent(streams::movedAway);
-                yield give(job, borrower);
-            }
+            case QUEUED, UNCLAIMED -> give(job, borrower, claim);
+            case LENT -> judgeLent(job, borrower, claim);
+            case HELD -> judgeHeld(job, borrower, claim);
             case CLAIMED, REPORTED -> Verdict.UNDECIDED;
-            case ENDING -> attempts.revoke(job) ? give(job, borrower) : Verdict.REFUSED;
+            case ENDING -> attempts.revoke(job) ? give(job, borrower, claim) : Verdict.REFUSED;
         };
+    }
+
+    private boolean isOver(Claim claim, Set<JobId> over) {
+        return claim.isOfNobody() ? isServedHere.test(claim.job().instance()) : over.contains(claim.job());
+    }
+
+    private Verdict judgeLent(Job job, Borrower borrower, Claim claim) {
+        if (job.isHeldBy(borrower)) {
+            return Verdict.ACCEPTED;
+        }
+        if (isOutdated(job, claim)) {
+            return Verdict.REFUSED;
+        }
+        Outcomes.cancelAtHolder(job);
+        return give(job, borrower, claim);
+    }
+
+    private Verdict judgeHeld(Job job, Borrower borrower, Claim claim) {
+        if (!claim.worker().equals(job.workerName()) || isOutdated(job, claim)) {
+            return Verdict.REFUSED;
+        }
+        job.holder().ifPresent(streams::movedAway);
+        return give(job, borrower, claim);
+    }
+
+    /**
+     * Whether the worker has taken its job along to where the job is now, and the node that claims it has not noticed, or
+     * said so too late.
+     */
+    private static boolean isOutdated(Job job, Claim claim) {
+        Holder holder = job.holder().orElse(null);
+        if (holder == null || holder.isAway() || claim.isOfNobody()) {
+            return false;
+        }
+        Instant cameAt = claim.connectedAt();
+        return cameAt == null
+                || job.isOfNewerWorkerThan(cameAt)
+                || holder.connectedAt().filter(cameAt::isBefore).isPresent();
+    }
+
+    /** Whether nothing is known here of a job that a worker elsewhere runs, and this node decides for it. */
+    boolean isUnheardOf(Claim claim) {
+        return !claim.isOfNobody()
+                && table.find(claim.job()).isEmpty()
+                && isServedHere.test(claim.job().instance());
+    }
+
+    /**
+     * Whether a node that says that it lost an attempt does not have it: another one does, or a worker here.
+     *
+     * @param node that says so
+     */
+    boolean isElsewhere(String node, JobId id) {
+        return table.find(id)
+                .filter(job -> switch (job.state()) {
+                    case LENT -> !job.isHeldBy(borrower(node));
+                    case HELD, REPORTED -> true;
+                    case QUEUED, UNCLAIMED, CLAIMED, ENDING -> false;
+                })
+                .isPresent();
     }
 
     Optional<JobOffer> offer(JobId job) {
         return table.find(job).flatMap(Job::offer);
     }
 
-    private Verdict give(Job job, Borrower borrower) {
+    private Verdict give(Job job, Borrower borrower, Claim claim) {
         table.detach(job);
-        toBorrower(job, borrower);
+        toBorrower(job, borrower, claim.connectedAt());
         return Verdict.ACCEPTED;
     }
 
     /** From the queue to a node that wants it. */
     private void lend(Job job, Borrower borrower) {
         job.stopTimers();
-        toBorrower(job, borrower);
+        toBorrower(job, borrower, null);
         Duration waited = Duration.between(job.availableAt(), serial.now());
         borrower.line().lend(job.knownOffer(), waited.isNegative() ? Duration.ZERO : waited, borrower.nextLoan());
     }
 
-    private void toBorrower(Job job, Borrower borrower) {
+    private void toBorrower(Job job, Borrower borrower, @Nullable Instant workerCameAt) {
         job.become(State.LENT);
-        job.lentTo(borrower);
+        job.lentTo(borrower, workerCameAt);
         table.mayBeElsewhere(job);
     }
 

@@ -55,14 +55,23 @@ final class Outcomes {
         }
     }
 
-    /** As the other one, for a caller without a stream, who declares no policy. */
-    void report(JobResult result, CompletableFuture<Boolean> caller) {
+    /**
+     * As the other one, for a caller without a stream, who declares no policy.
+     *
+     * @param mayHaveCounted whether it was told to another node, which did not answer
+     */
+    void report(JobResult result, CompletableFuture<Boolean> caller, boolean mayHaveCounted) {
         Job job = findOrAdd(result.job());
         settleParked(job);
         if (job.state() != State.REPORTED) {
             settle(job, result, job.holder().filter(Outcomes::isWorker).orElse(null));
         }
-        job.settlement().ifPresent(settlement -> settlement.callers().add(caller));
+        job.settlement().ifPresent(settlement -> {
+            settlement.callers().add(caller);
+            if (mayHaveCounted) {
+                settlement.doubt();
+            }
+        });
     }
 
     private static boolean isWorker(Holder holder) {

@@ -22,9 +22,11 @@ import io.orquestrax.server.cluster.Roster;
 import io.orquestrax.server.live.Subscription;
 import io.orquestrax.server.peer.Peers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,7 @@ final class PeerJobs implements AutoCloseable {
     private final Handovers handovers;
     private final ServedTypes types;
     private final PeerWork work;
+    private final Inquiries inquiries;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
     PeerJobs(
@@ -54,7 +57,8 @@ final class PeerJobs implements AutoCloseable {
             Claiming claiming,
             Handovers handovers,
             ServedTypes types,
-            PeerWork work) {
+            PeerWork work,
+            Inquiries inquiries) {
         this.serial = serial;
         this.peers = peers;
         this.lending = lending;
@@ -63,6 +67,7 @@ final class PeerJobs implements AutoCloseable {
         this.handovers = handovers;
         this.types = types;
         this.work = work;
+        this.inquiries = inquiries;
     }
 
     void open(Neighbourhood neighbourhood) {
@@ -76,9 +81,7 @@ final class PeerJobs implements AutoCloseable {
         peers.listen(NoticeCase.TYPES_SERVED, (node, notice) -> types.told(node, notice.getTypesServed()));
         peers.listen(NoticeCase.WATCH_WORK, (node, notice) -> work.watch(node, notice.getWatchWork()));
         peers.listen(NoticeCase.WORK_CHANGED, (node, notice) -> work.changed(notice.getWorkChanged()));
-        peers.respond(
-                RequestCase.CLAIM_JOBS,
-                (node, request) -> CompletableFuture.completedFuture(judge(node, request.getClaimJobs())));
+        peers.respond(RequestCase.CLAIM_JOBS, (node, request) -> judge(node, request.getClaimJobs()));
         peers.respond(
                 RequestCase.CONFIRM_LOANS,
                 (node, request) -> CompletableFuture.completedFuture(
@@ -94,6 +97,10 @@ final class PeerJobs implements AutoCloseable {
 
     void handOver(Predicate<UUID> instances, long epoch, String next) {
         serial.run(() -> handovers.give(instances, epoch, next, peers));
+    }
+
+    boolean isElsewhere(String node, JobId job) {
+        return serial.call(() -> lending.isElsewhere(node, job));
     }
 
     private void given(JobsGiven notice) {
@@ -182,17 +189,33 @@ final class PeerJobs implements AutoCloseable {
         serial.run(() -> borrowing.withdrawn(node, jobs, notice.getWaitingOnly()));
     }
 
-    private Response judge(String node, ClaimJobs request) {
+    private CompletableFuture<Response> judge(String node, ClaimJobs request) {
+        List<JobId> unheardOf = serial.call(() -> request.getClaimsList().stream()
+                .flatMap(claim -> claim(claim).stream())
+                .filter(lending::isUnheardOf)
+                .map(Lending.Claim::job)
+                .toList());
+        return unheardOf.isEmpty()
+                ? CompletableFuture.completedFuture(judge(node, request, Inquiries.Findings.NONE))
+                : inquiries.ask(unheardOf).thenApply(findings -> judge(node, request, findings));
+    }
+
+    private static Optional<Lending.Claim> claim(ClaimJobs.Claim claim) {
+        Instant connectedAt = claim.hasConnectedAt() ? JobMessages.instant(claim.getConnectedAt()) : null;
+        return JobKeys.read(claim.getKey()).map(id -> new Lending.Claim(id, claim.getWorker(), connectedAt));
+    }
+
+    private Response judge(String node, ClaimJobs request, Inquiries.Findings findings) {
         ClaimsJudged.Builder judged = ClaimsJudged.newBuilder();
         List<JobOffer> offers = new ArrayList<>();
         serial.run(() -> request.getClaimsList()
-                .forEach(claim -> JobKeys.read(claim.getKey()).ifPresent(id -> {
-                    switch (lending.judge(node, new Lending.Claim(id, claim.getWorker()))) {
-                        case REFUSED -> judged.addRefused(claim.getKey());
-                        case UNDECIDED -> judged.addUndecided(claim.getKey());
+                .forEach(message -> claim(message).ifPresent(claim -> {
+                    switch (lending.judge(node, claim, findings.over())) {
+                        case REFUSED -> judged.addRefused(message.getKey());
+                        case UNDECIDED -> judged.addUndecided(message.getKey());
                         case ACCEPTED -> {
-                            if (claim.getNeedsOffer()) {
-                                lending.offer(id).ifPresent(offers::add);
+                            if (message.getNeedsOffer()) {
+                                lending.offer(claim.job()).ifPresent(offers::add);
                             }
                         }
                     }

@@ -13,6 +13,7 @@ final class Settlement {
     private final Command command;
     private final Set<String> workers = new LinkedHashSet<>();
     private final List<CompletableFuture<Boolean>> callers = new ArrayList<>();
+    private boolean mayHaveCounted;
     private int failures;
     private boolean underway;
 
@@ -38,6 +39,15 @@ final class Settlement {
         return callers;
     }
 
+    /** Whether an earlier try may have counted although nobody said so. */
+    boolean mayHaveCounted() {
+        return mayHaveCounted;
+    }
+
+    void doubt() {
+        mayHaveCounted = true;
+    }
+
     /** A loss that the engine cannot know of, since it waits to be sent again. */
     boolean isRevocable() {
         return !underway && command instanceof Command.LoseJob;
@@ -54,6 +64,7 @@ final class Settlement {
      */
     int failed() {
         underway = false;
+        mayHaveCounted = true;
         failures++;
         return failures;
     }

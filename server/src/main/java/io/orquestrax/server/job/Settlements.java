@@ -3,6 +3,7 @@ package io.orquestrax.server.job;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.server.partition.CommandGateway;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,10 @@ final class Settlements {
     private void sendNow(Settlement settlement) {
         CompletableFuture<Reply> reply;
         try {
-            reply = commands.send(settlement.job().id().instance(), settlement.command());
+            UUID instance = settlement.job().id().instance();
+            reply = settlement.mayHaveCounted()
+                    ? commands.sendAgain(instance, settlement.command())
+                    : commands.send(instance, settlement.command());
         } catch (RuntimeException notAccepted) {
             reply = CompletableFuture.failedFuture(notAccepted);
         }

@@ -144,6 +144,11 @@ final class StreamWorker extends Holder implements Taker {
     }
 
     @Override
+    Optional<Instant> connectedAt() {
+        return connection().map(open -> connectedAt);
+    }
+
+    @Override
     Optional<JobRetryPolicy> retryPolicy(String type) {
         return Optional.ofNullable(types.get(type)).map(WorkerHello.JobType::retry);
     }

@@ -164,7 +164,7 @@ final class NodeCore {
                         settings.get(SettingCatalog.SNAPSHOT_INTERVAL),
                         settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
                 meters);
-        InstanceGateway instances = links.gateway(partitions, queries, plans, lookup);
+        InstanceGateway instances = links.gateway(partitions, queries);
         MessageCourier courier = links.courier(partitions);
         links.relay(feed, partitions, queries);
         links.relaySchedules(scheduleFeed);
@@ -176,6 +176,7 @@ final class NodeCore {
                 dispatcherSettings(settings),
                 work,
                 new Neighbourhood(links.peers(), membership, partitions, partitions::isServing));
+        links.answer(partitions, plans, lookup, dispatcher);
         JobOutlet jobs = JobOutlet.of(dispatcher);
         DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, scheduleFeed);
         scheduleRunner = schedules.runner(ids, partitions, courier);

@@ -8,6 +8,7 @@ import io.orquestrax.protocol.cluster.v1.SchedulesChanged;
 import io.orquestrax.server.cluster.ClusterSettings;
 import io.orquestrax.server.cluster.NodeCard;
 import io.orquestrax.server.cluster.RosterSource;
+import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.message.MessageCourier;
@@ -73,7 +74,7 @@ final class NodeLinks implements AutoCloseable {
     }
 
     /** The way to instances, wherever they are. */
-    InstanceGateway gateway(Partitions partitions, InstanceQueries queries, PlanCache plans, PlanLookup lookup) {
+    InstanceGateway gateway(Partitions partitions, InstanceQueries queries) {
         ClusterGateway gateway = new ClusterGateway(
                 partitions,
                 partitions::isHere,
@@ -86,8 +87,13 @@ final class NodeLinks implements AutoCloseable {
                         settings.get(SettingCatalog.CLUSTER_CALLS)),
                 blocking);
         gateway.begin();
-        links.respond(Request.RequestCase.ASK, AskResponder.of(partitions, plans, lookup, blocking));
         return gateway;
+    }
+
+    /** What other nodes ask of instances is answered from now on. */
+    void answer(Partitions partitions, PlanCache plans, PlanLookup lookup, Dispatcher dispatcher) {
+        links.respond(
+                Request.RequestCase.ASK, AskResponder.of(partitions, plans, lookup, blocking, dispatcher::isElsewhere));
     }
 
     /** The way of messages to instances, wherever they are. */

@@ -587,6 +587,7 @@ final class Partition {
             case Command.StartInstance _,
                     Command.ContinueInstance _,
                     Command.WakeInstance _,
+                    Command.ClaimJob _,
                     Command.CancelInstance _,
                     Command.SuspendInstance _,
                     Command.ResumeInstance _,

@@ -4,7 +4,9 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
+import io.orquestrax.engine.command.Reply;
 import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.cluster.v1.Ask;
 import io.orquestrax.protocol.cluster.v1.Request;
 import io.orquestrax.protocol.cluster.v1.Response;
@@ -18,12 +20,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** Gives the commands that other nodes send to the partitions of this one. */
 public final class AskResponder implements Peers.Responder {
     private final InstanceGateway local;
     private final Function<DefinitionRef, CompletableFuture<Plan>> plans;
+    private final BiPredicate<String, JobId> isElsewhere;
 
     /** A deployed definition. */
     public record DefinitionRef(DefinitionId id, String contentHash) {}
@@ -31,22 +35,33 @@ public final class AskResponder implements Peers.Responder {
     /**
      * @param local fails with {@link io.orquestrax.server.partition.NotOwnedException} for partitions of other nodes
      * @param plans returns at once
+     * @param isElsewhere whether somebody else has an attempt than the node that says that it lost it
      */
-    AskResponder(InstanceGateway local, Function<DefinitionRef, CompletableFuture<Plan>> plans) {
+    AskResponder(
+            InstanceGateway local,
+            Function<DefinitionRef, CompletableFuture<Plan>> plans,
+            BiPredicate<String, JobId> isElsewhere) {
         this.local = local;
         this.plans = plans;
+        this.isElsewhere = isElsewhere;
     }
 
     /**
      * @param blocking for what must be read from the database
      */
-    public static AskResponder of(InstanceGateway local, PlanCache cache, PlanLookup plans, Executor blocking) {
-        return new AskResponder(local, definition -> {
+    public static AskResponder of(
+            InstanceGateway local,
+            PlanCache cache,
+            PlanLookup plans,
+            Executor blocking,
+            BiPredicate<String, JobId> isElsewhere) {
+        Function<DefinitionRef, CompletableFuture<Plan>> found = definition -> {
             Optional<Plan> cached = cache.find(definition.contentHash());
             return cached.isPresent()
                     ? CompletableFuture.completedFuture(cached.get())
                     : CompletableFuture.supplyAsync(() -> Orchestration.read(() -> find(plans, definition)), blocking);
-        });
+        };
+        return new AskResponder(local, found, isElsewhere);
     }
 
     @Override
@@ -54,6 +69,10 @@ public final class AskResponder implements Peers.Responder {
         Ask ask = request.getAsk();
         UUID instance = UUID.fromString(ask.getInstanceId());
         Command command = CommandCodec.decode(Json.readTrusted(ask.getCommand().toStringUtf8()));
+        if (command instanceof Command.LoseJob loss
+                && isElsewhere.test(node, new JobId(instance, loss.activation(), loss.attempt()))) {
+            return CompletableFuture.completedFuture(Asks.refusal(Reply.Refusal.JOB_STALE));
+        }
         CompletableFuture<Answer> asked = command instanceof Command.StartInstance start && ask.hasStart()
                 ? start(instance, start, ask.getStart())
                 : local.ask(instance, command);

@@ -48,6 +48,13 @@ final class Asks {
         return Response.newBuilder().setAnswer(message).build();
     }
 
+    /** To whoever does not want the instance. */
+    static Response refusal(Reply.Refusal refusal) {
+        return Response.newBuilder()
+                .setAnswer(io.orquestrax.protocol.cluster.v1.Answer.newBuilder().setRefusal(refusal.name()))
+                .build();
+    }
+
     /**
      * @throws ServiceException for a refusal that only a newer neighbour knows
      */

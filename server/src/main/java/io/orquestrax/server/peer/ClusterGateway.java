@@ -108,6 +108,14 @@ public final class ClusterGateway implements InstanceGateway {
     }
 
     @Override
+    public CompletableFuture<Reply> sendAgain(UUID instance, Command command) {
+        RoutedCall call = call(instance, command, null, false);
+        call.mayHaveRun(true);
+        route(call);
+        return call.answer().thenApply(Answer::reply);
+    }
+
+    @Override
     public CompletableFuture<Answer> ask(UUID instance, Command command) {
         return ask(instance, command, null, true);
     }
@@ -119,15 +127,20 @@ public final class ClusterGateway implements InstanceGateway {
 
     private CompletableFuture<Answer> ask(
             UUID instance, Command command, RoutedCall.@Nullable Beginning beginning, boolean wantsInstance) {
-        RoutedCall call = new RoutedCall(
+        RoutedCall call = call(instance, command, beginning, wantsInstance);
+        route(call);
+        return call.answer();
+    }
+
+    private RoutedCall call(
+            UUID instance, Command command, RoutedCall.@Nullable Beginning beginning, boolean wantsInstance) {
+        return new RoutedCall(
                 instance,
                 partitionOf(instance),
                 command,
                 beginning,
                 wantsInstance,
                 System.nanoTime() + limits.patience().toNanos());
-        route(call);
-        return call.answer();
     }
 
     private void route(RoutedCall call) {
@@ -159,7 +172,7 @@ public final class ClusterGateway implements InstanceGateway {
                 : local.ask(call.instance(), call.command());
         var _ = asked.whenComplete((@Nullable Answer answer, @Nullable Throwable failure) -> {
             if (answer != null) {
-                call.answer().complete(answer);
+                complete(call, answer);
             } else if (failure != null && Failures.cause(failure) instanceof NotOwnedException) {
                 doubt(call, seen);
             } else if (failure != null) {
@@ -211,12 +224,28 @@ public final class ClusterGateway implements InstanceGateway {
         }
     }
 
-    private static void complete(RoutedCall call, io.orquestrax.protocol.cluster.v1.Answer message) {
+    private void complete(RoutedCall call, io.orquestrax.protocol.cluster.v1.Answer message) {
         try {
-            call.answer().complete(Asks.answer(message));
+            complete(call, Asks.answer(message));
         } catch (RuntimeException unreadable) {
             call.answer().completeExceptionally(unreadable);
         }
+    }
+
+    /** A result that comes too late may be one whose first try was in time: the history tells. */
+    private void complete(RoutedCall call, Answer answer) {
+        Set<String> ends = call.ends();
+        if (!call.mayHaveRun() || ends.isEmpty() || answer.reply() instanceof Reply.Accepted) {
+            call.answer().complete(answer);
+            return;
+        }
+        run(
+                call,
+                () -> call.answer()
+                        .complete(
+                                traces.hasEnd(call.job(), ends)
+                                        ? new Answer(Reply.ACCEPTED, answer.instance())
+                                        : answer));
     }
 
     private void unanswered(RoutedCall call, Roster seen, Throwable failure) {

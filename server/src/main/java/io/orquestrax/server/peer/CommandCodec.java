@@ -53,6 +53,8 @@ final class CommandCodec {
                 json.put("reason", word(job.reason()));
                 present(json, "progress", job.progress());
             }
+            case Command.ClaimJob(long activation, int attempt) ->
+                attempt(json.put("kind", "claim-job"), activation, attempt, null, null);
             case Command.CancelInstance(String by, String reason) -> wish(json.put("kind", "cancel"), by, reason);
             case Command.SuspendInstance(String by, String reason) -> wish(json.put("kind", "suspend"), by, reason);
             case Command.ResumeInstance(String by, String reason) -> wish(json.put("kind", "resume"), by, reason);
@@ -102,6 +104,7 @@ final class CommandCodec {
                         startedAt(json),
                         reason(text(json, "reason")),
                         json.get("progress"));
+            case "claim-job" -> new Command.ClaimJob(number(json, "activation"), attempt(json));
             case "cancel" -> new Command.CancelInstance(text(json, "by"), textOrNull(json, "reason"));
             case "suspend" -> new Command.SuspendInstance(text(json, "by"), textOrNull(json, "reason"));
             case "resume" -> new Command.ResumeInstance(text(json, "by"), textOrNull(json, "reason"));

@@ -2,9 +2,11 @@ package io.orquestrax.server.peer;
 
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
+import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.partition.Answer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -114,6 +116,25 @@ final class RoutedCall {
         knownSequence = sequence;
     }
 
+    /** Types of the events of which one tells that this result of a job counted; empty for other commands. */
+    Set<String> ends() {
+        if (command instanceof Command.CompleteJob) {
+            return Set.of("TaskCompleted", "TaskFaulted");
+        }
+        return command instanceof Command.FailJob ? Set.of("JobFailed", "TaskFaulted") : Set.of();
+    }
+
+    /** Of a result. */
+    JobId job() {
+        if (command instanceof Command.CompleteJob result) {
+            return new JobId(instance, result.activation(), result.attempt());
+        }
+        if (command instanceof Command.FailJob result) {
+            return new JobId(instance, result.activation(), result.attempt());
+        }
+        throw new IllegalStateException("Expected the result of a job, but got " + command);
+    }
+
     /**
      * Type of the event that tells that the command was done; empty where a second try does no harm, since starts and
      * results of jobs are known by their ids.
@@ -130,6 +151,7 @@ final class RoutedCall {
             case Command.CompleteJob repeated -> Optional.empty();
             case Command.FailJob repeated -> Optional.empty();
             case Command.LoseJob repeated -> Optional.empty();
+            case Command.ClaimJob repeated -> Optional.empty();
             case Command.DeliverEvent repeated -> Optional.empty();
             case Command.ReportChild repeated -> Optional.empty();
         };

@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers that go on at another node than before. Node a decides for the even instances. */
 final class DispatcherMoveTest {
@@ -235,6 +237,124 @@ final class DispatcherMoveTest {
         assertThat(cluster.accepted(LoseJob.class)).isEmpty();
         report(session, completed(2));
         assertThat(second.acknowledged).containsEntry(id(2), true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNodeThatClaimsTooLateWhatItsWorkerTookAlongDoesNotGetIt(boolean hasNoticed) {
+        WorkerSession left = a.connect(hello("w", 1), sink);
+        offerAll(2);
+        cluster.network.cut("a", "b");
+        cluster.own(0, b);
+        cluster.pass(Duration.ofSeconds(1));
+        if (hasNoticed) {
+            left.disconnected();
+        }
+
+        WorkerSession session = c.connect(hello("w", 1, id(2)), second);
+        cluster.network.restore("a", "b");
+        cluster.pass(LONG);
+
+        assertThat(second.cancelled).isEmpty();
+        assertThat(cluster.accepted(LoseJob.class)).isEmpty();
+        assertThat(a.dispatcher.knows(id(2))).isFalse();
+        report(session, completed(2));
+        assertThat(second.acknowledged).containsEntry(id(2), true);
+    }
+
+    @Test
+    void aNodeThatClaimsTooLateWhatTheOwnersWorkerBroughtDoesNotGetIt() {
+        WorkerSession left = a.connect(hello("w", 1), sink);
+        offerAll(2);
+        cluster.network.cut("a", "b");
+        cluster.own(0, b);
+        cluster.pass(Duration.ofSeconds(1));
+        left.disconnected();
+
+        WorkerSession session = b.connect(hello("w", 1, id(2)), second);
+        cluster.network.restore("a", "b");
+        cluster.pass(LONG);
+
+        assertThat(second.cancelled).isEmpty();
+        assertThat(second.replaced).isFalse();
+        assertThat(cluster.accepted(LoseJob.class)).isEmpty();
+        report(session, completed(2));
+        assertThat(second.acknowledged).containsEntry(id(2), true);
+    }
+
+    @Test
+    void aNodeCannotLoseWhatItsWorkerTookAlong() {
+        WorkerSession left = b.connect(hello("w", 1), sink);
+        offerAll(2);
+        cluster.network.cut("a", "b");
+        cluster.settle();
+        left.disconnected();
+        WorkerSession session = c.connect(hello("w", 1, id(2)), second);
+        cluster.pass(TestingCluster.GRACE);
+
+        cluster.network.restore("a", "b");
+        cluster.pass(LONG);
+
+        assertThat(second.cancelled).isEmpty();
+        assertThat(cluster.accepted(LoseJob.class)).isEmpty();
+        assertThat(b.dispatcher.knows(id(2))).isFalse();
+        report(session, completed(2));
+        assertThat(second.acknowledged).containsEntry(id(2), true);
+    }
+
+    @Test
+    void whatAWorkerRunsOfASuspendedInstanceIsItsAlsoForTheNextOwner() {
+        WorkerSession session = a.connect(hello("w", 1), sink);
+        offerAll(2);
+        cluster.suspend(id(2).instance());
+        cluster.own(0, b);
+        cluster.pass(LONG);
+        b.connect(hello("other", 1), second);
+
+        cluster.resume(id(2).instance());
+        cluster.pass(LONG);
+
+        assertThat(sink.cancelled).isEmpty();
+        assertThat(second.assigned()).isEmpty();
+        report(session, completed(2));
+        assertThat(sink.acknowledged).containsEntry(id(2), true);
+        assertThat(cluster.accepted(LoseJob.class)).isEmpty();
+    }
+
+    @Test
+    void whatAWorkerRunsOfASuspendedInstanceIsItsWhereItsNodeBecomesTheOwner() {
+        WorkerSession session = b.connect(hello("w", 1), sink);
+        offerAll(2);
+        cluster.suspend(id(2).instance());
+        cluster.own(0, b);
+        cluster.pass(LONG);
+        b.connect(hello("other", 1), second);
+
+        cluster.resume(id(2).instance());
+        cluster.pass(LONG);
+
+        assertThat(sink.cancelled).isEmpty();
+        assertThat(second.assigned()).isEmpty();
+        report(session, completed(2));
+        assertThat(sink.acknowledged).containsEntry(id(2), true);
+        assertThat(cluster.accepted(LoseJob.class)).isEmpty();
+    }
+
+    @Test
+    void whatNobodyRunsOfASuspendedInstanceIsOfferedWhenItIsResumed() {
+        WorkerSession session = a.connect(hello("w", 1), sink);
+        offerAll(2);
+        cluster.suspend(id(2).instance());
+        cluster.kill(a);
+        session.disconnected();
+        cluster.own(0, b);
+        cluster.pass(LONG);
+
+        cluster.resume(id(2).instance());
+        cluster.pass(TestingCluster.UNCLAIMED_GRACE);
+        b.connect(hello("other", 1), second);
+
+        assertThat(second.assigned()).containsExactly(new JobId(id(2).instance(), 1, 2));
     }
 
     @Test

@@ -161,4 +161,19 @@ final class JobReportsTest {
         assertThat(id(2)).isEqualTo(job);
         assertThat(cluster.accepted(LoseJob.class)).isEmpty();
     }
+
+    @Test
+    void aResultThatCountedIsToldSoThoughTheLinkBrokeBeforeTheAnswerCame() {
+        cluster.offer(offer(2));
+        JobId job = activate(b);
+        cluster.whenAccepted = () -> cluster.network.cut("a", "c");
+
+        CompletableFuture<Boolean> counted = c.dispatcher.reports().complete(job, json("1"));
+        cluster.pass(Duration.ofSeconds(1));
+        cluster.network.restore("a", "c");
+        cluster.pass(Duration.ofSeconds(10));
+
+        assertThat(counted.join()).isTrue();
+        assertThat(cluster.accepted(CompleteJob.class)).hasSize(1);
+    }
 }

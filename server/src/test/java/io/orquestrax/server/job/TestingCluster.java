@@ -1,6 +1,7 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.engine.command.Command;
+import io.orquestrax.engine.command.Command.ClaimJob;
 import io.orquestrax.engine.command.Command.CompleteJob;
 import io.orquestrax.engine.command.Command.FailJob;
 import io.orquestrax.engine.command.Command.LoseJob;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +50,14 @@ final class TestingCluster implements AutoCloseable {
     private final @Nullable String[] owners = new String[PARTITIONS];
     private final long[] epochs = new long[PARTITIONS];
     private final Map<JobId, JobOffer> open = new ConcurrentHashMap<>();
+    private final Set<UUID> suspended = ConcurrentHashMap.newKeySet();
+
+    /** Between the decision of an instance and what the decider hears of it. */
+    Runnable whenAccepted = () -> {};
+
+    /** Attempts whose result counted. */
+    private final Set<JobId> counted = ConcurrentHashMap.newKeySet();
+
     private final List<Command> accepted = new ArrayList<>();
     private final List<Command> refused = new ArrayList<>();
 
@@ -88,9 +98,20 @@ final class TestingCluster implements AutoCloseable {
         @Override
         public CompletableFuture<Reply> send(UUID instance, Command command) {
             Node owner = ownerOf(instance);
-            return owner != null && (owner == this || peers.linked().contains(owner.id))
-                    ? CompletableFuture.completedFuture(decide(owner, instance, command))
-                    : CompletableFuture.failedFuture(new PeerLostException("the owner", false));
+            if (owner == null || (owner != this && !peers.linked().contains(owner.id))) {
+                return CompletableFuture.failedFuture(new PeerLostException("the owner", false));
+            }
+            boolean isNone = command instanceof LoseJob
+                    && owner != this
+                    && owner.dispatcher.isElsewhere(id, idOf(instance, command));
+            return CompletableFuture.completedFuture(
+                    isNone ? new Reply.Refused(Reply.Refusal.JOB_STALE) : decide(owner, instance, command));
+        }
+
+        @Override
+        public CompletableFuture<Reply> sendAgain(UUID instance, Command command) {
+            return send(instance, command)
+                    .thenApply(reply -> counted.contains(idOf(instance, command)) ? Reply.ACCEPTED : reply);
         }
     }
 
@@ -195,7 +216,8 @@ final class TestingCluster implements AutoCloseable {
         show(partition);
         node.dispatcher.offerRecovered(
                 open.values().stream()
-                        .filter(offer -> partitionOf(offer.instance()) == partition)
+                        .filter(offer ->
+                                partitionOf(offer.instance()) == partition && !suspended.contains(offer.instance()))
                         .toList(),
                 epochs[partition]);
         node.served.add(partition);
@@ -233,17 +255,57 @@ final class TestingCluster implements AutoCloseable {
         settle();
     }
 
+    /** The instance's open jobs go on, and are not offered until it is resumed; nor when its partition is recovered. */
+    void suspend(UUID instance) {
+        suspended.add(instance);
+        openJobs(instance).forEach(job -> ownerOfOpen(instance).dispatcher.hold(job));
+        settle();
+    }
+
+    void resume(UUID instance) {
+        suspended.remove(instance);
+        openJobs(instance).forEach(job -> ownerOfOpen(instance).dispatcher.offerRecovered(List.of(open.get(job))));
+        settle();
+    }
+
+    private List<JobId> openJobs(UUID instance) {
+        return open.keySet().stream()
+                .filter(job -> job.instance().equals(instance))
+                .toList();
+    }
+
+    private Node ownerOfOpen(UUID instance) {
+        return Objects.requireNonNull(ownerOf(instance));
+    }
+
+    private Reply claimed(Node owner, JobId job) {
+        JobOffer offer = open.get(job);
+        if (offer == null) {
+            return new Reply.Refused(Reply.Refusal.JOB_STALE);
+        }
+        if (suspended.contains(job.instance())) {
+            owner.dispatcher.offerRecovered(List.of(offer));
+        }
+        return Reply.ACCEPTED;
+    }
+
     private synchronized Reply decide(Node owner, UUID instance, Command command) {
         JobId job = idOf(instance, command);
+        if (command instanceof ClaimJob) {
+            return claimed(owner, job);
+        }
         JobOffer offer = open.remove(job);
         if (offer == null) {
             refused.add(command);
             return new Reply.Refused(Reply.Refusal.JOB_STALE);
         }
         accepted.add(command);
+        whenAccepted.run();
         owner.dispatcher.ended(job);
         if (command instanceof LoseJob) {
             offer(TestingJobs.nextAttempt(offer));
+        } else {
+            counted.add(job);
         }
         return Reply.ACCEPTED;
     }
@@ -252,6 +314,7 @@ final class TestingCluster implements AutoCloseable {
         return switch (command) {
             case CompleteJob result -> new JobId(instance, result.activation(), result.attempt());
             case FailJob result -> new JobId(instance, result.activation(), result.attempt());
+            case ClaimJob claim -> new JobId(instance, claim.activation(), claim.attempt());
             case LoseJob loss -> new JobId(instance, loss.activation(), loss.attempt());
             default -> throw new AssertionError(command);
         };

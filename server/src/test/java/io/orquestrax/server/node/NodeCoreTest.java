@@ -8,6 +8,7 @@ import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.Status;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.job.JobAssignment;
 import io.orquestrax.server.orchestration.OwnId;
 import io.orquestrax.server.orchestration.StartRequest;
@@ -112,6 +113,32 @@ class NodeCoreTest {
             node.orchestration().resume(TestingNode.CALLER, id, "after it").join();
 
             assertThat(takeJob(node).id().attempt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aWorkerKeepsItsJobWhereItsInstanceWasSuspendedOverARestart() {
+        UUID id;
+        JobId job;
+        try (TestingNode node = TestingNode.on(database)) {
+            node.deploy("shop", CALL);
+            id = node.start("shop").id();
+            job = takeJob(node).id();
+            node.orchestration()
+                    .suspend(TestingNode.CALLER, id, "over a restart")
+                    .join();
+        }
+        try (TestingNode node = TestingNode.on(database)) {
+            assertThat(node.dispatcher().reports().heartbeat(job, null).join()).isPresent();
+            JobId unknown = new JobId(id, job.activation(), 2);
+            assertThat(node.dispatcher().reports().heartbeat(unknown, null).join())
+                    .isEmpty();
+
+            node.orchestration().resume(TestingNode.CALLER, id, "after it").join();
+
+            assertThat(node.dispatcher().complete(job, Json.readTrusted("1")).join())
+                    .isTrue();
+            assertThat(node.awaitClosed(id).status()).isEqualTo(Status.COMPLETED);
         }
     }
 

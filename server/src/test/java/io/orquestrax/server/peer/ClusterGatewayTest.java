@@ -8,7 +8,9 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
+import io.orquestrax.engine.event.LossReason;
 import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.cluster.v1.Request;
 import io.orquestrax.protocol.cluster.v1.Response;
 import io.orquestrax.server.cluster.TestingRoster;
@@ -20,8 +22,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,11 +56,20 @@ class ClusterGatewayTest {
     private final TestingTraces traces = new TestingTraces();
     private final List<String> arrived = new CopyOnWriteArrayList<>();
     private ClusterGateway gateway = gateway(Duration.ofSeconds(20), 10);
+    private final List<String> losses = new CopyOnWriteArrayList<>();
+    private volatile boolean isLossElsewhere;
     private volatile boolean isMute;
 
     /** What the database would tell of wishes. */
     private static final class TestingTraces implements Traces {
         private volatile boolean isDone;
+        private final Set<String> ends = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public boolean hasEnd(JobId job, Set<String> types) {
+            assertThat(job).isEqualTo(new JobId(INSTANCE, 1, 1));
+            return types.stream().anyMatch(ends::contains);
+        }
 
         @Override
         public long lastSequence(UUID instance) {
@@ -77,7 +90,11 @@ class ClusterGatewayTest {
         roster.join(TestingRoster.member("b", "b:1"));
         roster.own(TestingInstances.PARTITION, "b");
         there.owns(true);
-        AskResponder responder = new AskResponder(there, plan -> CompletableFuture.completedFuture(PLAN));
+        AskResponder responder =
+                new AskResponder(there, plan -> CompletableFuture.completedFuture(PLAN), (node, job) -> {
+                    losses.add(node);
+                    return isLossElsewhere;
+                });
         neighbour.respond(Request.RequestCase.ASK, (node, request) -> {
             arrived.add(node);
             return isMute
@@ -177,6 +194,50 @@ class ClusterGatewayTest {
 
         assertThat(join(answer)).isEqualTo(Reply.ACCEPTED);
         assertThat(here.asked()).containsExactly("CompleteJob");
+    }
+
+    @Test
+    void aResultThatCountedBeforeItsAnswerWasLostIsToldAsCounted() throws Exception {
+        isMute = true;
+        traces.ends.add("TaskCompleted");
+        here.refuse(Reply.Refusal.JOB_STALE);
+
+        CompletableFuture<Reply> answer = lose(gateway.send(INSTANCE, RESULT));
+
+        assertThat(join(answer)).isEqualTo(Reply.ACCEPTED);
+    }
+
+    @Test
+    void aResultThatComesTooLateIsToldSoAlsoWhereItsAnswerWasLost() throws Exception {
+        isMute = true;
+        traces.ends.add("JobLost");
+        here.refuse(Reply.Refusal.JOB_STALE);
+
+        CompletableFuture<Reply> answer = lose(gateway.send(INSTANCE, RESULT));
+
+        assertThat(join(answer)).isEqualTo(new Reply.Refused(Reply.Refusal.JOB_STALE));
+    }
+
+    @Test
+    void aRepeatedResultIsAskedForInTheHistory() {
+        moveHere();
+        traces.ends.add("TaskFaulted");
+        here.refuse(Reply.Refusal.INSTANCE_CLOSED);
+
+        assertThat(join(gateway.sendAgain(INSTANCE, RESULT))).isEqualTo(Reply.ACCEPTED);
+        assertThat(join(gateway.send(INSTANCE, RESULT))).isEqualTo(new Reply.Refused(Reply.Refusal.INSTANCE_CLOSED));
+    }
+
+    @Test
+    void aLossOfWhatSomebodyElseHasIsNone() {
+        Command loss = new Command.LoseJob(1, 1, "w", null, LossReason.WORKER_GONE, null);
+        isLossElsewhere = true;
+        assertThat(join(gateway.send(INSTANCE, loss))).isEqualTo(new Reply.Refused(Reply.Refusal.JOB_STALE));
+        assertThat(there.asked()).isEmpty();
+
+        isLossElsewhere = false;
+        assertThat(join(gateway.send(INSTANCE, loss))).isEqualTo(Reply.ACCEPTED);
+        assertThat(losses).containsExactly("a", "a");
     }
 
     @Test

@@ -79,6 +79,7 @@ class CommandCodecTest {
         GOLDEN.put(
                 new Command.LoseJob(2, 1, null, null, LossReason.HEARTBEAT_MISSED, null),
                 "{'kind':'lose-job','activation':2,'attempt':1,'reason':'heartbeat-missed'}");
+        GOLDEN.put(new Command.ClaimJob(2, 3), "{'kind':'claim-job','activation':2,'attempt':3}");
         GOLDEN.put(new Command.CancelInstance("ada", "enough"), "{'kind':'cancel','by':'ada','reason':'enough'}");
         GOLDEN.put(new Command.SuspendInstance("ada", null), "{'kind':'suspend','by':'ada'}");
         GOLDEN.put(new Command.ResumeInstance("ada", null), "{'kind':'resume','by':'ada'}");

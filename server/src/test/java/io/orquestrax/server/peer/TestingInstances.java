@@ -22,6 +22,7 @@ final class TestingInstances implements InstanceGateway {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile boolean owns;
+    private volatile Reply reply = Reply.ACCEPTED;
 
     static InstanceRow row(UUID instance) {
         Instant now = Instant.parse("2026-01-02T03:04:05.000006Z");
@@ -44,6 +45,10 @@ final class TestingInstances implements InstanceGateway {
 
     void owns(boolean owned) {
         owns = owned;
+    }
+
+    void refuse(Reply.Refusal refusal) {
+        reply = new Reply.Refused(refusal);
     }
 
     boolean owns() {
@@ -80,6 +85,6 @@ final class TestingInstances implements InstanceGateway {
             return CompletableFuture.failedFuture(new NotOwnedException(PARTITION));
         }
         asked.add(what);
-        return CompletableFuture.completedFuture(new Answer(Reply.ACCEPTED, () -> row(instance)));
+        return CompletableFuture.completedFuture(new Answer(reply, () -> row(instance)));
     }
 }

@@ -1,6 +1,7 @@
 package io.orquestrax.store.instance;
 
 import io.orquestrax.engine.Status;
+import io.orquestrax.store.ArrayBinder;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.Page;
 import io.orquestrax.store.Sql;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class InstanceQueries {
     private static final String OPEN_COUNTS = Sql.file(InstanceQueries.class, "open-counts.sql");
     private static final String HISTORY = Sql.file(InstanceQueries.class, "history.sql");
     private static final String LATEST = Sql.file(InstanceQueries.class, "latest.sql");
+    private static final String HAS_EVENT = Sql.file(InstanceQueries.class, "has-event.sql");
     private static final String LAST_SEQUENCE = Sql.file(InstanceQueries.class, "last-sequence.sql");
     private static final String RUNNING = Sql.file(InstanceQueries.class, "running.sql");
     private static final String WAKE_UPS = Sql.file(InstanceQueries.class, "wake-ups.sql");
@@ -114,6 +117,21 @@ public final class InstanceQueries {
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** Whether an attempt of an activation has an event of one of these types. Reads as long as the history is. */
+    public boolean hasEvent(UUID id, long activation, int attempt, Set<String> types) {
+        return database.with("read the history of instance " + id, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(HAS_EVENT)) {
+                statement.setObject(1, id);
+                statement.setLong(2, activation);
+                statement.setInt(3, attempt);
+                new ArrayBinder(statement, 4).texts(List.copyOf(types), type -> type);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
                 }
             }
         });
