@@ -1,5 +1,6 @@
 package io.orquestrax.bench.torture.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.rest.RestApi;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Makes each partition commit something small again and again, so that a partition that stands still is seen to do so,
@@ -30,6 +32,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class PartitionProbe implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration BEGINNING_LIMIT = Duration.ofSeconds(120);
     private static final Duration ENDING_LIMIT = Duration.ofSeconds(60);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(300);
     private static final String REASON = "probe";
@@ -54,19 +57,21 @@ public final class PartitionProbe implements AutoCloseable {
      * @param operator address of a door that leads to a node that is ready
      * @param nodes the addresses of the nodes
      */
-    public static PartitionProbe begin(String operator, List<String> nodes, int partitions) {
+    public static PartitionProbe begin(String operator, List<String> nodes, int partitions)
+            throws InterruptedException {
         List<OrquestraxClient> clients = nodes.stream()
                 .map(node -> OrquestraxClient.builder(node).deadline(CALL_LIMIT).build())
                 .toList();
         PartitionProbe probe = new PartitionProbe(new RestApi(operator), clients);
         try {
+            Deadline deadline = Deadline.in(BEGINNING_LIMIT);
             for (OrquestraxClient client : clients) {
                 for (int partition = 0; partition < partitions; partition++) {
-                    probe.add(client, idIn(partition, partitions));
+                    probe.add(client, idIn(partition, partitions), deadline);
                 }
             }
             return probe;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | InterruptedException failed) {
             probe.close();
             throw failed;
         }
@@ -81,10 +86,18 @@ public final class PartitionProbe implements AutoCloseable {
         return id;
     }
 
-    private void add(OrquestraxClient client, UUID id) {
+    /** The cluster may still be sharing its partitions; a start with an id is done once however often it is tried. */
+    private void add(OrquestraxClient client, UUID id, Deadline deadline) throws InterruptedException {
         ObjectNode start = Json.NODES.objectNode().put("id", id.toString());
         start.putObject("definition").put("namespace", Scenario.NAMESPACE).put("name", Scenario.PROBE.definition());
-        var _ = operator.post(Route.of("instances"), start);
+        Optional<CommandFailure> failure = tried(() -> operator.post(Route.of("instances"), start));
+        while (failure.isPresent()) {
+            if (deadline.isOver()) {
+                throw failure.get();
+            }
+            Thread.sleep(AFTER_FAILURE);
+            failure = tried(() -> operator.post(Route.of("instances"), start));
+        }
         instances.add(id);
         threads.add(Thread.ofVirtual().name("probe-" + id).start(() -> run(client, id.toString())));
     }
@@ -151,12 +164,12 @@ public final class PartitionProbe implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join();
         }
-        long deadline = System.nanoTime() + ENDING_LIMIT.toNanos();
+        Deadline deadline = Deadline.in(ENDING_LIMIT);
         for (UUID instance : instances) {
-            Optional<String> failure = cancel(instance);
+            Optional<CommandFailure> failure = cancel(instance);
             while (failure.isPresent()) {
-                if (System.nanoTime() > deadline) {
-                    return failure;
+                if (deadline.isOver()) {
+                    return failure.map(CommandFailure::sentence);
                 }
                 Thread.sleep(AFTER_FAILURE);
                 failure = cancel(instance);
@@ -165,12 +178,29 @@ public final class PartitionProbe implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Optional<String> cancel(UUID instance) {
+    private Optional<CommandFailure> cancel(UUID instance) {
+        Route cancel = Route.of("instances", instance.toString()).action("cancel");
+        return tried(() -> operator.post(cancel, Json.NODES.objectNode()))
+                .filter(failed -> !failed.sentence().startsWith("instance-closed"));
+    }
+
+    private static Optional<CommandFailure> tried(Supplier<JsonNode> call) {
         try {
-            var _ = operator.post(Route.of("instances", instance.toString()).action("cancel"), Json.NODES.objectNode());
+            var _ = call.get();
             return Optional.empty();
         } catch (CommandFailure failed) {
-            return failed.sentence().startsWith("instance-closed") ? Optional.empty() : Optional.of(failed.sentence());
+            return Optional.of(failed);
+        }
+    }
+
+    private record Deadline(long nanos) {
+
+        static Deadline in(Duration limit) {
+            return new Deadline(System.nanoTime() + limit.toNanos());
+        }
+
+        boolean isOver() {
+            return System.nanoTime() - nanos > 0;
         }
     }
 
