@@ -128,35 +128,24 @@ class OrquestraxClientTest {
 
     @Test
     void asksAgainToCancelWhereTheAnswerWasLostAndTakesWhatIsDoneForDone() {
-        AtomicInteger calls = new AtomicInteger();
-        service.answer(WorkflowServiceGrpc.getCancelInstanceMethod(), request -> {
-            if (calls.incrementAndGet() == 1) {
-                throw Status.UNAVAILABLE.asRuntimeException();
-            }
-            throw refusal(
-                    Status.FAILED_PRECONDITION,
-                    Problem.newBuilder()
-                            .setCode(ErrorCode.INSTANCE_CLOSED.text())
-                            .build());
-        });
-        service.answer(
-                WorkflowServiceGrpc.getGetInstanceMethod(),
-                request -> instance("cancelled").build());
+        AtomicInteger calls = closedAfterALostAnswer("cancelled");
         with(client -> {
             assertThat(client.cancel("i1", null).status()).isEqualTo(InstanceStatus.CANCELLED);
             assertThat(calls).hasValue(2);
 
             // The first answer says so now, which is no echo of an earlier try.
-            assertThatThrownBy(() -> client.cancel("i1", null))
-                    .isInstanceOfSatisfying(
-                            OrquestraxException.class,
-                            refused -> assertThat(refused.is(ErrorCode.INSTANCE_CLOSED))
-                                    .isTrue());
+            assertCancelFindsItClosed(client);
         });
     }
 
     @Test
     void doesNotTakeAnotherEndForACancel() {
+        var unused = closedAfterALostAnswer("completed");
+        with(OrquestraxClientTest::assertCancelFindsItClosed);
+    }
+
+    /** The first answer to a cancel is lost; from then on the instance is closed, with this status. Counts the calls. */
+    private AtomicInteger closedAfterALostAnswer(String status) {
         AtomicInteger calls = new AtomicInteger();
         service.answer(WorkflowServiceGrpc.getCancelInstanceMethod(), request -> {
             if (calls.incrementAndGet() == 1) {
@@ -170,12 +159,16 @@ class OrquestraxClientTest {
         });
         service.answer(
                 WorkflowServiceGrpc.getGetInstanceMethod(),
-                request -> instance("completed").build());
-        with(client -> assertThatThrownBy(() -> client.cancel("i1", null))
+                request -> instance(status).build());
+        return calls;
+    }
+
+    private static void assertCancelFindsItClosed(OrquestraxClient client) {
+        assertThatThrownBy(() -> client.cancel("i1", null))
                 .isInstanceOfSatisfying(
                         OrquestraxException.class,
                         refused -> assertThat(refused.is(ErrorCode.INSTANCE_CLOSED))
-                                .isTrue()));
+                                .isTrue());
     }
 
     @Test
