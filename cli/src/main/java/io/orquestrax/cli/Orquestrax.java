@@ -21,6 +21,7 @@ import io.orquestrax.cli.instance.WatchCommand;
 import io.orquestrax.cli.node.ServerCommand;
 import io.orquestrax.cli.schedule.SchedulesCommand;
 import io.orquestrax.cli.terminal.Terminal;
+import io.orquestrax.cli.webhook.WebhooksCommand;
 import io.orquestrax.cli.worker.WorkerCommand;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -84,6 +85,8 @@ public final class Orquestrax {
         add(line, new PublishCommand(terminal));
         CommandLine events = add(line, new EventsCommand(terminal));
         EventsCommand.subcommands(terminal).forEach(command -> add(events, command));
+        CommandLine webhooks = add(line, new WebhooksCommand(terminal));
+        WebhooksCommand.subcommands(terminal).forEach(command -> add(webhooks, command));
         CommandLine functions = add(line, new FunctionsCommand(terminal));
         FunctionsCommand.subcommands(terminal).forEach(command -> add(functions, command));
         CommandLine schedules = add(line, new SchedulesCommand(terminal));
@@ -110,7 +113,7 @@ public final class Orquestrax {
         line.getCommandSpec().mixinStandardHelpOptions(true);
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
         line.getCommandSpec().versionProvider(() -> new String[] {"orquestrax " + Version.text()});
-        line.getSubcommands().values().forEach(Orquestrax::shapeHelp);
+        shapeHelpOfSubcommands(line);
         line.setOut(new java.io.PrintWriter(terminal.out(), true));
         line.setErr(new java.io.PrintWriter(terminal.err(), true));
         line.setColorScheme(new ColorScheme.Builder(terminal.outStyle().colours() ? Ansi.ON : Ansi.OFF)
@@ -138,6 +141,11 @@ public final class Orquestrax {
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.meanings())
                 .abbreviateSynopsis(true);
-        command.getSubcommands().values().forEach(Orquestrax::shapeHelp);
+        shapeHelpOfSubcommands(command);
+    }
+
+    /** Once for each, though it stands there under each of its names. */
+    private static void shapeHelpOfSubcommands(CommandLine command) {
+        command.getSubcommands().values().stream().distinct().forEach(Orquestrax::shapeHelp);
     }
 }

@@ -12,6 +12,9 @@ import io.orquestrax.dashboard.events.EventPage;
 import io.orquestrax.dashboard.events.EventsPage;
 import io.orquestrax.dashboard.events.EventsQuery;
 import io.orquestrax.dashboard.events.PublishForm;
+import io.orquestrax.dashboard.functions.FunctionForm;
+import io.orquestrax.dashboard.functions.FunctionPage;
+import io.orquestrax.dashboard.functions.FunctionsPage;
 import io.orquestrax.dashboard.instance.ChildrenPanel;
 import io.orquestrax.dashboard.instance.HistoryPanel;
 import io.orquestrax.dashboard.instance.InstanceHead;
@@ -30,6 +33,8 @@ import io.orquestrax.dashboard.page.Section;
 import io.orquestrax.dashboard.page.Templates;
 import io.orquestrax.dashboard.page.Theme;
 import io.orquestrax.dashboard.schedules.SchedulesPage;
+import io.orquestrax.dashboard.webhooks.WebhookForm;
+import io.orquestrax.dashboard.webhooks.WebhooksPage;
 import io.orquestrax.dashboard.workers.WorkersPage;
 import io.orquestrax.dsl.Problem;
 import io.orquestrax.engine.Status;
@@ -78,6 +83,8 @@ class GalleryTest {
         definitions(theme, pages);
         workers(theme, pages);
         cluster(theme, pages);
+        functions(theme, pages);
+        webhooks(theme, pages);
         schedules(theme, pages);
         events(theme, pages);
         for (Map.Entry<String, String> page : pages.entrySet()) {
@@ -215,6 +222,56 @@ class GalleryTest {
                         Section.DEFINITIONS,
                         "definitions/deploy",
                         DeployPage.of(SampleData.SOURCE, SampleData.problems(), refused)));
+    }
+
+    private void functions(Theme theme, Map<String, String> pages) {
+        FunctionPage function = SampleCatalog.function();
+        pages.put(
+                "functions",
+                render(
+                        theme,
+                        Section.FUNCTIONS,
+                        "functions/page",
+                        FunctionsPage.of(
+                                new Page<>(function.versions(), "next"),
+                                Map.of(function.versions().getFirst(), 3))));
+        pages.put(
+                "functions-empty",
+                render(
+                        theme,
+                        Section.FUNCTIONS,
+                        "functions/page",
+                        FunctionsPage.of(new Page<>(List.of(), null), Map.of())));
+        pages.put("function", render(theme, Section.FUNCTIONS, "functions/function", function));
+        Notice refused = new Notice(Notice.Kind.PROBLEM, "Not deployed: 2 mistakes", "Nothing has changed.", null);
+        pages.put(
+                "function-deploy",
+                render(
+                        theme,
+                        Section.FUNCTIONS,
+                        "functions/deploy",
+                        new FunctionForm(
+                                "greet", "1.1.0", DeployPage.of(SampleData.SOURCE, SampleData.problems(), refused))));
+    }
+
+    private void webhooks(Theme theme, Map<String, String> pages) {
+        pages.put("webhooks", render(theme, Section.WEBHOOKS, "webhooks/page", SampleCatalog.webhooks()));
+        pages.put(
+                "webhooks-empty",
+                render(theme, Section.WEBHOOKS, "webhooks/page", new WebhooksPage(List.of(), null, List.of(), "")));
+        pages.put("webhook", render(theme, Section.WEBHOOKS, "webhooks/webhook", SampleCatalog.webhook()));
+        pages.put(
+                "webhook-edit",
+                render(
+                        theme,
+                        Section.WEBHOOKS,
+                        "webhooks/edit",
+                        new WebhookForm(
+                                true,
+                                "github",
+                                true,
+                                Map.of("verification/scheme", "hmac", "maxBytes", "much"),
+                                "Expected a whole number from 1 to 67108864 at /maxBytes, but got a string")));
     }
 
     private void schedules(Theme theme, Map<String, String> pages) {

@@ -1,6 +1,7 @@
 package io.orquestrax.dsl;
 
 import static io.orquestrax.dsl.WrongDocument.body;
+
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

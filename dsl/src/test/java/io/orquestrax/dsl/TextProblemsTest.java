@@ -3,6 +3,7 @@ package io.orquestrax.dsl;
 import static io.orquestrax.dsl.WrongDocument.body;
 import static io.orquestrax.dsl.WrongDocument.header;
 import static io.orquestrax.dsl.WrongDocument.whole;
+
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

@@ -30,14 +30,15 @@ record WrongDocument(String what, String document, List<String> expected) {
 
     /** One test for each: its mistakes are told once, with their places. */
     static Stream<DynamicTest> tests(List<WrongDocument> documents) {
-        return documents.stream().map(wrong -> DynamicTest.dynamicTest(wrong.what(), () -> {
-            Compilation compilation = wrong.compilation();
+        return documents.stream()
+                .map(wrong -> DynamicTest.dynamicTest(wrong.what(), () -> {
+                    Compilation compilation = wrong.compilation();
 
-            assertThat(wrong.places(compilation)).containsExactlyInAnyOrderElementsOf(wrong.expected());
-            assertThat(compilation.plan()).isEmpty();
-            assertThat(compilation.problems())
-                    .allSatisfy(problem -> assertThat(problem.message()).startsWith("Expected "));
-        }));
+                    assertThat(wrong.places(compilation)).containsExactlyInAnyOrderElementsOf(wrong.expected());
+                    assertThat(compilation.plan()).isEmpty();
+                    assertThat(compilation.problems())
+                            .allSatisfy(problem -> assertThat(problem.message()).startsWith("Expected "));
+                }));
     }
 
     Compilation compilation() {

@@ -2,16 +2,13 @@ package io.orquestrax.cli.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.cli.command.ExitCode;
+import io.orquestrax.cli.command.ListOptions;
 import io.orquestrax.cli.command.OutputOptions;
-import io.orquestrax.cli.command.PageOptions;
-import io.orquestrax.cli.command.ServerOptions;
-import io.orquestrax.cli.rest.Pages;
-import io.orquestrax.cli.rest.RestApi;
 import io.orquestrax.cli.rest.Route;
 import io.orquestrax.cli.terminal.Table;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.cli.terminal.Times;
-import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,13 +38,7 @@ public final class DefinitionsCommand implements Callable<Integer> {
     private String name = "";
 
     @Mixin
-    private PageOptions paging;
-
-    @Mixin
-    private ServerOptions server;
-
-    @Mixin
-    private OutputOptions output;
+    private ListOptions listing;
 
     public DefinitionsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -55,17 +46,17 @@ public final class DefinitionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RestApi api = server.connect(terminal);
         if (definition == null) {
-            return list(api, namespace, name);
+            return list(namespace, name);
         }
         DefinitionName wanted = DefinitionName.parse(definition);
-        return wanted.version().isEmpty() ? list(api, wanted.namespace(), wanted.name()) : print(api, wanted);
+        return wanted.version().isEmpty() ? list(wanted.namespace(), wanted.name()) : print(wanted);
     }
 
-    private int print(RestApi api, DefinitionName wanted) {
-        JsonNode answer = api.get(Route.of("definitions", wanted.namespace(), wanted.name(), wanted.version()));
-        if (output.json()) {
+    private int print(DefinitionName wanted) {
+        JsonNode answer = listing.connect(terminal)
+                .get(Route.of("definitions", wanted.namespace(), wanted.name(), wanted.version()));
+        if (listing.json()) {
             OutputOptions.printJson(terminal, answer);
         } else {
             String source = answer.path("source").asText();
@@ -74,44 +65,23 @@ public final class DefinitionsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int list(RestApi api, String ofNamespace, String ofName) {
-        Table table = new Table("NAMESPACE", "NAME", "VERSION", "DEPLOYED", "TITLE");
-        boolean more = Pages.each(
-                api,
-                () -> Route.of("definitions").with("namespace", ofNamespace).with("name", ofName),
+    private int list(String ofNamespace, String ofName) {
+        return listing.print(
+                terminal,
                 "definitions",
-                paging.limit(),
-                item -> {
-                    if (output.json()) {
-                        OutputOptions.printJson(terminal, item);
-                    } else {
-                        add(table, item);
-                    }
-                });
-        if (!output.json()) {
-            if (table.isEmpty()) {
-                terminal.out().println("Nothing is deployed. Deploy a definition:  orquestrax deploy FILE");
-            } else {
-                table.print(terminal);
-            }
-            if (more) {
-                terminal.err().println("There are more: --all shows every one.");
-            }
-        }
-        return ExitCode.OK;
+                () -> Route.of("definitions").with("namespace", ofNamespace).with("name", ofName),
+                new Table("NAMESPACE", "NAME", "VERSION", "DEPLOYED", "TITLE"),
+                this::cells,
+                "Nothing is deployed. Deploy a definition:  orquestrax deploy FILE");
     }
 
-    private void add(Table table, JsonNode item) {
+    private List<String> cells(JsonNode item) {
         DefinitionName id = DefinitionName.of(item);
-        String deployedAt = item.path("deployedAt").asText("");
-        table.add(
+        return List.of(
                 id.namespace(),
                 id.name(),
                 id.version(),
-                deployedAt.isEmpty()
-                        ? ""
-                        : Times.relative(
-                                Instant.parse(deployedAt), terminal.clock().instant()),
+                Times.ofMember(item, "deployedAt", terminal),
                 item.path("title").asText(""));
     }
 }

@@ -41,7 +41,8 @@ final class ShowFunctionCommand implements Callable<Integer> {
         if (output.json()) {
             OutputOptions.printJson(terminal, function);
         } else {
-            terminal.out().print(function.path("source").asText());
+            String source = function.path("source").asText();
+            terminal.out().print(source.endsWith("\n") ? source : source + "\n");
         }
         return ExitCode.OK;
     }

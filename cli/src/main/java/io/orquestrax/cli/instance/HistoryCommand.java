@@ -1,11 +1,7 @@
 package io.orquestrax.cli.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.cli.command.ExitCode;
-import io.orquestrax.cli.command.OutputOptions;
-import io.orquestrax.cli.command.PageOptions;
-import io.orquestrax.cli.command.ServerOptions;
-import io.orquestrax.cli.rest.Pages;
+import io.orquestrax.cli.command.ListOptions;
 import io.orquestrax.cli.rest.Route;
 import io.orquestrax.cli.terminal.Table;
 import io.orquestrax.cli.terminal.Terminal;
@@ -13,6 +9,7 @@ import io.orquestrax.dsl.json.Json;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,13 +38,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private boolean data;
 
     @Mixin
-    private PageOptions paging;
-
-    @Mixin
-    private ServerOptions server;
-
-    @Mixin
-    private OutputOptions output;
+    private ListOptions listing;
 
     public HistoryCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -55,29 +46,18 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Table table = new Table("#", "TIME", "EVENT", "TASK", data ? "DATA" : "");
-        boolean more = Pages.each(
-                server.connect(terminal),
-                () -> Route.of("instances", id, "history"),
+        return listing.print(
+                terminal,
                 "events",
-                paging.limit(),
-                event -> show(table, event));
-        if (!output.json()) {
-            table.print(terminal);
-            if (more) {
-                terminal.err().println("There are more: --limit N or --all shows them.");
-            }
-        }
-        return ExitCode.OK;
+                () -> Route.of("instances", id, "history"),
+                new Table("#", "TIME", "EVENT", "TASK", data ? "DATA" : ""),
+                this::cells,
+                "Nothing is recorded of it.");
     }
 
-    private void show(Table table, JsonNode event) {
-        if (output.json()) {
-            OutputOptions.printJson(terminal, event);
-            return;
-        }
+    private List<String> cells(JsonNode event) {
         int attempt = event.path("attempt").asInt(0);
-        table.add(
+        return List.of(
                 event.path("sequence").asText(),
                 TIME.format(Instant.parse(event.path("time").asText())),
                 event.path("type").asText(),

@@ -2,11 +2,7 @@ package io.orquestrax.cli.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.cli.command.CommandFailure;
-import io.orquestrax.cli.command.ExitCode;
-import io.orquestrax.cli.command.OutputOptions;
-import io.orquestrax.cli.command.PageOptions;
-import io.orquestrax.cli.command.ServerOptions;
-import io.orquestrax.cli.rest.Pages;
+import io.orquestrax.cli.command.ListOptions;
 import io.orquestrax.cli.rest.Route;
 import io.orquestrax.cli.terminal.Table;
 import io.orquestrax.cli.terminal.Terminal;
@@ -55,13 +51,7 @@ public final class ListCommand implements Callable<Integer> {
     private String parent = "";
 
     @Mixin
-    private PageOptions paging;
-
-    @Mixin
-    private ServerOptions server;
-
-    @Mixin
-    private OutputOptions output;
+    private ListOptions listing;
 
     public ListCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -75,13 +65,13 @@ public final class ListCommand implements Callable<Integer> {
                         + " cancelled, faulted, completed, but it is \"" + status + "\".");
             }
         }
-        Table table = new Table("STATUS", "ID", "DEFINITION", "KEY", "STARTED", "LASTED");
-        boolean more = Pages.each(
-                server.connect(terminal), this::route, "instances", paging.limit(), item -> show(table, item));
-        if (!output.json()) {
-            tell(table, more);
-        }
-        return ExitCode.OK;
+        return listing.print(
+                terminal,
+                "instances",
+                this::route,
+                new Table("STATUS", "ID", "DEFINITION", "KEY", "STARTED", "LASTED"),
+                this::cells,
+                "No instance matches. Start one:  orquestrax start NAMESPACE/NAME");
     }
 
     private Route route() {
@@ -93,14 +83,10 @@ public final class ListCommand implements Callable<Integer> {
                 .with("parent", parent);
     }
 
-    private void show(Table table, JsonNode item) {
-        if (output.json()) {
-            OutputOptions.printJson(terminal, item);
-            return;
-        }
+    private List<String> cells(JsonNode item) {
         InstanceView instance = new InstanceView(item);
         Instant now = terminal.clock().instant();
-        table.add(
+        return List.of(
                 terminal.outStyle().state(instance.status()),
                 instance.id(),
                 instance.definition().text(),
@@ -109,16 +95,5 @@ public final class ListCommand implements Callable<Integer> {
                         .map(start -> Times.relative(start, now))
                         .orElse(""),
                 instance.isClosed() ? instance.length(now) : "");
-    }
-
-    private void tell(Table table, boolean more) {
-        if (table.isEmpty()) {
-            terminal.out().println("No instance matches. Start one:  orquestrax start NAMESPACE/NAME");
-        } else {
-            table.print(terminal);
-        }
-        if (more) {
-            terminal.err().println("There are more: --limit N or --all shows them.");
-        }
     }
 }

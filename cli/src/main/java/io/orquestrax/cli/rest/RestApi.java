@@ -60,6 +60,16 @@ public final class RestApi {
                 send(request(route).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body))));
     }
 
+    public JsonNode put(Route route, JsonNode body) {
+        return document(send(request(route)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(Json.writeBytes(body)))));
+    }
+
+    public JsonNode delete(Route route) {
+        return document(send(request(route).DELETE()));
+    }
+
     /** The views of an instance as they change. */
     public Views views(String instanceId) {
         return new Views(this, Route.of("instances", instanceId, "events"));

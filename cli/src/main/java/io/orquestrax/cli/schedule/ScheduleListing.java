@@ -1,15 +1,12 @@
 package io.orquestrax.cli.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.cli.command.ExitCode;
-import io.orquestrax.cli.command.OutputOptions;
-import io.orquestrax.cli.command.PageOptions;
-import io.orquestrax.cli.command.ServerOptions;
-import io.orquestrax.cli.rest.Pages;
+import io.orquestrax.cli.command.ListOptions;
 import io.orquestrax.cli.rest.Route;
 import io.orquestrax.cli.terminal.Table;
 import io.orquestrax.cli.terminal.Terminal;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,13 +22,7 @@ abstract class ScheduleListing implements Callable<Integer> {
     private String name = "";
 
     @Mixin
-    private PageOptions paging;
-
-    @Mixin
-    private ServerOptions server;
-
-    @Mixin
-    private OutputOptions output;
+    private ListOptions listing;
 
     ScheduleListing(Terminal terminal) {
         this.terminal = terminal;
@@ -39,35 +30,19 @@ abstract class ScheduleListing implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        Table table = new Table("DEFINITION", "TRIGGER", "NEXT", "LAST", "RUNS");
-        boolean more = Pages.each(
-                server.connect(terminal),
-                () -> Route.of("schedules").with("namespace", namespace).with("name", name),
+        return listing.print(
+                terminal,
                 "schedules",
-                paging.limit(),
-                item -> show(table, item));
-        if (output.json()) {
-            return ExitCode.OK;
-        }
-        if (table.isEmpty()) {
-            terminal.out().println("Nothing starts by itself. A definition says when in its \"schedule\".");
-        } else {
-            table.print(terminal);
-        }
-        if (more) {
-            terminal.err().println("There are more: --limit N or --all shows them.");
-        }
-        return ExitCode.OK;
+                () -> Route.of("schedules").with("namespace", namespace).with("name", name),
+                new Table("DEFINITION", "TRIGGER", "NEXT", "LAST", "RUNS"),
+                this::cells,
+                "Nothing starts by itself. A definition says when in its \"schedule\".");
     }
 
-    private void show(Table table, JsonNode item) {
-        if (output.json()) {
-            OutputOptions.printJson(terminal, item);
-            return;
-        }
+    private List<String> cells(JsonNode item) {
         ScheduleView schedule = new ScheduleView(item);
         Instant now = terminal.clock().instant();
-        table.add(
+        return List.of(
                 schedule.definition().text(),
                 schedule.description(),
                 schedule.next(terminal.outStyle(), now),

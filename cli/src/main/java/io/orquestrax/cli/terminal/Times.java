@@ -1,5 +1,6 @@
 package io.orquestrax.cli.terminal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,6 +23,14 @@ public final class Times {
             return "now";
         }
         return distance.isNegative() ? "in " + rounded(distance.negated()) : rounded(distance) + " ago";
+    }
+
+    /** As {@link #relative}, of a member that a time may stand in; empty where none does. */
+    public static String ofMember(JsonNode json, String member, Terminal terminal) {
+        String time = json.path(member).asText("");
+        return time.isEmpty()
+                ? ""
+                : relative(Instant.parse(time), terminal.clock().instant());
     }
 
     /** "0.4 s", "12 s", "3 min 5 s", "2 h 10 min", "4 d 3 h". */

@@ -130,10 +130,85 @@ class DashboardBrowserTest {
     }
 
     @Test
+    void functionIsDeployedCalledAndRetiredWithoutAReload() {
+        // given a list that is looked at
+        Page list = browser.open("/functions");
+        assertThat(list.locator("#functions .empty-title")).hasText("No function yet");
+        mark(list);
+
+        // when one is deployed elsewhere, at first with a mistake
+        Page writer = browser.open("/functions/new");
+        writer.getByLabel("Name").fill("greet");
+        writer.getByLabel("Version").fill("1.0.0");
+        Locator source = writer.locator("#document");
+        source.fill("do:\n- a: { sett: 1 }\n");
+        button(writer, "Deploy").click();
+        assertThat(writer.locator("#problems")).containsText("Not deployed: 1 mistake");
+        writer.locator("#problems a").click();
+        assertThat(source).isFocused();
+        assertThat(browser.takeComplaints())
+                .as("of the refusal only")
+                .isNotEmpty()
+                .allSatisfy(complaint -> assertThat(complaint).contains("status of 422"));
+        source.fill("input: { schema: { document: { required: [name] } } }\nset: { text: hello }\n");
+        button(writer, "Deploy").click();
+        writer.waitForURL("**/functions/greet/1.0.0");
+
+        // then
+        assertThat(list.locator("#function-greet .version")).hasText("1.0.0");
+        assertThat(writer.locator("#example")).containsText("call: greet:1.0.0@default");
+        assertThat(writer.locator("#example")).containsText("name:");
+        writer.getByLabel("More actions").press("Enter");
+        button(writer, "Retire…").press("Enter");
+        assertThat(writer.locator("#retiring")).containsText("No definition calls it.");
+        button(writer, "Retire the version").click();
+        assertThat(writer.locator("#head .mark")).hasText("retired");
+        assertThat(list.locator("#function-greet .version.is-retired")).hasCount(1);
+        assertThat(isMarked(list)).as("the list was never loaded again").isTrue();
+    }
+
+    @Test
+    void webhookIsMadeTriedAndCountsWhatComes() {
+        // given a list that is looked at
+        Page list = browser.open("/webhooks");
+        mark(list);
+        Page page = browser.open("/webhooks");
+        makeWebhook(page, "orders", "none");
+        assertThat(list.locator("#webhook-orders .mark")).hasText("enabled");
+
+        // when a request is tried, nothing is counted
+        page.getByLabel("Body").fill("{\"order\": 4711}");
+        button(page, "Try it").click();
+        assertThat(page.locator("#tried")).containsText("It would be taken");
+        assertThat(page.locator("#tried-event")).containsText("4711");
+        assertThat(list.locator("#webhook-orders .cell-accepted")).hasText("0");
+
+        // then one that is sent is, where it is looked at
+        assertThat(
+                        page.evaluate(
+                                "fetch('/api/v1/hooks/orders', { method: 'POST', body: '{}' }).then((answer) => answer.status)"))
+                .isEqualTo(202);
+        assertThat(list.locator("#webhook-orders .cell-accepted")).hasText("1");
+        assertThat(page.locator("#received")).containsText("now");
+        assertThat(isMarked(list)).as("the list was never loaded again").isTrue();
+
+        page.getByLabel("More actions").click();
+        button(page, "Disable").click();
+        assertThat(page.locator("#head .mark")).hasText("disabled");
+        assertThat(list.locator("#webhook-orders .mark")).hasText("disabled");
+        page.getByLabel("More actions").click();
+        button(page, "Delete…").click();
+        button(page, "Delete the webhook").click();
+        page.waitForURL("**/webhooks");
+        assertThat(list.locator("#webhook-orders")).hasCount(0);
+    }
+
+    @Test
     void everyPageFitsAPhone() {
         Page page = browser.open("/instances");
         String id = startTestWorkflow(page);
         assertThat(page.locator("#strip .mark-completed")).hasCount(3);
+        makeWebhook(page, "phone", "none");
         page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
         List<String> paths = List.of(
                 "/instances",
@@ -142,6 +217,14 @@ class DashboardBrowserTest {
                 "/definitions",
                 DEFINITION,
                 "/definitions/new",
+                "/functions",
+                "/functions/new",
+                "/webhooks",
+                "/webhooks/-/new",
+                "/webhooks/phone",
+                "/schedules",
+                "/events",
+                "/cluster",
                 "/workers");
 
         for (String path : paths) {
@@ -167,6 +250,15 @@ class DashboardBrowserTest {
         Locator filter = page.getByLabel("Key or id");
         assertThat(filter).isFocused();
         assertThat(filter).hasValue("");
+    }
+
+    /** Whose page is open then. */
+    private static void makeWebhook(Page page, String name, String scheme) {
+        var _ = page.navigate("/webhooks/-/new");
+        page.locator("input[name=name]").fill(name);
+        var _ = page.locator("select").selectOption(scheme);
+        button(page, "Make it").click();
+        page.waitForURL("**/webhooks/" + name);
     }
 
     /** The id of the new instance, whose page is open now. */

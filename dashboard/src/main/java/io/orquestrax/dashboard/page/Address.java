@@ -1,6 +1,7 @@
 package io.orquestrax.dashboard.page;
 
 import io.orquestrax.dsl.plan.DefinitionId;
+import io.orquestrax.store.function.StoredFunction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
@@ -43,6 +44,14 @@ public final class Address {
     /** Of a definition, whatever its version. */
     public static String schedule(DefinitionId id) {
         return "/schedules/" + segment(id.namespace()) + "/" + segment(id.name());
+    }
+
+    public static String function(StoredFunction function) {
+        return "/functions/" + segment(function.name()) + "/" + segment(function.version());
+    }
+
+    public static String webhook(String name) {
+        return "/webhooks/" + segment(name);
     }
 
     public static String node(String id) {

@@ -5,6 +5,7 @@ import gg.jte.TemplateOutput;
 
 /** The icons in use, drawn inline in the colour of the text around them. */
 public final class Icon implements Content {
+    public static final Icon ARCHIVE = new Icon("archive");
     public static final Icon ARROW_LEFT = new Icon("arrow-left");
     public static final Icon ARROW_RIGHT = new Icon("arrow-right");
     public static final Icon ARROW_UP = new Icon("arrow-up");
@@ -46,8 +47,10 @@ public final class Icon implements Content {
     public static final Icon SQUARE_TERMINAL = new Icon("square-terminal");
     public static final Icon SUN = new Icon("sun");
     public static final Icon TIMER = new Icon("timer");
+    public static final Icon TRASH = new Icon("trash-2");
     public static final Icon TRIANGLE_ALERT = new Icon("triangle-alert");
     public static final Icon UPLOAD = new Icon("upload");
+    public static final Icon WEBHOOK = new Icon("webhook");
     public static final Icon WORKFLOW = new Icon("workflow");
     public static final Icon X = new Icon("x");
     public static final Icon ZAP = new Icon("zap");

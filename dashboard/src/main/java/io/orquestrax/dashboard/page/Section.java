@@ -4,8 +4,10 @@ package io.orquestrax.dashboard.page;
 public enum Section {
     INSTANCES("Instances", "/instances", Icon.LIST),
     DEFINITIONS("Definitions", "/definitions", Icon.FILE_CODE),
+    FUNCTIONS("Functions", "/functions", Icon.SQUARE_FUNCTION),
     SCHEDULES("Schedules", "/schedules", Icon.CALENDAR_CLOCK),
     EVENTS("Events", "/events", Icon.RADIO),
+    WEBHOOKS("Webhooks", "/webhooks", Icon.WEBHOOK),
     WORKERS("Workers", "/workers", Icon.SERVER),
     CLUSTER("Cluster", "/cluster", Icon.NETWORK);
 

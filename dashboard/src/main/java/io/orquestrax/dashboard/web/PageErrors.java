@@ -62,6 +62,12 @@ final class PageErrors {
         if (code == ErrorCode.EVENT_NOT_FOUND) {
             return "There is no such event";
         }
+        if (code == ErrorCode.FUNCTION_NOT_FOUND) {
+            return "There is no such function";
+        }
+        if (code == ErrorCode.WEBHOOK_NOT_FOUND) {
+            return "There is no such webhook";
+        }
         return switch (code.httpStatus()) {
             case 404 -> "There is nothing here";
             case 409 -> "Its state does not allow that";

@@ -77,6 +77,12 @@ public final class PageRequest {
                 .orElse(Theme.SYSTEM);
     }
 
+    /** Where the reader's browser found this server: {@code http://orchestrator:8080}. */
+    public String origin() {
+        String authority = context.request().authority();
+        return (context.sessionProtocol().isTls() ? "https://" : "http://") + (authority == null ? "" : authority);
+    }
+
     /** The page that the reader came from, if it is one of ours. */
     public String cameFrom() {
         String referer = context.request().headers().get("referer", "");

@@ -39,6 +39,15 @@ public final class EventService {
     }
 
     /**
+     * Publishes nothing.
+     *
+     * @throws ServiceException if it is none
+     */
+    public void check(JsonNode event) {
+        var unused = reader.event(event);
+    }
+
+    /**
      * Completes once all are stored; none is where one of them is no event.
      *
      * @param events an array of them

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.ExternalResources;
 import io.orquestrax.dsl.source.DocumentReader;
 import io.orquestrax.dsl.source.SourceDocument;
+import io.orquestrax.store.function.StoredFunction;
 import io.orquestrax.store.function.StoredFunctions;
 import java.net.URI;
 import java.util.Optional;
@@ -24,11 +25,14 @@ public record DefaultCatalog(StoredFunctions functions, ExternalResources others
         String[] steps = uri.getPath().split("/", -1);
         String name = steps[steps.length - 2];
         String version = steps[steps.length - 1];
-        String source = functions
+        StoredFunction function = functions
                 .find(name, version)
                 .orElseThrow(() -> new UnavailableException("the default catalog has no " + name + ":" + version
-                        + "; deploy it with: orquestrax functions deploy"))
-                .source();
-        return DocumentReader.read(source).document().map(SourceDocument::root);
+                        + "; deploy it with: orquestrax functions deploy"));
+        if (function.isRetired()) {
+            throw new UnavailableException(name + ":" + version + " of the default catalog is retired since "
+                    + function.retiredAt() + "; call another version, or deploy the same once more");
+        }
+        return DocumentReader.read(function.source()).document().map(SourceDocument::root);
     }
 }

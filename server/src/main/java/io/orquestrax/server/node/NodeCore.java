@@ -235,7 +235,7 @@ final class NodeCore {
                 feed,
                 new RosterControl(membership, new NodeRegister(database), clustering.staleAfter()),
                 eventService,
-                new FunctionService(functions, compiler, clock),
+                new FunctionService(functions, definitions, compiler, clock),
                 new WebhookService(new Webhooks(database), connectors.secrets(), eventService, clock),
                 ids,
                 clock,

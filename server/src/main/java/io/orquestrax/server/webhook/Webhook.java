@@ -7,10 +7,14 @@ import io.orquestrax.server.api.RequestReader;
 /**
  * A webhook, ready for requests.
  *
+ * @param enabled whether requests are taken
  * @param maxBytes of a request's body
  * @param perMinute requests that each node takes
  */
-record Webhook(String name, Verification verification, Mapping mapping, int maxBytes, int perMinute) {
+record Webhook(String name, boolean enabled, Verification verification, Mapping mapping, int maxBytes, int perMinute) {
+    /** The member of a configuration that says whether requests are taken. */
+    static final String ENABLED = "enabled";
+
     private static final int DEFAULT_MAX_BYTES = 1024 * 1024;
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int DEFAULT_PER_MINUTE = 600;
@@ -27,6 +31,7 @@ record Webhook(String name, Verification verification, Mapping mapping, int maxB
                 : new Mapping(java.util.Map.of());
         Webhook webhook = new Webhook(
                 name,
+                given.optionalFlag(ENABLED).orElse(true),
                 verification,
                 mapping,
                 given.optionalInteger("maxBytes", 1, MOST_BYTES).orElse(DEFAULT_MAX_BYTES),

@@ -97,6 +97,58 @@ class FunctionsEndToEndTest {
     }
 
     @Test
+    void aRetiredFunctionIsCalledByThoseThatHaveItOnly() {
+        node.postYaml("/api/v1/functions/leaving/1.0.0", GREET);
+        String caller = """
+                document: { dsl: '1.0.3', namespace: shop, name: stays, version: '1.0.0' }
+                do:
+                - greet: { call: 'leaving:1.0.0@default', with: { name: Ada } }
+                """;
+        node.postYaml("/api/v1/definitions", caller);
+
+        HttpResponse<String> retired = node.post("/api/v1/functions/leaving/1.0.0:retire", "{}");
+
+        assertThat(json(retired).path("retiredAt").textValue()).isNotEmpty();
+        HttpResponse<String> refused = node.postYaml("/api/v1/definitions", caller.replace("stays", "comes"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("leaving:1.0.0 of the default catalog is retired since");
+        assertThat(node.postYaml("/api/v1/definitions", caller).statusCode())
+                .as("the same definition again")
+                .isEqualTo(200);
+        String id = node.start("stays");
+        assertThat(json(node.get("/api/v1/instances/" + id + "/result?wait=PT30S"))
+                        .path("output"))
+                .hasToString("{\"text\":\"Hello Ada\"}");
+        assertThat(node.postYaml("/api/v1/functions/leaving/1.0.0", "set: { text: other }\n")
+                        .statusCode())
+                .as("never another content")
+                .isEqualTo(409);
+        assertThat(node.postYaml("/api/v1/functions/leaving/1.0.0", GREET).statusCode())
+                .as("the same puts it back")
+                .isEqualTo(201);
+        assertThat(json(node.get("/api/v1/functions/leaving/1.0.0")).has("retiredAt"))
+                .isFalse();
+        assertThat(node.postYaml("/api/v1/definitions", caller.replace("stays", "comes"))
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(node.post("/api/v1/functions/leaving/9.0.0:retire", "{}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void tellsWhoCallsAFunction() {
+        node.postYaml("/api/v1/functions/called/1.0.0", GREET);
+        node.postYaml("/api/v1/definitions", """
+                document: { dsl: '1.0.3', namespace: shop, name: calls, version: '2.0.0' }
+                do:
+                - greet: { call: 'called:1.0.0@default', with: { name: Ada } }
+                """);
+
+        assertThat(json(node.get("/api/v1/functions/called/1.0.0")).path("calledBy"))
+                .hasToString("[{\"namespace\":\"shop\",\"name\":\"calls\",\"version\":\"2.0.0\"}]");
+    }
+
+    @Test
     void aWorkflowThatCallsAMissingFunctionIsRefused() {
         HttpResponse<String> refused = node.postYaml("/api/v1/definitions", """
                 document: { dsl: '1.0.3', namespace: shop, name: lost, version: '1.0.0' }

@@ -3,6 +3,7 @@ package io.orquestrax.server.api;
 import static io.orquestrax.server.api.TestingNode.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import java.net.http.HttpRequest;
@@ -128,6 +129,70 @@ class WebhooksEndToEndTest {
         assertThat(failed.statusCode()).isEqualTo(422);
         assertThat(json(failed).path("detail").textValue()).contains("the type of the event");
         assertThat(push("strict", "{\"type\":\"A\"}", "").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aDisabledOneIsKeptAndRefusesUntilItIsEnabled() {
+        put("resting", "{\"verification\":{\"scheme\":\"none\"},\"perMinute\":7}");
+
+        HttpResponse<String> disabled = node.post("/api/v1/webhooks/resting:disable", "{}");
+
+        assertThat(json(disabled).path("configuration"))
+                .hasToString("{\"verification\":{\"scheme\":\"none\"},\"perMinute\":7,\"enabled\":false}");
+        HttpResponse<String> refused = push("resting", "{}", "");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(json(refused).path("detail").textValue()).contains("resting is disabled");
+        node.post("/api/v1/webhooks/resting:enable", "{}");
+        assertThat(push("resting", "{}", "").statusCode()).isEqualTo(202);
+        assertThat(node.post("/api/v1/webhooks/nobody:disable", "{}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void countsWhatCame() throws Exception {
+        put("counted", "{\"verification\":{\"scheme\":\"github\",\"secret\":\"hook\"}}");
+        push("counted", "{}", "sha256=" + hmac("{}"));
+        push("counted", "{}", "sha256=" + hmac("{}"));
+        push("counted", "{}", "sha256=00");
+
+        JsonNode received = json(node.get("/api/v1/webhooks/counted")).path("received");
+
+        assertThat(received.path("accepted").intValue()).isEqualTo(1);
+        assertThat(received.path("duplicates").intValue()).isEqualTo(1);
+        assertThat(received.path("refused").intValue()).isEqualTo(1);
+        assertThat(received.path("lastAt").textValue()).isNotEmpty();
+        assertThat(received.path("lastRefusal").textValue()).contains("Expected a signature");
+    }
+
+    @Test
+    void tellsWhatARequestWouldBecomeAndKeepsNothingOfIt() throws Exception {
+        put("tried", """
+                {"verification": {"scheme": "github", "secret": "hook"},
+                 "event": {"type": "\\"com.github.\\" + .headers[\\"x-github-event\\"]", "subject": ".body.ref"}}
+                """);
+        String signed = "{\"headers\":{\"X-GitHub-Event\":\"push\",\"X-Hub-Signature-256\":\"sha256="
+                + hmac("{\"ref\":\"main\"}") + "\"},\"body\":{\"ref\":\"main\"}}";
+
+        JsonNode taken = json(node.post("/api/v1/webhooks/tried:try", signed));
+        JsonNode refused = json(node.post("/api/v1/webhooks/tried:try", signed.replace("sha256=", "sha256=0")));
+        JsonNode failed = json(node.post("/api/v1/webhooks/tried:try", "{\"body\":5}"));
+
+        assertThat(taken.path("taken").booleanValue()).as(taken.toString()).isTrue();
+        assertThat(taken.at("/event/type").textValue()).isEqualTo("com.github.push");
+        assertThat(taken.at("/event/subject").textValue()).isEqualTo("main");
+        assertThat(refused.path("taken").booleanValue()).isFalse();
+        assertThat(refused.path("refusal").textValue()).contains("Expected a signature");
+        assertThat(refused.at("/event/type").textValue()).isEqualTo("com.github.push");
+        assertThat(refused.toString()).doesNotContain(KEY);
+        assertThat(failed.has("event")).isFalse();
+        assertThat(failed.path("noEvent").textValue()).contains("the subject of the event");
+        assertThat(json(node.get("/api/v1/webhooks/tried"))
+                        .at("/received/accepted")
+                        .intValue())
+                .isZero();
+        assertThat(json(node.get("/api/v1/events?type=com.github.push&source=%2Fwebhooks%2Ftried"))
+                        .path("events"))
+                .isEmpty();
     }
 
     private static HttpResponse<String> put(String name, String configuration) {

@@ -6,6 +6,7 @@ import io.orquestrax.store.Database;
 import io.orquestrax.store.Page;
 import io.orquestrax.store.PageToken;
 import io.orquestrax.store.Sql;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +14,9 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ public final class Definitions {
     private static final String FIND = Sql.file(Definitions.class, "find.sql");
     private static final String FIND_HIGHEST = Sql.file(Definitions.class, "find-highest.sql");
     private static final String LIST = Sql.file(Definitions.class, "list.sql");
+    private static final String REFERRING = Sql.file(Definitions.class, "referring.sql");
+    private static final String REFERRING_COUNTS = Sql.file(Definitions.class, "referring-counts.sql");
     private static final int POSITION_PARTS = 4;
 
     private final Database database;
@@ -142,6 +147,44 @@ public final class Definitions {
             }
         });
         return Page.of(found, pageSize, last -> PageToken.of(list, positionOf(last.id())));
+    }
+
+    /**
+     * Those that refer to a URI and keep what stood there, by namespace, name, and version (highest first).
+     *
+     * @param limit at most so many
+     */
+    public List<DefinitionId> referringTo(URI uri, int limit) {
+        return database.with("read who refers to " + uri, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(REFERRING)) {
+                statement.setString(1, uri.toString());
+                statement.setInt(2, limit);
+                try (ResultSet row = statement.executeQuery()) {
+                    List<DefinitionId> found = new ArrayList<>();
+                    while (row.next()) {
+                        found.add(new DefinitionId(
+                                row.getString("namespace"), row.getString("name"), row.getString("version")));
+                    }
+                    return found;
+                }
+            }
+        });
+    }
+
+    /** How many definitions, whatever their versions, refer to each URI that begins like this and is referred to. */
+    public Map<URI, Integer> referringCounts(String beginning) {
+        return database.with("count who refers to " + beginning, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(REFERRING_COUNTS)) {
+                statement.setString(1, beginning);
+                try (ResultSet row = statement.executeQuery()) {
+                    Map<URI, Integer> counts = new HashMap<>();
+                    while (row.next()) {
+                        counts.put(URI.create(row.getString("uri")), row.getInt("definitions"));
+                    }
+                    return counts;
+                }
+            }
+        });
     }
 
     private static List<String> positionOf(DefinitionId id) {

@@ -1,5 +1,5 @@
 -- After a position in (name, version downwards); without one its parameters are null.
-SELECT name, version, content_hash, '' AS source, deployed_at, deployed_by
+SELECT name, version, content_hash, '' AS source, deployed_at, deployed_by, retired_at
 FROM orquestrax.function
 CROSS JOIN (SELECT ?::text COLLATE "C" AS after_name,
                    ?::text COLLATE "C" AS after_order,

@@ -1,10 +1,12 @@
 package io.orquestrax.server.api.rest;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.server.api.JsonText;
 import io.orquestrax.server.api.Limits;
 import io.orquestrax.server.function.FunctionService;
@@ -30,7 +32,8 @@ final class FunctionRoutes {
         return List.of(
                 new RestRoute(HttpMethod.GET, "/functions", Set.of("pageSize", "pageToken"), this::list),
                 new RestRoute(HttpMethod.POST, ONE, Set.of(), this::deploy),
-                new RestRoute(HttpMethod.GET, ONE, Set.of(), this::read));
+                new RestRoute(HttpMethod.GET, ONE, Set.of(), this::read),
+                new RestRoute(HttpMethod.POST, ONE + ":retire", Set.of(), this::retire));
     }
 
     private CompletionStage<HttpResponse> deploy(RestExchange exchange) {
@@ -60,7 +63,22 @@ final class FunctionRoutes {
 
     private CompletionStage<HttpResponse> read(RestExchange exchange) {
         exchange.requireAccepts(Answers.JSON);
-        return Answers.ok(json(orchestration.functions().find(exchange.path("name"), exchange.path("version"))));
+        StoredFunction function = orchestration.functions().find(exchange.path("name"), exchange.path("version"));
+        ObjectNode json = json(function);
+        ArrayNode callers = json.putArray("calledBy");
+        for (DefinitionId caller : orchestration.functions().callers(function, Limits.PAGE_SIZE)) {
+            callers.addObject()
+                    .put("namespace", caller.namespace())
+                    .put("name", caller.name())
+                    .put("version", caller.version());
+        }
+        return Answers.ok(json);
+    }
+
+    private CompletionStage<HttpResponse> retire(RestExchange exchange) {
+        exchange.requireAccepts(Answers.JSON);
+        exchange.optionalBody().end();
+        return Answers.ok(json(orchestration.functions().retire(exchange.path("name"), exchange.path("version"))));
     }
 
     private static ObjectNode json(StoredFunction function) {
@@ -71,6 +89,9 @@ final class FunctionRoutes {
             json.put("source", function.source());
         }
         json.put("deployedAt", function.deployedAt().toString()).put("deployedBy", function.deployedBy());
+        if (function.retiredAt() != null) {
+            json.put("retiredAt", function.retiredAt().toString());
+        }
         return json;
     }
 }
