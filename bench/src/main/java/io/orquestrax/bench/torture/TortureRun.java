@@ -56,14 +56,15 @@ final class TortureRun {
         progress.accept("Starting PostgreSQL, " + options.nodes() + " nodes and " + options.workers() + " workers");
         try (TortureCluster cluster = TortureCluster.start(directory, options.nodes(), options.workers())) {
             ClientRecord record = new ClientRecord();
-            try (Load load = Load.begin(
+            // The probe first, while nothing else goes on.
+            try (PartitionProbe probe = PartitionProbe.begin(
+                            cluster.operatorAddress(), cluster.nodeAddresses(), cluster.partitions());
+                    Load load = Load.begin(
                             options.seed(),
                             options.perSecond(),
                             grpcTargets(cluster),
                             doors(cluster, "rest", REST_CLIENTS),
-                            record);
-                    PartitionProbe probe = PartitionProbe.begin(
-                            cluster.operatorAddress(), cluster.nodeAddresses(), cluster.partitions())) {
+                            record)) {
                 injectAll(cluster, probe);
                 Thread.sleep(LAST_PAUSE);
                 progress.accept("Waiting until all that was started has ended");

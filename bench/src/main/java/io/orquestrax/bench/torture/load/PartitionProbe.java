@@ -52,7 +52,7 @@ public final class PartitionProbe implements AutoCloseable {
     }
 
     /**
-     * Starts its instances, and rests.
+     * Deploys its workflow, starts its instances, and rests.
      *
      * @param operator address of a door that leads to a node that is ready
      * @param nodes the addresses of the nodes
@@ -64,6 +64,7 @@ public final class PartitionProbe implements AutoCloseable {
                 .toList();
         PartitionProbe probe = new PartitionProbe(new RestApi(operator), clients);
         try {
+            deploy(nodes.getFirst());
             Deadline deadline = Deadline.in(BEGINNING_LIMIT);
             for (OrquestraxClient client : clients) {
                 for (int partition = 0; partition < partitions; partition++) {
@@ -74,6 +75,13 @@ public final class PartitionProbe implements AutoCloseable {
         } catch (RuntimeException | InterruptedException failed) {
             probe.close();
             throw failed;
+        }
+    }
+
+    private static void deploy(String node) {
+        try (OrquestraxClient client =
+                OrquestraxClient.builder(node).deadline(BEGINNING_LIMIT).build()) {
+            var _ = client.deploy(Scenario.PROBE.document());
         }
     }
 
