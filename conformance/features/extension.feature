@@ -258,3 +258,89 @@ Feature: Extensions
     n: 1
     """
     And note should run last
+
+  Scenario: A logger around calls and processes leaves their results alone
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: extension, name: logged, version: '1.0.0' }
+    use:
+      extensions:
+        - log:
+            extend: all
+            before:
+              - begins: { set: '${ $task.name }' }
+            after:
+              - ends: { set: '${ $task.name }' }
+    do:
+      - fetch:
+          call: http
+          with: { method: get, endpoint: 'http://service.test/orders' }
+      - count:
+          run:
+            script:
+              language: python
+              arguments: { orders: '${ . }' }
+              code: print(len(orders), end='')
+      - tell:
+          run:
+            shell:
+              command: echo "$1 orders"
+              arguments: [ '${ . }' ]
+    """
+    And given the service answers 'GET /orders' with status 200 and body:
+    """yaml
+    [ { id: 1 }, { id: 2 } ]
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    2 orders
+    """
+    And begins should run 3 times
+    And ends should run 3 times
+
+  Scenario: A mock takes the place of a call of any protocol and of any process
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: extension, name: mocked, version: '1.0.0' }
+    use:
+      extensions:
+        - mockCalls:
+            extend: call
+            before:
+              - answer: { set: '${ [ .[]?, $task.definition.call ] }', then: exit }
+        - mockProcesses:
+            extend: run
+            before:
+              - output: { set: '${ [ .[]?, ($task.definition.run | keys[0]) ] }', then: exit }
+    do:
+      - grpc:
+          call: grpc
+          with:
+            proto: { endpoint: 'http://service.test/nobody.proto' }
+            service: { name: Nobody, host: service.test }
+            method: Nothing
+      - mcp:
+          call: mcp
+          with:
+            method: tools/list
+            transport: { http: { endpoint: 'http://service.test/mcp' } }
+      - a2a:
+          call: a2a
+          with: { method: message/send, server: 'http://service.test/agent' }
+      - openapi:
+          call: openapi
+          with: { document: { endpoint: 'http://service.test/api' }, operationId: find, parameters: {} }
+      - script:
+          run: { script: { language: js, code: 'throw new Error()' } }
+      - shell:
+          run: { shell: { command: exit 1 } }
+      - container:
+          run: { container: { image: nobody/has } }
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    [ grpc, mcp, a2a, openapi, script, shell, container ]
+    """
+    And shell should not run

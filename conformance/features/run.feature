@@ -920,3 +920,27 @@ Feature: Run a workflow
     a: 1
     """
     And the function 'run-by-hand' should have been called 2 times
+
+  Scenario: A process that is not awaited goes on by itself
+    Given a workflow with definition:
+    """yaml
+    document: { dsl: '1.0.3', namespace: run, name: detached, version: '1.0.0' }
+    do:
+      - work:
+          run:
+            shell:
+              command: echo "sent $1"; exit 3
+              arguments: [ '${ .n }' ]
+            await: false
+      - next:
+          set: { n: '${ .n + 1 }' }
+    """
+    And given the workflow input is:
+    """yaml
+    n: 1
+    """
+    When the workflow is executed
+    Then the workflow should complete with output:
+    """yaml
+    n: 2
+    """

@@ -3,6 +3,7 @@ package io.orquestrax.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.conformance.Runtime.Mode;
 import io.orquestrax.conformance.StandIn.Answer;
 import io.orquestrax.dsl.json.Json;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,19 @@ class SpecificationExamplesTest {
     private static final Path EXAMPLES = Project.file("../shared/spec/examples");
     private static final Path INVALID = Project.file("../shared/spec/invalid");
     private static final JsonNode SCRIPTS = Yaml.read(resource("specification-examples.yaml"));
+    private static final JsonNode LOGGER = Yaml.read("""
+            logger:
+              extend: all
+              before: [ { begins: { set: '${ "begins " + $task.name }' } } ]
+              after: [ { ends: { set: '${ "ends " + $task.name }' } } ]
+            """);
+    private static final JsonNode MOCK = Yaml.read("""
+            mock:
+              extend: all
+              when: $task.call != null or $task.run != null
+              before: [ { answer: { set: { mocked: true }, then: exit } } ]
+            """);
+    private static final AtomicInteger EXTENDED = new AtomicInteger();
     private static Runtime runtime;
 
     @BeforeAll
@@ -78,12 +93,74 @@ class SpecificationExamplesTest {
                 }));
     }
 
+    /** As a logger would stand around each of them. */
+    @TestFactory
+    Stream<DynamicTest> examplesWithTasksAroundEachTask() throws IOException {
+        return files(EXAMPLES).stream()
+                .filter(file -> SCRIPTS.path(file.getFileName().toString()).has("completes"))
+                // Its container keeps the one name that there is.
+                .filter(file -> !file.endsWith("run-container-with-name.yaml"))
+                .map(file -> DynamicTest.dynamicTest(
+                        String.valueOf(file.getFileName()),
+                        () -> run(
+                                extended(Files.readString(file), LOGGER),
+                                SCRIPTS.path(file.getFileName().toString()))));
+    }
+
+    /** Each is one call, or one run, which is not made. */
+    @TestFactory
+    Stream<DynamicTest> examplesWithAMockInPlaceOfTheirTask() {
+        return Stream.of(
+                        "call-asyncapi-publish.yaml",
+                        "call-grpc.yaml",
+                        "call-http-query-parameters.yaml",
+                        "call-mcp.yaml",
+                        "call-openapi.yaml",
+                        "run-container.yaml",
+                        "run-script-with-stdin-and-arguments.yaml",
+                        "run-shell-stdin-and-arguments.yaml")
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    run(
+                            extended(Files.readString(EXAMPLES.resolve(name)), MOCK),
+                            Yaml.read("{ input: { pet: {}, searchQuery: luke }, completes: { mocked: true } }"));
+                    assertThat(runtime.services().received()).isEmpty();
+                }));
+    }
+
+    /** The example's own call goes to another host than the one that it mocks, and its endpoint is no text. */
+    @Test
+    void theMockedServiceIsNotCalled() throws Exception {
+        String example = Files.readString(EXAMPLES.resolve("mock-service-extension.yaml"));
+        String mocked = example.replaceAll(
+                "endpoint:\\s+uri: https://fake.com/sample", "endpoint: https://mocked.service.com/sample");
+        assertThat(mocked).isNotEqualTo(example);
+
+        run(
+                mocked,
+                Yaml.read("{ completes: { statusCode: 200, headers: { Content-Type: application/json },"
+                        + " content: { foo: { bar: baz } } } }"));
+
+        assertThat(runtime.services().received()).isEmpty();
+    }
+
+    /** The document with one extension more, inside of its own, in a namespace of its own. */
+    private static String extended(String document, JsonNode extension) {
+        ObjectNode root = (ObjectNode) Yaml.read(document);
+        root.withObject("/document").put("namespace", "extended-" + EXTENDED.incrementAndGet());
+        root.withObject("/use").withArray("extensions").add(extension);
+        return Json.write(root);
+    }
+
     private static void run(Path file, JsonNode script) throws Exception {
+        run(Files.readString(file), script);
+    }
+
+    private static void run(String document, JsonNode script) throws Exception {
         // Those that take any event must not see the events of the others.
         boolean alone = script.has("events") || script.has("started-by");
         Runtime own = alone ? new Runtime(Mode.REMEMBERS) : runtime;
         try (Play play = new Play(own)) {
-            play.give(Files.readString(file));
+            play.give(document);
             if (script.path("not-yet").asBoolean()) {
                 assertThat(play.deploy().status()).isEqualTo(422);
                 assertThat(play.deployment().path("violations").findValuesAsText("code"))

@@ -28,6 +28,14 @@ final class TestingDashboard implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestingDashboard(Path directory) {
+        // Its own worker would be on every page of workers.
+        this(directory, "");
+    }
+
+    /**
+     * @param connectors that the node runs itself
+     */
+    TestingDashboard(Path directory, String connectors) {
         Map<String, String> flags = Map.of(
                 "port",
                 "0",
@@ -41,9 +49,8 @@ final class TestingDashboard implements AutoCloseable {
                 database.password(),
                 "partitions",
                 "4",
-                // Its own worker would be on every page of workers.
                 "connectors",
-                "",
+                connectors,
                 "data-directory",
                 directory.toString());
         node = Node.start(Settings.load(null, Map.of(), flags), java.util.List.of(new DashboardDoor()));

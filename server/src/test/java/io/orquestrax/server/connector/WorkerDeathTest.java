@@ -62,9 +62,17 @@ class WorkerDeathTest {
                 "connectors",
                 "http,openapi,grpc,mcp,a2a,shell,script,container",
                 "connectors.container.engine",
-                engine.address());
+                engine.address(),
+                // However slow the machine is, no call ends by itself.
+                "connectors.http.timeout",
+                "5m",
+                "connectors.grpc.timeout",
+                "5m",
+                "connectors.rpc.timeout",
+                "5m");
         Process killed = process(runs.flags(settings), tasks);
         try {
+            Waiting.until("the process has begun", () -> !begun().isEmpty());
             Waiting.until("each call is under way", () -> begun().keySet().containsAll(tasks.keySet()));
         } finally {
             killed.destroyForcibly().waitFor();

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.engine.Status;
 import io.orquestrax.engine.activation.Activation;
+import io.orquestrax.server.connector.container.TestingEngine;
 import io.orquestrax.server.node.Node;
 import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.StartRequest;
+import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
@@ -29,24 +31,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shell commands as jobs of a node. */
 @Timeout(120)
 class ProcessJobsTest {
     private final TestingDatabase database = TestingPostgres.freshDatabase();
+    private final TestingEngine engine = new TestingEngine();
 
     @TempDir
     private Path directory;
 
     @AfterEach
     void close() {
+        engine.close();
         database.close();
     }
 
-    @Test
-    void whatACommandWritesIsSeenWhileItRuns() throws Exception {
-        try (Node node = Node.start(settings("shell", "5s"), List.of())) {
-            UUID instance = start(node);
+    @ParameterizedTest
+    @ValueSource(strings = {"shell", "script", "container"})
+    void whatAProcessWritesIsSeenWhileItRuns(String process) throws Exception {
+        Settings settings = settings(process, "5s").with(SettingCatalog.CONTAINER_ENGINE, engine.address());
+        try (Node node = Node.start(settings, List.of())) {
+            UUID instance = start(node, process);
 
             Waiting.until(
                     "the output is shown",
@@ -90,19 +98,40 @@ class ProcessJobsTest {
     }
 
     private UUID start(Node node) {
+        return start(node, "shell");
+    }
+
+    private UUID start(Node node, String process) {
+        String command = """
+                          echo $ORQUESTRAX_IDEMPOTENCY_KEY >> "$1/begun"
+                          echo begun
+                          until [ -e "$1/gate" ]; do sleep 0.05; done
+                          echo ended
+                """;
+        String script = """
+                          import os, sys, time
+                          print('begun', flush=True)
+                          while not os.path.exists(sys.argv[1] + '/gate'):
+                              time.sleep(0.05)
+                          print('ended')
+                """;
         String definition = """
                 document: {dsl: '1.0.3', namespace: test, name: commands, version: '1.0.0'}
                 do:
                 - wait:
                     run:
-                      shell:
-                        command: |
-                          echo $ORQUESTRAX_IDEMPOTENCY_KEY >> "$1/begun"
-                          echo begun
-                          until [ -e "$1/gate" ]; do sleep 0.05; done
-                          echo ended
-                        arguments: ['%s']
-                """.formatted(directory);
+                      %s:
+                        %s: |
+                %s        arguments: ['%s']
+                """.formatted(
+                        process,
+                        switch (process) {
+                            case "script" -> "language: python\n        code";
+                            case "container" -> "image: alpine\n        command";
+                            default -> "command";
+                        },
+                        process.equals("script") ? script : command,
+                        directory);
         Orchestration orchestration = node.services().orchestration();
         orchestration.deploy(Caller.ANONYMOUS, definition.getBytes(StandardCharsets.UTF_8));
         StartRequest request = new StartRequest("test", "commands", null, null, Json.NODES.objectNode(), Map.of());
