@@ -17,18 +17,21 @@ final class Arrival {
 
     private Arrival() {}
 
-    /** @throws StoreException if it does not come, lets us not in, or is too old */
-    static void await(DatabaseAddress address) {
-        await(address, LIMIT);
+    /**
+     * The first connection, for the caller to close.
+     *
+     * @throws StoreException if it does not come, lets us not in, or is too old
+     */
+    static Connection await(DatabaseAddress address) {
+        return await(address, LIMIT);
     }
 
-    static void await(DatabaseAddress address, Duration limit) {
+    static Connection await(DatabaseAddress address, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         boolean told = false;
         while (true) {
-            try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties(address))) {
-                requireRelease(connection.getMetaData().getDatabaseMajorVersion());
-                return;
+            try {
+                return ofRelease(DriverManager.getConnection(address.jdbcUrl(), properties(address)));
             } catch (SQLException e) {
                 if (!SqlState.of(e).mayArriveLater() || System.nanoTime() > deadline) {
                     throw new StoreException(
@@ -51,6 +54,16 @@ final class Arrival {
         Properties properties = Database.properties(address);
         properties.setProperty("loginTimeout", "10");
         return properties;
+    }
+
+    private static Connection ofRelease(Connection connection) throws SQLException {
+        try {
+            requireRelease(connection.getMetaData().getDatabaseMajorVersion());
+            return connection;
+        } catch (SQLException | StoreException failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     static void requireRelease(int major) {

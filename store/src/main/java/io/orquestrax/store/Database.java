@@ -31,8 +31,11 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(String url, String user, String password, int poolSize) {
         DatabaseAddress address = DatabaseAddress.of(url, user, password);
-        Arrival.await(address);
-        Migration.run(address);
+        try (Connection first = Arrival.await(address)) {
+            Migration.run(address, first);
+        } catch (SQLException e) {
+            throw new StoreException("Expected to close a connection to " + address.place() + ", but " + e, e);
+        }
         return new Database(address, new HikariDataSource(poolOf(address, poolSize)));
     }
 

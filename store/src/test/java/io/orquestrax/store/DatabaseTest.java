@@ -7,6 +7,8 @@ import io.orquestrax.store.TestingPostgres.TestingAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,44 @@ class DatabaseTest {
                 String migrations = "SELECT count(*)::text FROM orquestrax.schema_history WHERE version = '1'";
                 assertThat(text(ready, migrations)).isEqualTo("1");
             }
+        }
+    }
+
+    @Test
+    void asksFlywayOnlyWhereAScriptIsNew() {
+        String comment = "SELECT obj_description('orquestrax.schema_history'::regclass, 'pg_class')";
+        try (TestingDatabase testing = TestingPostgres.freshDatabase()) {
+            assertThat(text(testing.database(), comment)).isEqualTo(Migration.fingerprint());
+
+            // Flyway would refuse a history that names another script.
+            change(testing.database(), "UPDATE orquestrax.schema_history SET checksum = 1 WHERE version = '1'");
+            reopen(testing).close();
+
+            change(testing.database(), "COMMENT ON TABLE orquestrax.schema_history IS 'of an earlier release'");
+            assertThatThrownBy(() -> reopen(testing))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("migrate");
+        }
+    }
+
+    private static Database reopen(TestingDatabase testing) {
+        return Database.open(testing.url(), testing.user(), testing.password(), 1);
+    }
+
+    private static void change(Database database, String sql) {
+        var _ = database.with("change the schema", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    @Test
+    void knowsEveryScript() throws Exception {
+        Path directory = Path.of(Database.class.getResource("migration").toURI());
+        try (Stream<Path> scripts = Files.list(directory)) {
+            assertThat(scripts.map(script -> script.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Migration.SCRIPTS);
         }
     }
 
