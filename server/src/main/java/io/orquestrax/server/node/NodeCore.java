@@ -161,6 +161,7 @@ final class NodeCore {
                         this::holdsLease,
                         clock,
                         settings.get(SettingCatalog.PARTITION_QUEUE),
+                        settings.get(SettingCatalog.START_PATIENCE),
                         settings.get(SettingCatalog.SNAPSHOT_INTERVAL),
                         settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
                 meters);

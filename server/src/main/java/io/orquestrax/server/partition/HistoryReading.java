@@ -66,8 +66,32 @@ final class HistoryReading {
         }
     }
 
+    /**
+     * Begins with what was read already.
+     *
+     * @param limit of the events that were read
+     * @return whether that was all; if not, it must be read anew
+     */
+    boolean isWhole(LatestHistory latest, int limit) {
+        if (latest.events().size() >= limit) {
+            return false;
+        }
+        try {
+            fold(begin(latest, limit));
+        } catch (RuntimeException notUnderstood) {
+            LOG.debug("Instance {}: its history cannot be read with others", instance(), notUnderstood);
+            return false;
+        }
+        hasBegun = true;
+        isAtEnd = state.sequence() == latest.lastSequence();
+        return isAtEnd;
+    }
+
     private List<EventRow> begin(int limit) {
-        LatestHistory latest = queries.latest(instance(), SnapshotCodec.VERSION, limit);
+        return begin(queries.latest(instance(), SnapshotCodec.VERSION, limit), limit);
+    }
+
+    private List<EventRow> begin(LatestHistory latest, int limit) {
         SnapshotRow snapshot = latest.snapshot();
         if (snapshot == null) {
             return latest.events();

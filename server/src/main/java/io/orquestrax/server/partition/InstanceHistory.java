@@ -1,5 +1,6 @@
 package io.orquestrax.server.partition;
 
+import io.orquestrax.engine.state.SnapshotCodec;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceQueries;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.UUID;
 public final class InstanceHistory {
     private static final int PAGE = 1000;
 
+    /** Events that one history may have to be read together with others. */
+    private static final int SHORT = 100;
+
     private final InstanceQueries queries;
 
     public InstanceHistory(InstanceQueries queries) {
@@ -19,6 +23,23 @@ public final class InstanceHistory {
     /** Has read nothing yet. */
     HistoryReading reading(UUID instance) {
         return new HistoryReading(queries, instance);
+    }
+
+    /**
+     * The readings of many instances, each at its end, by one statement; without those that are longer than most, or
+     * cannot be understood.
+     *
+     * @throws io.orquestrax.store.StoreException if the database cannot be read
+     */
+    List<HistoryReading> shortReadings(List<UUID> instances) {
+        List<HistoryReading> readings = new ArrayList<>(instances.size());
+        queries.latestOfMany(instances, SnapshotCodec.VERSION, SHORT).forEach((instance, latest) -> {
+            HistoryReading reading = reading(instance);
+            if (reading.isWhole(latest, SHORT)) {
+                readings.add(reading);
+            }
+        });
+        return readings;
     }
 
     /** How many events there are. */

@@ -16,9 +16,14 @@ sealed interface Message {
      * A command from outside: counts against the queue's bound.
      *
      * @param birth of an instance that may not be there yet; null for commands to one that must be
+     * @param cameNanos as of {@link System#nanoTime}
      */
-    record Ask(UUID instance, Command command, @Nullable Birth birth, CompletableFuture<Answer> answer)
-            implements Message {}
+    record Ask(UUID instance, Command command, @Nullable Birth birth, CompletableFuture<Answer> answer, long cameNanos)
+            implements Message {
+        boolean isStart() {
+            return birth != null;
+        }
+    }
 
     /**
      * @param isFresh whether the id was made for this start, so that there can be no history to read

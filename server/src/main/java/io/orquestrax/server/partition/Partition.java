@@ -41,8 +41,14 @@ final class Partition {
     /** Before the first one; and ends the wait for the next. */
     private static final Tenure NONE = over();
 
-    /** What is handled of the queue between two looks at what is due, and of that between two looks at the queue. */
+    /**
+     * What is handled of the queue between two looks at what is due and at the starts that wait, and of each of these
+     * between two looks at the queue.
+     */
     private static final int PER_TURN = 10;
+
+    /** Instances that are due and are read by one statement. */
+    private static final int READ_TOGETHER = 50;
 
     /** Until a full journal is looked at again by a partition that has nothing to do but wake-ups. */
     private static final long FULL_JOURNAL_PAUSE_NANOS = 1_000_000;
@@ -58,6 +64,7 @@ final class Partition {
     private final LongHistories longHistories;
     private final JobOutlet jobs;
     private final PartitionMemory memory;
+    private final WaitingStarts starts;
     private final Deliveries deliveries;
     private final DurableEffects durableEffects;
     private final AfterCommit afterCommit;
@@ -89,7 +96,7 @@ final class Partition {
             PartitionMeters meters,
             HistoryParts histories,
             JobOutlet jobs,
-            StartResolver starts,
+            StartResolver resolver,
             PartitionAddresses addresses,
             AfterCommit afterCommit,
             Runnable onServing) {
@@ -100,7 +107,8 @@ final class Partition {
         this.longHistories = new LongHistories(this, histories, parts.queueLimit());
         this.jobs = jobs;
         this.memory = new PartitionMemory(number, parts.queries(), parts.memory());
-        this.deliveries = new Deliveries(this, parts.messaging(), starts, addresses);
+        this.starts = new WaitingStarts(parts.startPatience());
+        this.deliveries = new Deliveries(this, parts.messaging(), resolver, addresses);
         this.durableEffects = new DurableEffects(addresses, parts.messaging());
         this.afterCommit = afterCommit;
         this.onServing = onServing;
@@ -190,20 +198,28 @@ final class Partition {
         if (given.isOver()) {
             return CompletableFuture.failedFuture(new NotOwnedException(number));
         }
+        long now = System.nanoTime();
+        if (birth != null && starts.isLate(now)) {
+            return overloaded("Expected starts to wait for at most "
+                    + parts.startPatience().toMillis() + " ms in partition " + number
+                    + ", but they wait longer; try again later.");
+        }
         if (asked.incrementAndGet() > parts.queueLimit()) {
             asked.decrementAndGet();
-            meters.overload();
-            return CompletableFuture.failedFuture(new ServiceException(
-                    ErrorCode.OVERLOADED,
-                    "Expected at most " + parts.queueLimit() + " commands to wait for partition " + number
-                            + ", but there are as many; try again later."));
+            return overloaded("Expected at most " + parts.queueLimit() + " commands to wait for partition " + number
+                    + ", but there are as many; try again later.");
         }
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        inbox.add(new Message.Ask(instance, command, birth, answer));
+        inbox.add(new Message.Ask(instance, command, birth, answer, now));
         if (ended || given.isOver()) {
             turnAway();
         }
         return answer;
+    }
+
+    private CompletableFuture<Answer> overloaded(String detail) {
+        meters.overload();
+        return CompletableFuture.failedFuture(new ServiceException(ErrorCode.OVERLOADED, detail));
     }
 
     /** A command that waited for its instance is one of those in the queue again; a message stands in the table. */
@@ -211,7 +227,7 @@ final class Partition {
         CompletableFuture<Answer> answer = occasion.answer();
         if (answer != null) {
             asked.incrementAndGet();
-            inbox.add(new Message.Ask(instance, command, occasion.birth(), answer));
+            inbox.add(new Message.Ask(instance, command, occasion.birth(), answer, System.nanoTime()));
         }
     }
 
@@ -258,6 +274,7 @@ final class Partition {
                 }
                 memory.clear();
                 longHistories.clear();
+                starts.takeAll().forEach(this::turnAway);
                 turnAway();
                 next.left();
             }
@@ -266,6 +283,7 @@ final class Partition {
         } finally {
             serving = false;
             ended = true;
+            starts.takeAll().forEach(this::turnAway);
             turnAway();
             tenure.left();
         }
@@ -344,6 +362,7 @@ final class Partition {
         while (!current.isOver()) {
             Message message = inbox.poll(untilNextNanos(), TimeUnit.NANOSECONDS);
             if (message instanceof Message.Stop) {
+                starts.takeAll().forEach(this::handle);
                 return;
             }
             if (!awaitLease(current)) {
@@ -352,12 +371,13 @@ final class Partition {
             }
             try {
                 if (message != null) {
-                    handle(message);
+                    take(message);
                     turn++;
                 }
                 if (message == null || turn >= PER_TURN) {
                     turn = 0;
                     wake();
+                    begin(message == null ? 0 : 1);
                 }
                 deliveries.readWaiting();
             } catch (RuntimeException bug) {
@@ -386,10 +406,18 @@ final class Partition {
         Instant look = deliveries.nextLook();
         Instant next = memory.next().isBefore(look) ? memory.next() : look;
         Duration wait = Duration.between(parts.clock().instant(), next);
-        if (!wait.isPositive()) {
+        if (!wait.isPositive() || !starts.isEmpty()) {
             return parts.journal().hasRoom(number) ? 0 : FULL_JOURNAL_PAUSE_NANOS;
         }
         return wait.compareTo(PartitionMemory.HORIZON) > 0 ? PartitionMemory.HORIZON.toNanos() : wait.toNanos();
+    }
+
+    private void take(Message message) {
+        if (message instanceof Message.Ask ask && ask.isStart()) {
+            starts.add(ask);
+        } else {
+            handle(message);
+        }
     }
 
     private void handle(Message message) {
@@ -417,10 +445,27 @@ final class Partition {
         }
     }
 
+    /**
+     * Begins some of the starts that wait.
+     *
+     * @param least of them, also where the journal is full
+     */
+    private void begin(int least) {
+        int most = parts.journal().hasRoom(number) ? PER_TURN : least;
+        for (int begun = 0; begun < most; begun++) {
+            Message.Ask start = starts.poll();
+            if (start == null) {
+                return;
+            }
+            handle(start);
+        }
+    }
+
     private void wake() {
         Instant now = parts.clock().instant();
         // Very many may be due at once: they must not fill the journal, which others wait for. Some go on in any case.
         int most = parts.journal().hasRoom(number) ? PER_TURN : 1;
+        readDue(now);
         for (int woken = 0; woken < most; woken++) {
             Optional<UUID> due = memory.takeDue(now);
             if (due.isEmpty()) {
@@ -429,6 +474,28 @@ final class Partition {
             decide(due.get(), wakeCommand(due.get()), Occasion.NONE);
         }
         memory.readAhead(now);
+    }
+
+    /** Those that are due and not here, together: each by itself would cost the partition a round trip. */
+    private void readDue(Instant now) {
+        List<UUID> absent = memory.absentDue(now, READ_TOGETHER).stream()
+                .filter(instance -> !longHistories.isLoading(instance))
+                .toList();
+        if (absent.size() < 2) {
+            return;
+        }
+        try {
+            List<HistoryReading> readings = histories.history().shortReadings(absent);
+            meters.readTogether(readings.size());
+            for (HistoryReading reading : readings) {
+                // What its row says may be older than what its history says.
+                if (reading.state().wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
+                    keep(reading);
+                }
+            }
+        } catch (StoreException away) {
+            LOG.debug("Partition {}: what is due cannot be read together", number, away);
+        }
     }
 
     /** One that could not go on when it was told to is woken to try that again. */

@@ -123,6 +123,19 @@ final class PartitionMemory {
         };
     }
 
+    /**
+     * Instances that are due and must be read first, at most so many; none where the next one that is due is here, for
+     * there is time until these are.
+     */
+    List<UUID> absentDue(Instant now, int most) {
+        List<UUID> due = wakeUps.due(now, 1);
+        return due.isEmpty() || residents.containsKey(due.getFirst())
+                ? List.of()
+                : wakeUps.due(now, most).stream()
+                        .filter(instance -> !residents.containsKey(instance))
+                        .toList();
+    }
+
     Optional<UUID> takeDue(Instant now) {
         return wakeUps.takeDue(now);
     }

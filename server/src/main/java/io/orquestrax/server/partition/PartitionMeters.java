@@ -12,6 +12,7 @@ final class PartitionMeters {
     private final Map<Class<? extends Command>, Counter> commands = new ConcurrentHashMap<>();
     private final Counter failedDecisions;
     private final Counter overloads;
+    private final Counter readTogether;
 
     PartitionMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -19,8 +20,16 @@ final class PartitionMeters {
                 .description("Commands that failed because of a mistake in the product")
                 .register(registry);
         this.overloads = Counter.builder("orquestrax.commands.overloaded")
-                .description("Commands refused because a partition's queue was full")
+                .description(
+                        "Commands refused because a partition's queue was full, or starts waited in it for too long")
                 .register(registry);
+        this.readTogether = Counter.builder("orquestrax.histories.together")
+                .description("Histories of due instances that were read many at a time")
+                .register(registry);
+    }
+
+    void readTogether(int histories) {
+        readTogether.increment(histories);
     }
 
     void command(Command command) {

@@ -5,11 +5,13 @@ import io.orquestrax.server.journal.Journal;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.store.instance.InstanceQueries;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * What all partitions of a node share.
  *
  * @param queueLimit commands from outside that may wait in one partition
+ * @param startPatience how long a start may wait for its decision before the partition takes no more
  * @param snapshotInterval events of an instance between two snapshots
  * @param recoveryParallelism instances that are read at the same time, over all partitions
  */
@@ -24,5 +26,6 @@ public record PartitionParts(
         Lease lease,
         Clock clock,
         int queueLimit,
+        Duration startPatience,
         int snapshotInterval,
         int recoveryParallelism) {}

@@ -107,6 +107,12 @@ public final class SettingCatalog {
             SettingKind.integer(1, 1_000_000),
             "10000",
             "Commands that may wait in one partition before further ones are refused as overloaded.");
+    public static final Setting<Duration> START_PATIENCE = Setting.of(
+            "partition.start-patience",
+            SettingKind.DURATION,
+            "1s",
+            "How long the start of an instance may wait, behind what runs already, before further starts are refused as"
+                    + " overloaded.");
     public static final Setting<Integer> PLAN_CACHE = Setting.of(
             "plan-cache.size", SettingKind.integer(1, 100_000), "500", "Compiled definitions kept in memory.");
     public static final Setting<Integer> RECOVERY_PARALLELISM = Setting.of(
@@ -359,6 +365,7 @@ public final class SettingCatalog {
             DATA_DIRECTORY,
             PARTITIONS,
             PARTITION_QUEUE,
+            START_PATIENCE,
             PLAN_CACHE,
             RECOVERY_PARALLELISM,
             SNAPSHOT_INTERVAL,

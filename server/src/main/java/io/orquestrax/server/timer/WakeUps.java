@@ -1,8 +1,10 @@
 package io.orquestrax.server.timer;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -44,6 +46,18 @@ public final class WakeUps {
         UUID due = byTime.first().instance();
         clear(due);
         return Optional.of(due);
+    }
+
+    /** Instances whose time has come, the earliest first, at most so many; they stay. */
+    public List<UUID> due(Instant now, int most) {
+        List<UUID> due = new ArrayList<>();
+        for (WakeUp wakeUp : byTime) {
+            if (due.size() == most || wakeUp.at().isAfter(now)) {
+                break;
+            }
+            due.add(wakeUp.instance());
+        }
+        return due;
     }
 
     public Optional<Instant> next() {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,77 @@ class NodeFailureTest {
             for (CompletableFuture<InstanceRow> suspension : suspensions) {
                 assertThat(suspension.join().status()).isEqualTo(Status.SUSPENDED);
             }
+        }
+    }
+
+    @Test
+    void refusesStartsThatWouldWaitTooLongAndNothingElse() throws SQLException {
+        Settings impatient = Settings.load(
+                null, Map.of(), Map.of("partitions", "1", "partition.start-patience", "50ms", "journal.queue", "5000"));
+        try (TestingNode node = TestingNode.on(database, impatient)) {
+            node.deploy("shop", CALL);
+            UUID id = node.start("shop").id();
+            List<CompletableFuture<?>> started = new ArrayList<>();
+            List<CompletableFuture<InstanceRow>> suspensions = new ArrayList<>();
+            try (Connection connection = database.database().connect();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("LOCK TABLE orquestrax.event IN ACCESS EXCLUSIVE MODE");
+                TestingNode.until("a start is refused", () -> {
+                    started.add(
+                            node.orchestration().start(TestingNode.CALLER, TestingNode.request("shop", null, "{}")));
+                    return started.stream().anyMatch(CompletableFuture::isCompletedExceptionally);
+                });
+
+                for (int count = 0; count < 20; count++) {
+                    suspensions.add(node.orchestration().suspend(TestingNode.CALLER, id, null));
+                }
+                assertThat(suspensions).allSatisfy(reply -> assertThat(reply).isNotDone());
+                connection.rollback();
+            }
+            assertThat(suspensions)
+                    .allSatisfy(reply -> assertThat(reply.join().status()).isEqualTo(Status.SUSPENDED));
+            // What was taken is begun, the rest was refused.
+            Map<Boolean, List<CompletableFuture<?>>> taken = started.stream()
+                    .collect(Collectors.partitioningBy(
+                            start -> start.handle((reply, failure) -> failure == null).join()));
+            assertThat(taken.get(true)).isNotEmpty();
+            assertThat(taken.get(false))
+                    .isNotEmpty()
+                    .allSatisfy(refused -> TestingNode.assertCode(refused, ErrorCode.OVERLOADED));
+            TestingNode.until("starts are taken again", () -> {
+                CompletableFuture<?> again =
+                        node.orchestration().start(TestingNode.CALLER, TestingNode.request("shop", null, "{}"));
+                return again.handle((reply, failure) -> failure == null).join();
+            });
+        }
+    }
+
+    @Test
+    void readsWhatIsDueTogether() throws SQLException {
+        int count = 60;
+        List<UUID> naps = new ArrayList<>();
+        Settings one = Settings.load(null, Map.of(), Map.of("partitions", "1"));
+        try (TestingNode node = TestingNode.on(database, one)) {
+            node.deploy("nap", "- nap:\n    wait: PT1H\n- last:\n    set:\n      number: 1");
+            for (int number = 0; number < count; number++) {
+                naps.add(node.start("nap").id());
+            }
+            TestingNode.until("they left memory", () -> node.meter("orquestrax.instances.resident") == 0);
+        }
+        // As if the hour were over, in the rows and in the histories.
+        execute("ALTER TABLE orquestrax.event DISABLE TRIGGER USER");
+        execute("UPDATE orquestrax.event SET data = jsonb_set(data::jsonb, '{due}',"
+                + " to_jsonb(to_char(now() AT TIME ZONE 'UTC' - interval '1 s', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')))::json"
+                + " WHERE type = 'WaitStarted'");
+        execute("ALTER TABLE orquestrax.event ENABLE TRIGGER USER");
+        execute("UPDATE orquestrax.instance SET wake_at = now() - interval '1 s'");
+        try (TestingNode node = TestingNode.on(database, one)) {
+            for (UUID nap : naps) {
+                assertThat(node.awaitClosed(nap).status()).isEqualTo(Status.COMPLETED);
+            }
+            TestingNode.until("none stays in memory", () -> node.meter("orquestrax.instances.resident") == 0);
+            assertThat(node.count("orquestrax.histories.together")).isGreaterThanOrEqualTo(count - 1);
         }
     }
 

@@ -35,4 +35,16 @@ class WakeUpsTest {
         assertThat(wakeUps.takeDue(NOON)).isEmpty();
         assertThat(wakeUps.next()).contains(NOON.plusSeconds(5));
     }
+
+    @Test
+    void showsWhatIsDueWithoutTakingIt() {
+        wakeUps.set(ONE, NOON.plusSeconds(2));
+        wakeUps.set(TWO, NOON.plusSeconds(1));
+
+        assertThat(wakeUps.due(NOON, 10)).isEmpty();
+        assertThat(wakeUps.due(NOON.plusSeconds(1), 10)).containsExactly(TWO);
+        assertThat(wakeUps.due(NOON.plusSeconds(2), 10)).containsExactly(TWO, ONE);
+        assertThat(wakeUps.due(NOON.plusSeconds(2), 1)).containsExactly(TWO);
+        assertThat(wakeUps.takeDue(NOON.plusSeconds(1))).contains(TWO);
+    }
 }

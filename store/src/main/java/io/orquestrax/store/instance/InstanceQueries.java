@@ -5,6 +5,7 @@ import io.orquestrax.store.ArrayBinder;
 import io.orquestrax.store.Database;
 import io.orquestrax.store.Page;
 import io.orquestrax.store.Sql;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class InstanceQueries {
     private static final String HISTORY = Sql.file(InstanceQueries.class, "history.sql");
     private static final String LATEST = Sql.file(InstanceQueries.class, "latest.sql");
     private static final String HAS_EVENT = Sql.file(InstanceQueries.class, "has-event.sql");
+    private static final String LATEST_OF_MANY = Sql.file(InstanceQueries.class, "latest-of-many.sql");
     private static final String LAST_SEQUENCE = Sql.file(InstanceQueries.class, "last-sequence.sql");
     private static final String RUNNING = Sql.file(InstanceQueries.class, "running.sql");
     private static final String WAKE_UPS = Sql.file(InstanceQueries.class, "wake-ups.sql");
@@ -105,6 +107,24 @@ public final class InstanceQueries {
                 statement.setObject(3, id);
                 statement.setInt(4, limit);
                 return LatestHistory.read(statement, version);
+            }
+        });
+    }
+
+    /**
+     * As {@link #latest}, of many instances in one statement; without those that have no history.
+     *
+     * @param limit of the events of each
+     */
+    public Map<UUID, LatestHistory> latestOfMany(List<UUID> ids, int version, int limit) {
+        return database.with("read the histories of " + ids.size() + " instances", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LATEST_OF_MANY)) {
+                Array wanted = connection.createArrayOf("uuid", ids.toArray());
+                statement.setArray(1, wanted);
+                statement.setInt(2, version);
+                statement.setArray(3, wanted);
+                statement.setInt(4, limit);
+                return LatestHistory.readMany(statement, version);
             }
         });
     }

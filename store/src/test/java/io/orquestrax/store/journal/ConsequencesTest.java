@@ -132,6 +132,34 @@ class ConsequencesTest {
         assertThat(queries.latest(id(1), 1, 10)).isEqualTo(new LatestHistory(null, events));
     }
 
+    @Test
+    void readsTheNewestOfManyHistoriesAsThoseOfEach() throws Exception {
+        InstanceQueries queries = new InstanceQueries(testing.database());
+        List<EventRow> first = LongStream.rangeClosed(1, 4)
+                .mapToObj(sequence -> event(id(1), sequence))
+                .toList();
+        List<EventRow> second = LongStream.rangeClosed(1, 3)
+                .mapToObj(sequence -> event(id(2), sequence))
+                .toList();
+        List<EventRow> all = new ArrayList<>(second);
+        all.addAll(first);
+        writer.write(new JournalBatch(
+                epochs,
+                all,
+                List.of(running(id(1)), running(id(2)), running(id(3))),
+                Consequences.builder().snapshot(snapshot(2, 1)).build()));
+
+        assertThat(queries.latestOfMany(List.of(id(3), id(2), id(1)), 1, 10))
+                .isEqualTo(Map.of(
+                        id(1), new LatestHistory(snapshot(2, 1), first.subList(2, 4)),
+                        id(2), new LatestHistory(null, second)));
+        assertThat(queries.latestOfMany(List.of(id(1), id(2)), 2, 2))
+                .as("another version, and no more than so many")
+                .isEqualTo(Map.of(
+                        id(1), new LatestHistory(null, first.subList(0, 2)),
+                        id(2), new LatestHistory(null, second.subList(0, 2))));
+    }
+
     private static SnapshotRow snapshot(long sequence, int version) {
         return new SnapshotRow(id(1), sequence, version, "[{\"n\": " + sequence + "}]");
     }
