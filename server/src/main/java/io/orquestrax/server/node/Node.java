@@ -3,6 +3,7 @@ package io.orquestrax.server.node;
 import com.linecorp.armeria.common.util.BlockingTaskExecutor;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.orquestrax.server.api.ApiDoor;
 import io.orquestrax.server.api.worker.WorkerDoor;
 import io.orquestrax.server.partition.MemoryPolicy;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /** One orchestrator process: wires everything together, serves, and drains. */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    /** Answers that become ready one after the other leave by one system call, at most so many. */
+    private static final int ANSWERS_PER_FLUSH = 256;
 
     private final Database database;
     private final NodeCore core;
@@ -103,6 +107,8 @@ public final class Node implements AutoCloseable {
                 .blockingTaskExecutor(BlockingTaskExecutor.of(core.blocking()), false)
                 .meterRegistry(services.meters())
                 .maxRequestLength(settings.bodyMaxBytes())
+                .childChannelPipelineCustomizer(
+                        pipeline -> pipeline.addFirst(new FlushConsolidationHandler(ANSWERS_PER_FLUSH, true)))
                 // Whoever is served is waited for before the server is stopped.
                 .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO);
         farewell.attend(builder);

@@ -168,8 +168,8 @@ class NodeFailureTest {
                     .allSatisfy(reply -> assertThat(reply.join().status()).isEqualTo(Status.SUSPENDED));
             // What was taken is begun, the rest was refused.
             Map<Boolean, List<CompletableFuture<?>>> taken = started.stream()
-                    .collect(Collectors.partitioningBy(
-                            start -> start.handle((reply, failure) -> failure == null).join()));
+                    .collect(Collectors.partitioningBy(start ->
+                            start.handle((reply, failure) -> failure == null).join()));
             assertThat(taken.get(true)).isNotEmpty();
             assertThat(taken.get(false))
                     .isNotEmpty()
