@@ -4,46 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orquestrax.dsl.Problem.Severity;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class SpecificationExamplesTest {
-    /** Where examples use what comes later: by their names, all problems that are errors. */
-    private static final Map<String, String> LATER = Map.ofEntries(later(
-            "call-asyncapi-subscribe-consume-forever-foreach",
-            "17:11 /do/0/getNotifications/with/subscription/foreach"));
-
     private final DocumentCompiler compiler = new DocumentCompiler();
 
-    private static Map.Entry<String, String> later(String example, String place) {
-        return Map.entry(example + ".yaml", place);
-    }
-
     @TestFactory
-    Stream<DynamicTest> compilesAllButThoseThatUseWhatComesLater() {
+    Stream<DynamicTest> compilesAll() {
+        assertThat(SpecificationFiles.yaml("examples")).hasSizeGreaterThanOrEqualTo(67);
         return SpecificationFiles.yaml("examples").stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     Compilation compilation = compiler.compile(SpecificationFiles.text(file));
 
-                    String later = LATER.get(file.getFileName().toString());
-                    assertThat(errors(compilation))
-                            .extracting(each ->
-                                    each.code() + " " + each.line() + ":" + each.column() + " " + each.pointer())
-                            .containsExactlyElementsOf(
-                                    later == null ? List.of() : List.of("not-supported-yet " + later));
-                    assertThat(compilation.plan().isPresent()).isEqualTo(later == null);
+                    assertThat(errors(compilation)).isEmpty();
+                    assertThat(compilation.plan()).isPresent();
                 }));
-    }
-
-    @Test
-    void knowsTheExamplesThatUseWhatComesLater() {
-        assertThat(SpecificationFiles.yaml("examples"))
-                .hasSizeGreaterThanOrEqualTo(67)
-                .extracting(file -> file.getFileName().toString())
-                .containsAll(LATER.keySet());
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.orquestrax.dsl.plan.RetrySpec;
 import io.orquestrax.dsl.plan.RunProcessTask;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
+import io.orquestrax.dsl.plan.SubscriptionTask;
 import io.orquestrax.dsl.plan.SwitchTask;
 import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WaitTask;
@@ -37,10 +38,19 @@ final class Beginnings {
     private final Loops loops;
     private final Children children;
     private final Listening listening;
+    private final Subscriptions subscriptions;
     private final Extensions extensions;
     private final Emission emission;
 
-    Beginnings(Run run, Flow flow, Loops loops, Children children, Listening listening, Extensions extensions) {
+    Beginnings(
+            Run run,
+            Flow flow,
+            Loops loops,
+            Children children,
+            Listening listening,
+            Subscriptions subscriptions,
+            Extensions extensions) {
+        this.subscriptions = subscriptions;
         this.run = run;
         this.flow = flow;
         this.loops = loops;
@@ -76,6 +86,7 @@ final class Beginnings {
             case EmitTask emit -> emission.emit(emit, at);
             case ExtendedTask extended -> extensions.begin(extended, at);
             case ListenTask listen -> listening.begin(listen, at);
+            case SubscriptionTask subscription -> subscriptions.begin(subscription, at);
             case RunWorkflowTask child -> children.start(child, at);
         }
     }

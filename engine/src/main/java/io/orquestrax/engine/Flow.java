@@ -16,6 +16,7 @@ import io.orquestrax.dsl.plan.RunProcessTask;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
 import io.orquestrax.dsl.plan.StandardError;
+import io.orquestrax.dsl.plan.SubscriptionTask;
 import io.orquestrax.dsl.plan.SwitchTask;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TaskList;
@@ -27,6 +28,7 @@ import io.orquestrax.engine.event.ExtensionPhase;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
 import io.orquestrax.engine.state.InListen;
+import io.orquestrax.engine.state.InSubscription;
 import io.orquestrax.engine.state.Position;
 import io.orquestrax.engine.state.Progress;
 import io.orquestrax.engine.state.Progress.InChild;
@@ -51,6 +53,7 @@ final class Flow {
     private final Loops loops;
     private final Children children;
     private final Listening listening;
+    private final Subscriptions subscriptions;
     private final Extensions extensions;
     private final Forks forks;
     private final long turn;
@@ -64,8 +67,9 @@ final class Flow {
         this.loops = new Loops(run, scope, this);
         this.children = new Children(run, this);
         this.listening = new Listening(run, scope, this);
+        this.subscriptions = new Subscriptions(run, scope, this);
         this.extensions = new Extensions(run, scope, this);
-        this.beginnings = new Beginnings(run, this, loops, children, listening, extensions);
+        this.beginnings = new Beginnings(run, this, loops, children, listening, subscriptions, extensions);
         this.forks = new Forks(this);
     }
 
@@ -102,6 +106,7 @@ final class Flow {
         switch (frame.progress()) {
             case InFork fork -> forks.step(frame, fork, forkOf(frame));
             case InListen listen -> listening.step(frame, listen);
+            case InSubscription subscription -> subscriptions.step(frame, subscription);
             case InLoop loop when loop.isBeforeFirst() -> loops.iterate(frame, loop, loop.value());
             case Progress.OfList list -> walk(frame, listOf(frame, list), list.position(), list.value());
             case InJob job -> throw notReady(frame);
@@ -145,6 +150,7 @@ final class Flow {
             case ForTask task -> task.tasks();
             case FunctionTask task -> task.body();
             case ExtendedTask task -> Extensions.listOf(task, (InExtension) progress);
+            case SubscriptionTask task -> subscriptions.listOf(task, (InSubscription) progress);
             case ForkTask task -> throw notAList(task);
             case ListenTask task -> throw notAList(task);
             case EmitTask task -> throw notAList(task);
@@ -190,6 +196,8 @@ final class Flow {
             loops.iterate(frame, loop, value);
         } else if (frame.progress() instanceof InListen) {
             listening.finishItem(frame, value, false);
+        } else if (frame.progress() instanceof InSubscription subscription) {
+            subscriptions.finishList(frame, subscription, value, false);
         } else if (frame.progress() instanceof InExtension extension) {
             extensions.finishList(frame, extension, value, false);
         } else {
@@ -203,6 +211,8 @@ final class Flow {
             completeWorkflow(value);
         } else if (frame.progress() instanceof InListen) {
             listening.finishItem(frame, value, true);
+        } else if (frame.progress() instanceof InSubscription subscription) {
+            subscriptions.finishList(frame, subscription, value, true);
         } else if (frame.progress() instanceof InExtension extension) {
             extensions.finishList(frame, extension, value, true);
         } else {

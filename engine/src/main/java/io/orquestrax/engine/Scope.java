@@ -9,6 +9,7 @@ import io.orquestrax.dsl.plan.ForTask;
 import io.orquestrax.dsl.plan.ForeachSpec;
 import io.orquestrax.dsl.plan.FunctionTask;
 import io.orquestrax.dsl.plan.ListenTask;
+import io.orquestrax.dsl.plan.SubscriptionTask;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TryTask;
 import io.orquestrax.dsl.plan.WorkflowError;
@@ -16,6 +17,7 @@ import io.orquestrax.engine.event.ExtensionPhase;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InFork;
 import io.orquestrax.engine.state.InListen;
+import io.orquestrax.engine.state.InSubscription;
 import io.orquestrax.engine.state.Progress;
 import io.orquestrax.engine.state.Progress.InChild;
 import io.orquestrax.engine.state.Progress.InExtension;
@@ -132,7 +134,16 @@ final class Scope {
                 outer.with(task.each(), loop::item).with(task.at(), () -> Json.NODES.numberNode(loop.index()));
             case InListen listen
             when listen.item() != null && around instanceof ListenTask task ->
-                withItem(outer, task, listen, listen.item());
+                task.foreach() == null
+                        ? outer
+                        : withItem(
+                                outer,
+                                task.foreach(),
+                                listen.item().event(),
+                                listen.outputs().size());
+            case InSubscription subscription
+            when subscription.message() != null && around instanceof SubscriptionTask task ->
+                withItem(outer, task.foreach(), subscription.message(), subscription.count() - 1);
             case InExtension extension
             when extension.phase() != ExtensionPhase.EXTENDED && around instanceof ExtendedTask task ->
                 withExtended(outer, task, frame, extension);
@@ -145,14 +156,8 @@ final class Scope {
         };
     }
 
-    private static Variables withItem(Variables outer, ListenTask task, InListen listen, InListen.Item item) {
-        ForeachSpec foreach = task.foreach();
-        return foreach == null
-                ? outer
-                : outer.with(foreach.item(), item.event())
-                        .with(
-                                foreach.at(),
-                                () -> Json.NODES.numberNode(listen.outputs().size()));
+    private static Variables withItem(Variables outer, ForeachSpec foreach, JsonNode item, int index) {
+        return outer.with(foreach.item(), item).with(foreach.at(), () -> Json.NODES.numberNode(index));
     }
 
     private JsonNode workflow() {

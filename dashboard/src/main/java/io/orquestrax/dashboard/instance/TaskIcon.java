@@ -13,7 +13,7 @@ final class TaskIcon {
             case "emit" -> Icon.SEND;
             case "for" -> Icon.REPEAT;
             case "fork" -> Icon.GIT_FORK;
-            case "listen" -> Icon.RADIO;
+            case "listen", "subscription" -> Icon.RADIO;
             case "raise" -> Icon.OCTAGON_ALERT;
             case "run" -> Icon.SQUARE_TERMINAL;
             case "set" -> Icon.PENCIL;

@@ -19,7 +19,9 @@ import java.util.Optional;
  *  "subscription": {"filter"?, "amount" or "while" or "until", "for"?}}
  * }</pre>
  *
- * where the expressions of a subscription have the form of {@link CarriedExpression}.
+ * where the expressions of a subscription have the form of {@link CarriedExpression}. With {@code foreach} the last is
+ * {@code {"filter"?, "amount"? or "looksBack": true, "for"?, "foreach": {"activation", "since", "count"}}} instead: the
+ * conditions are the engine's, and the place is that of the next message.
  */
 record AsyncApiCall(Expressions expressions, Authentications authentications, Endpoints endpoints) {
     private static final List<String> PROTOCOLS = List.of(
@@ -113,13 +115,13 @@ record AsyncApiCall(Expressions expressions, Authentications authentications, En
         fields.belongUnder("consume", "amount", "while", "until", "for");
         Map<String, Template> members = new LinkedHashMap<>();
         fields.optional("filter").ifPresent(each -> members.put("filter", carried(each, names)));
-        fields.required("consume", "how much is consumed").ifPresent(each -> consume(each, members, names));
-        fields.notSupportedYet("foreach");
+        boolean isForeach = fields.optional("foreach").isPresent();
+        fields.required("consume", "how much is consumed").ifPresent(each -> consume(each, isForeach, members, names));
         fields.finish();
         return Template.object(members);
     }
 
-    private void consume(Part part, Map<String, Template> members, VisibleNames names) {
+    private void consume(Part part, boolean isForeach, Map<String, Template> members, VisibleNames names) {
         String expected = "an object with one of amount, while and until";
         Fields fields = part.fields(expected);
         List<String> forms = fields.names().stream()
@@ -128,8 +130,12 @@ record AsyncApiCall(Expressions expressions, Authentications authentications, En
         fields.optional("amount")
                 .ifPresent(each -> each.integer("a whole number from 1 to " + MOST, 1, MOST)
                         .ifPresent(amount -> members.put("amount", Template.constant(Json.NODES.numberNode(amount)))));
-        fields.optional("while").ifPresent(each -> members.put("while", carried(each, names)));
-        fields.optional("until").ifPresent(each -> members.put("until", carried(each, names)));
+        for (String condition : List.of("while", "until")) {
+            fields.optional(condition)
+                    .ifPresent(each -> members.put(
+                            isForeach ? "looksBack" : condition,
+                            isForeach ? Template.constant(Json.NODES.booleanNode(true)) : carried(each, names)));
+        }
         fields.optional("for")
                 .flatMap(DurationReader::known)
                 .ifPresent(each -> members.put("for", Template.constant(Json.NODES.textNode(each.toString()))));

@@ -2,22 +2,37 @@ package io.orquestrax.dsl.compile;
 
 import io.orquestrax.dsl.ProblemCode;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
+import io.orquestrax.dsl.expression.Expression;
 import io.orquestrax.dsl.expression.ExpressionCompiler;
 import io.orquestrax.dsl.expression.Template;
 import io.orquestrax.dsl.plan.CallTask;
+import io.orquestrax.dsl.plan.Directive;
+import io.orquestrax.dsl.plan.ExportSpec;
 import io.orquestrax.dsl.plan.FunctionTask;
+import io.orquestrax.dsl.plan.InputSpec;
+import io.orquestrax.dsl.plan.JobLimits;
+import io.orquestrax.dsl.plan.OutputSpec;
+import io.orquestrax.dsl.plan.SubscriptionTask;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TaskCommon;
+import io.orquestrax.dsl.plan.TaskList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code call}: a protocol that a connector speaks, a function of {@code use.functions}, of a catalog or at a URL, or a
  * function that workers serve; the name of the first and the last is the job's type.
  */
-record CallKind(Expressions expressions, Functions functions, ConnectorCalls connectors, TaskReader tasks)
+record CallKind(
+        Expressions expressions,
+        Functions functions,
+        ConnectorCalls connectors,
+        ForeachReader foreach,
+        TaskReader tasks)
         implements TaskKind {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
 
@@ -39,7 +54,42 @@ record CallKind(Expressions expressions, Functions functions, ConnectorCalls con
         Template arguments = ConnectorCalls.PROTOCOLS.contains(name)
                 ? connectors.arguments(name, fields, scope.names())
                 : argumentsOfWorker(call, name, fields.optional("with"), scope);
-        return new CallTask(common, name, arguments, JobLimitsReader.read(fields.optional("metadata")));
+        JobLimits limits = JobLimitsReader.read(fields.optional("metadata"));
+        Part subscription = fields.part().member("with").member("subscription");
+        if (name.equals("asyncapi") && subscription.value().has("foreach")) {
+            return subscription(subscription, common, arguments, limits, scope);
+        }
+        return new CallTask(common, name, arguments, limits);
+    }
+
+    /** Jobs bring the messages, and are a call of their own. */
+    private Task subscription(Part part, TaskCommon common, Template arguments, JobLimits limits, TaskScope scope) {
+        Part consume = part.member("consume");
+        TaskCommon fetching = new TaskCommon(
+                common.name(),
+                consume.pointer(),
+                0,
+                null,
+                InputSpec.NONE,
+                OutputSpec.NONE,
+                ExportSpec.NONE,
+                null,
+                Directive.CONTINUE,
+                common.definition());
+        CallTask fetch = new CallTask(fetching, "asyncapi", Template.of(ExpressionCompiler.IDENTITY), limits);
+        return new SubscriptionTask(
+                common,
+                arguments,
+                new TaskList(part.pointer(), List.of(fetch)),
+                condition(consume, "while", scope),
+                condition(consume, "until", scope),
+                foreach.read(part.member("foreach"), common, "with/subscription/foreach", scope.names()));
+    }
+
+    private @Nullable Expression condition(Part consume, String name, TaskScope scope) {
+        return consume.value().has(name)
+                ? expressions.always(consume.member(name), scope.names(), Moment.DEFINITION)
+                : null;
     }
 
     static boolean isProtocol(String name) {

@@ -3,17 +3,14 @@ package io.orquestrax.dsl.compile;
 import io.orquestrax.dsl.compile.VisibleNames.Moment;
 import io.orquestrax.dsl.plan.EventRead;
 import io.orquestrax.dsl.plan.EventStrategy;
-import io.orquestrax.dsl.plan.ExportSpec;
 import io.orquestrax.dsl.plan.ForeachSpec;
 import io.orquestrax.dsl.plan.ListenTask;
-import io.orquestrax.dsl.plan.OutputSpec;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TaskCommon;
-import io.orquestrax.dsl.plan.TaskList;
 import java.util.Optional;
 
 /** {@code listen}: events to wait for. */
-record ListenKind(EventStrategies strategies, DataFlow dataFlow, TaskLists lists) implements TaskKind {
+record ListenKind(EventStrategies strategies, ForeachReader foreach) implements TaskKind {
     private static final String EXPECTED = "an object with to, which says what events to wait for";
 
     @Override
@@ -33,19 +30,8 @@ record ListenKind(EventStrategies strategies, DataFlow dataFlow, TaskLists lists
                 .orElse(EventStrategies.UNREADABLE);
         EventRead read = EventStrategies.read(listen).orElse(EventRead.DATA);
         listen.finish();
-        Optional<ForeachSpec> foreach = fields.optional("foreach").map(each -> foreach(each, common, scope.names()));
-        return new ListenTask(common, to, read, foreach.orElse(null));
-    }
-
-    private ForeachSpec foreach(Part part, TaskCommon common, VisibleNames around) {
-        Fields fields = part.fields("an object with item, at, do, output or export");
-        IterationNames variables = IterationNames.read(fields, "item");
-        VisibleNames names = around.with(variables.item()).with(variables.at());
-        TaskList tasks =
-                fields.optional("do").map(each -> lists.read(each, names)).orElse(TaskLists.none(common, "foreach/do"));
-        OutputSpec output = dataFlow.output(fields.optional("output"), names, Moment.DEFINITION);
-        ExportSpec export = dataFlow.export(fields.optional("export"), names);
-        fields.finish();
-        return new ForeachSpec(variables.item(), variables.at(), tasks, output, export);
+        Optional<ForeachSpec> forEach =
+                fields.optional("foreach").map(each -> foreach.read(each, common, "foreach", scope.names()));
+        return new ListenTask(common, to, read, forEach.orElse(null));
     }
 }

@@ -14,6 +14,7 @@ import io.orquestrax.dsl.plan.RaiseTask;
 import io.orquestrax.dsl.plan.RunProcessTask;
 import io.orquestrax.dsl.plan.RunWorkflowTask;
 import io.orquestrax.dsl.plan.SetTask;
+import io.orquestrax.dsl.plan.SubscriptionTask;
 import io.orquestrax.dsl.plan.SwitchTask;
 import io.orquestrax.dsl.plan.Task;
 import io.orquestrax.dsl.plan.TryTask;
@@ -123,6 +124,7 @@ final class Reachability {
             case ListenTask listen -> directives.add(then);
             case RunWorkflowTask run -> directives.add(then);
             case SetTask set -> directives.add(then);
+            case SubscriptionTask subscription -> directives.add(then);
             case WaitTask wait -> directives.add(then);
         }
         return directives;

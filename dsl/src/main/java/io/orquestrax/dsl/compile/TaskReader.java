@@ -57,8 +57,9 @@ final class TaskReader {
         this.readers = readers;
         this.extensions = extensions;
         Expressions expressions = readers.expressions();
+        ForeachReader foreach = new ForeachReader(readers.dataFlow(), lists);
         List<TaskKind> all = List.of(
-                new CallKind(expressions, readers.functions(), readers.connectors(), this),
+                new CallKind(expressions, readers.functions(), readers.connectors(), foreach, this),
                 new DoKind(lists),
                 new SetKind(expressions),
                 new SwitchKind(expressions),
@@ -68,7 +69,7 @@ final class TaskReader {
                 new ForKind(expressions, lists),
                 new ForkKind(lists),
                 new EmitKind(new EventAttributes(expressions)),
-                new ListenKind(readers.strategies(), readers.dataFlow(), lists),
+                new ListenKind(readers.strategies(), foreach),
                 new RunKind(
                         expressions,
                         new ProcessRuns(expressions, readers.connectors().endpoints())));

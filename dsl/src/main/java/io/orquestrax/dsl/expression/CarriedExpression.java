@@ -6,6 +6,7 @@ import io.orquestrax.dsl.json.Json;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * An expression that a job takes along with the values that it names, since what it looks at is known only where the job
@@ -54,6 +55,17 @@ public final class CarriedExpression {
         } catch (ExpressionSyntaxException unknown) {
             throw new ExpressionException("Expected an expression, but found \"" + source.strip() + "\"");
         }
+    }
+
+    /** With another value of a variable, where the expression names it. */
+    public CarriedExpression changing(String variable, UnaryOperator<JsonNode> change) {
+        if (!variables.has(variable)) {
+            return this;
+        }
+        ObjectNode changed = Json.NODES.objectNode();
+        variables.properties().forEach(each -> changed.set(each.getKey(), each.getValue()));
+        changed.set(variable, change.apply(variables.path(variable)));
+        return new CarriedExpression(expression, changed);
     }
 
     /**

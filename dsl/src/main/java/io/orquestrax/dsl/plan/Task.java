@@ -16,6 +16,7 @@ public sealed interface Task
                 RunProcessTask,
                 RunWorkflowTask,
                 SetTask,
+                SubscriptionTask,
                 SwitchTask,
                 TryTask,
                 WaitTask {

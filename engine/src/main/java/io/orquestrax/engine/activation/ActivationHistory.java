@@ -7,6 +7,7 @@ import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.RecordedEvent;
 import io.orquestrax.engine.state.Frame;
 import io.orquestrax.engine.state.InListen;
+import io.orquestrax.engine.state.InSubscription;
 import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.engine.state.Progress;
 import java.time.Instant;
@@ -189,6 +190,7 @@ public final class ActivationHistory {
         switch (state.frame(event.parent()).progress()) {
             case Progress.InLoop loop -> builder.iteration(loop.index());
             case InListen listen -> builder.iteration(listen.outputs().size());
+            case InSubscription in when in.message() != null -> builder.iteration(in.count() - 1);
             default -> {}
         }
         builders.put(event.activation(), builder);

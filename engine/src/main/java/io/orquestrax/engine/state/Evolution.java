@@ -2,6 +2,7 @@ package io.orquestrax.engine.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.dsl.plan.SubscriptionTask;
 import io.orquestrax.engine.event.Event;
 import io.orquestrax.engine.event.RecordedEvent;
 import io.orquestrax.engine.state.Correspondence.Consumption;
@@ -68,11 +69,7 @@ final class Evolution {
                 JsonNode raw = frames.get(advanced.activation()).raw();
                 frames.change(advanced.activation(), extension.advanced(advanced.phase(), raw));
             }
-            case Event.IterationCompleted completed -> {
-                InListen listen = frames.progress(completed.activation(), InListen.class);
-                changeContext(completed.context());
-                frames.change(completed.activation(), listen.iterated(orElse(completed.output(), listen.value())));
-            }
+            case Event.IterationCompleted completed -> completeIteration(completed);
             case Event.EventConsumed consumed -> {
                 InListen listen = frames.progress(consumed.activation(), InListen.class);
                 frames.change(
@@ -178,24 +175,37 @@ final class Evolution {
     }
 
     private void startTask(Event.TaskStarted started) {
-        open(
-                started,
-                started.kind(),
-                started.input(),
-                input -> started.kind().equals("try")
-                        ? new InTry(InTry.Phase.BODY, 1, null, null, new Position.AtStart(), input)
-                        : new InList(new Position.AtStart(), orElse(started.value(), input)));
+        open(started, started.kind(), started.input(), input -> switch (started.kind()) {
+            case "try" -> new InTry(InTry.Phase.BODY, 1, null, null, new Position.AtStart(), input);
+            case SubscriptionTask.KIND ->
+                InSubscription.with(started.activation(), orElse(started.value(), input), time);
+            default -> new InList(new Position.AtStart(), orElse(started.value(), input));
+        });
         frames.setTimer(started.deadline(), started.activation(), Timer.Kind.TIMEOUT);
         frames.setTimer(started.attemptDeadline(), started.activation(), Timer.Kind.ATTEMPT);
     }
 
     private void iterate(Event.IterationStarted started) {
         Frame frame = frames.get(started.activation());
+        JsonNode input = started.fromInput() ? frame.input() : null;
         if (frame.progress() instanceof InListen listen) {
-            frames.change(started.activation(), listen.iterating(started.fromInput() ? frame.input() : null));
+            frames.change(started.activation(), listen.iterating(input));
+        } else if (frame.progress() instanceof InSubscription subscription) {
+            frames.change(started.activation(), subscription.iterating(input));
         } else {
             InLoop loop = frames.progress(started.activation(), InLoop.class);
             frames.change(started.activation(), loop.iterating(started.index()));
+        }
+    }
+
+    private void completeIteration(Event.IterationCompleted completed) {
+        changeContext(completed.context());
+        if (frames.get(completed.activation()).progress() instanceof InSubscription subscription) {
+            JsonNode output = orElse(completed.output(), subscription.value());
+            frames.change(completed.activation(), subscription.iterated(output));
+        } else {
+            InListen listen = frames.progress(completed.activation(), InListen.class);
+            frames.change(completed.activation(), listen.iterated(orElse(completed.output(), listen.value())));
         }
     }
 

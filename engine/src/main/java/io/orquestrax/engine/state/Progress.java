@@ -43,7 +43,7 @@ public sealed interface Progress {
     }
 
     /** Of a task that runs a list. */
-    sealed interface OfList extends Holder {
+    sealed interface OfList extends Holder permits InList, InTry, InLoop, InExtension, InSubscription {
         Position position();
 
         /** The data that flows through the list: the next task's raw input. */

@@ -2,6 +2,7 @@ package io.orquestrax.engine.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.plan.DefinitionId;
+import io.orquestrax.dsl.plan.SubscriptionTask;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.engine.event.ExtensionPhase;
 import io.orquestrax.engine.event.FieldReader;
@@ -182,6 +183,7 @@ final class SnapshotReader {
                         in.flag("skipped"),
                         in.then(),
                         value(in, "output"));
+            case SubscriptionTask.KIND -> subscription(in);
             case "fork" -> fork(in);
             case "listen" -> listen(in);
             case "job" -> job(in);
@@ -243,6 +245,22 @@ final class SnapshotReader {
 
     private InFork.Verdict verdict(FieldReader in) {
         return new InFork.Verdict(value(in, "output"), in.flag("endsWorkflow"));
+    }
+
+    private Progress subscription(FieldReader in) {
+        return new InSubscription(
+                value(in, "arguments"),
+                in.time("since"),
+                in.flag("looksBack"),
+                in.number("count"),
+                values(in, "values"),
+                values(in, "outputs"),
+                values(in, "queue"),
+                in.flag("over"),
+                InSubscription.Phase.valueOf(in.text("phase")),
+                valueOrNull(in, "message"),
+                position(in),
+                value(in, "value"));
     }
 
     private Progress listen(FieldReader in) {

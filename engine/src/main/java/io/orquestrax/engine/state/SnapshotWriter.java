@@ -149,6 +149,7 @@ final class SnapshotWriter {
                         .with(in.then())
                         .with("output", index(in.output()))
                         .json();
+            case InSubscription in -> subscription(in);
             case InFork in -> fork(in);
             case InListen in -> listen(in);
             case Progress.InJob in -> job(in);
@@ -206,6 +207,21 @@ final class SnapshotWriter {
                             .json());
         }
         return fields.json();
+    }
+
+    private ObjectNode subscription(InSubscription in) {
+        return holder("subscription", in.position(), in.value())
+                .with("arguments", index(in.arguments()))
+                .with("since", in.since())
+                .with("looksBack", in.looksBack())
+                .with("count", in.count())
+                .with("values", indexes(in.values()))
+                .with("outputs", indexes(in.outputs()))
+                .with("queue", indexes(in.queue()))
+                .with("over", in.isOver())
+                .with("phase", in.phase().name())
+                .with("message", indexOrNull(in.message()))
+                .json();
     }
 
     private ObjectNode listen(InListen in) {

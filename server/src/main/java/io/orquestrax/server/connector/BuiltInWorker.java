@@ -135,6 +135,9 @@ public final class BuiltInWorker implements WorkerSink, AutoCloseable {
             } finally {
                 beating.cancel(false);
             }
+            if (result instanceof JobResult.Failed) {
+                settle(job.id(), false);
+            }
             if (running.remove(job.id(), Thread.currentThread())) {
                 session.results(List.of(result));
             } else {

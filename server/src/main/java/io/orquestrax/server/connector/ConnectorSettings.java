@@ -3,6 +3,7 @@ package io.orquestrax.server.connector;
 import io.orquestrax.server.connector.asyncapi.AsyncApiLimits;
 import io.orquestrax.server.connector.container.EngineAddress;
 import io.orquestrax.server.connector.grpc.GrpcLimits;
+import io.orquestrax.server.connector.http.ClientKey;
 import io.orquestrax.server.connector.http.HostOverrides;
 import io.orquestrax.server.connector.http.HostPattern;
 import io.orquestrax.server.connector.http.HostRule;
@@ -38,6 +39,7 @@ public record ConnectorSettings(
         HostRule hosts,
         HostOverrides overrides,
         Trust trust,
+        ClientKey clientKey,
         int documentMaxBytes,
         GrpcLimits grpc,
         String filesDirectory,
@@ -71,6 +73,7 @@ public record ConnectorSettings(
                         .orElseThrow(
                                 () -> invalid(settings, SettingCatalog.HTTP_HOST_OVERRIDES, HostOverrides.EXPECTATION)),
                 trust(settings),
+                clientKey(settings),
                 bytes(settings, SettingCatalog.OPENAPI_DOCUMENT_MAX),
                 new GrpcLimits(
                         settings.get(SettingCatalog.GRPC_TIMEOUT),
@@ -111,6 +114,22 @@ public record ConnectorSettings(
                     + SettingCatalog.CONNECTORS_TLS_AUTHORITIES.name() + " ("
                     + settings.source(SettingCatalog.CONNECTORS_TLS_AUTHORITIES) + "), but \"" + authorities
                     + "\" is none: " + unusable.getMessage());
+        }
+    }
+
+    private static ClientKey clientKey(Settings settings) {
+        String certificate = settings.get(SettingCatalog.CONNECTORS_TLS_CERTIFICATE);
+        String key = settings.get(SettingCatalog.CONNECTORS_TLS_KEY);
+        if (certificate.isBlank() && key.isBlank()) {
+            return ClientKey.none();
+        }
+        try {
+            return ClientKey.of(Path.of(certificate), Path.of(key));
+        } catch (IOException unusable) {
+            throw new InvalidSettingException("Expected a certificate in "
+                    + SettingCatalog.CONNECTORS_TLS_CERTIFICATE.name() + " and its private key (PKCS #8) in "
+                    + SettingCatalog.CONNECTORS_TLS_KEY.name() + ", both in PEM, but \"" + certificate + "\" and \""
+                    + key + "\" cannot be used: " + unusable.getMessage());
         }
     }
 

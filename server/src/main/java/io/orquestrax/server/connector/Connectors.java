@@ -85,7 +85,12 @@ public final class Connectors implements AutoCloseable {
                 new ScriptConnector(machine, resources),
                 new McpConnector(resources, machine, settings.rpc(), settings.mcpCommands(), version),
                 new A2aConnector(resources, settings.rpc()),
-                new AsyncApiConnector(resources, sender.destinations(), settings.asyncapi(), clock),
+                new AsyncApiConnector(
+                        resources,
+                        sender.destinations(),
+                        settings.trust().context(settings.clientKey()),
+                        settings.asyncapi(),
+                        clock),
                 new ContainerConnector(
                         settings.containerEngine(), settings.processes(), settings.containerVolumes(), clock));
         List<Connector> all = new ArrayList<>();

@@ -44,6 +44,8 @@ public final class Logging {
         // It warns of each stream that a node gives up, with a stack.
         context.getLogger("com.linecorp.armeria.client.AbstractHttpRequestHandler")
                 .setLevel(Level.ERROR);
+        // It warns of each connection that ends while it is closed; whoever uses it is told.
+        context.getLogger("com.rabbitmq.client.impl.ForgivingExceptionHandler").setLevel(Level.ERROR);
         // It warns that virtual threads have no pool to measure.
         context.getLogger("io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics")
                 .setLevel(Level.ERROR);

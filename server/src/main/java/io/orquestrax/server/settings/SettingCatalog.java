@@ -220,6 +220,16 @@ public final class SettingCatalog {
             SettingKind.TEXT,
             "",
             "File with certificates in PEM of authorities that calls trust beside those of the Java platform.");
+    public static final Setting<String> CONNECTORS_TLS_CERTIFICATE = Setting.of(
+            "connectors.tls.certificate",
+            SettingKind.TEXT,
+            "",
+            "File with the certificate in PEM that proves to brokers under TLS who calls; none if empty.");
+    public static final Setting<String> CONNECTORS_TLS_KEY = Setting.of(
+            "connectors.tls.key",
+            SettingKind.TEXT,
+            "",
+            "File with the private key (PKCS #8) in PEM of the certificate in connectors.tls.certificate.");
     public static final Setting<Long> OPENAPI_DOCUMENT_MAX = Setting.of(
             "connectors.openapi.document-max-bytes",
             SettingKind.BYTES,
@@ -393,6 +403,8 @@ public final class SettingCatalog {
             HTTP_HOSTS_REFUSED,
             HTTP_HOST_OVERRIDES,
             CONNECTORS_TLS_AUTHORITIES,
+            CONNECTORS_TLS_CERTIFICATE,
+            CONNECTORS_TLS_KEY,
             OPENAPI_DOCUMENT_MAX,
             GRPC_TIMEOUT,
             GRPC_RESPONSE_MAX,

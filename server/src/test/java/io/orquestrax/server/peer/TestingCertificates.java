@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** An authority of the test, and the certificate of a node on this machine that it signed. */
-final class TestingCertificates {
+public final class TestingCertificates {
     private static final String PASSWORD = "changeit";
 
     private TestingCertificates() {}
@@ -23,7 +23,7 @@ final class TestingCertificates {
     /**
      * @param directory of its own
      */
-    static PeerTls in(Path directory) {
+    public static PeerTls in(Path directory) {
         Path store = directory.resolve("keys.p12");
         keytool(store, "-alias", "authority", "-dname", "CN=Authority", "-ext", "bc:critical=ca:true");
         keytool(

@@ -14,19 +14,32 @@ import io.orquestrax.server.connector.http.Endpoint;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code call: asyncapi} (DSL reference, AsyncAPI Call; AsyncAPI 2.x and 3.x). */
 public final class AsyncApiConnector implements HoldingWork {
     public static final String TYPE = "asyncapi";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncApiConnector.class);
+
     private final Resources resources;
     private final AsyncApiLimits limits;
     private final InstantSource clock;
     private final Guarded guarded;
+    private final KeptFeeds kept = new KeptFeeds();
+    private final SSLContext tls;
 
     public AsyncApiConnector(
-            Resources resources, Destinations destinations, AsyncApiLimits limits, InstantSource clock) {
+            Resources resources,
+            Destinations destinations,
+            SSLContext tls,
+            AsyncApiLimits limits,
+            InstantSource clock) {
+        this.tls = tls;
         this.guarded = new Guarded(destinations);
         this.resources = resources;
         this.limits = limits;
@@ -50,7 +63,12 @@ public final class AsyncApiConnector implements HoldingWork {
             throws ConnectorFailure, InterruptedException {
         Target target =
                 document(with.path("document").path("endpoint"), secrets).target(with);
-        Broker.Call call = new Broker.Call(new Login(authorization(with, secrets)), secrets, idempotencyKey);
+        JsonNode place = with.path("subscription").path("foreach");
+        Broker.Call call = new Broker.Call(
+                new Login(authorization(with, secrets)),
+                secrets,
+                place.isObject() ? key(idempotencyKey, place) : idempotencyKey,
+                Consumption.most(with.path("subscription"), limits));
         if (with.has("message")) {
             broker(target).publish(target, Message.of(with.path("message"), idempotencyKey), call);
             return with.path("message");
@@ -69,7 +87,45 @@ public final class AsyncApiConnector implements HoldingWork {
                 count -> progress.accept(Json.NODES
                         .objectNode()
                         .put("message", "Listening to " + target + ": " + count + " messages so far")));
-        return consumed(target, broker(target).subscribe(target, call), consumption, holder);
+        return place.isObject()
+                ? some(target, call, consumption, holder)
+                : consumed(target, broker(target).subscribe(target, call), consumption, holder);
+    }
+
+    /** The same over all jobs of the subscription, each of which is an activation of its own. */
+    private static String key(String keyOfJob, JsonNode place) {
+        return keyOfJob.substring(0, keyOfJob.lastIndexOf('.') + 1)
+                + place.path("activation").asText();
+    }
+
+    /** With the connection that the job before left, if it is still good. */
+    private JsonNode some(Target target, Broker.Call call, Consumption consumption, ResultHolder holder)
+            throws ConnectorFailure, InterruptedException {
+        Optional<Feed> left = kept.take(call.key());
+        if (left.isPresent()) {
+            try {
+                return some(target, call, left.get(), consumption, holder);
+            } catch (ConnectorFailure broken) {
+                LOG.debug("A subscription to {} connects again: {}", target, broken.getMessage());
+            }
+        }
+        return some(target, call, broker(target).subscribe(target, call), consumption, holder);
+    }
+
+    private JsonNode some(Target target, Broker.Call call, Feed feed, Consumption consumption, ResultHolder holder)
+            throws ConnectorFailure, InterruptedException {
+        boolean isHeld = false;
+        try {
+            JsonNode messages = consumption.some(feed);
+            boolean isOver = messages.path("over").asBoolean();
+            holder.hold(isOver ? new Taken(target, feed) : kept.holding(call.key(), target, feed));
+            isHeld = true;
+            return messages;
+        } finally {
+            if (!isHeld) {
+                feed.close();
+            }
+        }
     }
 
     /** What was consumed is settled when the result is durable, and comes again otherwise. */
@@ -91,11 +147,17 @@ public final class AsyncApiConnector implements HoldingWork {
     /** Made for each call, so that a client is loaded where its protocol is spoken. */
     private Broker broker(Target target) {
         return switch (target.protocol()) {
+            case AMQP -> new AmqpBroker(guarded, tls, limits);
             case HTTP -> new HttpBroker(resources.caller(), limits.timeout());
-            case KAFKA -> new KafkaBroker(guarded, limits);
-            case MQTT -> new MqttBroker(guarded, limits.timeout());
-            case NATS -> new NatsBroker(guarded, limits.timeout());
+            case KAFKA -> new KafkaBroker(guarded, tls, limits);
+            case MQTT -> new MqttBroker(guarded, tls, limits.timeout());
+            case NATS -> new NatsBroker(guarded, tls, limits.timeout());
         };
+    }
+
+    @Override
+    public void close() {
+        kept.close();
     }
 
     private AsyncDocument document(JsonNode place, CallSecrets secrets) throws ConnectorFailure, InterruptedException {

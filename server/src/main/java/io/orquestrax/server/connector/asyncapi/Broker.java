@@ -17,6 +17,7 @@ interface Broker {
      *
      * @param login proves it
      * @param key the same over all attempts of the job
+     * @param most messages that a subscription takes before they are acknowledged
      */
-    record Call(Login login, CallSecrets secrets, String key) {}
+    record Call(Login login, CallSecrets secrets, String key, int most) {}
 }

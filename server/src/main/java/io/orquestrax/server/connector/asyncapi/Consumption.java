@@ -3,6 +3,7 @@ package io.orquestrax.server.connector.asyncapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.orquestrax.dsl.expression.CarriedExpression;
+import io.orquestrax.dsl.expression.ConsumedMessages;
 import io.orquestrax.dsl.expression.ExpressionException;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
@@ -17,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much a subscription consumes (DSL reference, AsyncAPI Message Consumption Policy): {@code while} and {@code until}
  * look at the list of what was consumed so far, the one after each message, the other before the next.
+ *
+ * <p>Where something is done with each message, only so many are taken at a time as are wanted whatever that comes to.
  */
 final class Consumption {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    /** Messages that are brought together, for one is little work for a whole job. */
+    private static final int MOST_TOGETHER = 100;
 
     private final JsonNode subscription;
+    private final JsonNode place;
     private final AsyncApiLimits limits;
     private final InstantSource clock;
     private final IntConsumer progress;
@@ -35,11 +41,22 @@ final class Consumption {
     Consumption(JsonNode subscription, AsyncApiLimits limits, InstantSource clock, IntConsumer progress) {
         this.progress = progress;
         this.subscription = subscription;
+        this.place = subscription.path("foreach");
         this.limits = limits;
         this.clock = clock;
+        Instant since = place.isObject() ? Instant.parse(place.path("since").asText()) : clock.instant();
         this.end = subscription.has("for")
-                ? clock.instant().plus(Duration.parse(subscription.path("for").asText()))
+                ? since.plus(Duration.parse(subscription.path("for").asText()))
                 : null;
+    }
+
+    /** How many messages are taken at most before they are acknowledged. */
+    static int most(JsonNode subscription, AsyncApiLimits limits) {
+        if (subscription.has("foreach")) {
+            return MOST_TOGETHER;
+        }
+        int bound = limits.maxMessages() + 1;
+        return Math.min(subscription.path("amount").asInt(bound), bound);
     }
 
     /** Blocks until it is over. */
@@ -55,18 +72,52 @@ final class Consumption {
             }
             return consumed;
         } catch (ExpressionException failed) {
-            throw ConnectorFailure.of(
-                    StandardError.EXPRESSION, "Expression failed", String.valueOf(failed.getMessage()));
+            throw failure(failed);
         }
     }
 
-    private boolean isOver() {
-        Instant now = clock.instant();
-        if (end != null && !now.isBefore(end)) {
-            return true;
+    /**
+     * Blocks until there are messages, or it is over.
+     *
+     * @return {@code {"messages": […], "over": …}}
+     */
+    JsonNode some(Feed feed) throws ConnectorFailure, InterruptedException {
+        int before = place.path("count").asInt();
+        int wanted = subscription.has("amount") ? subscription.path("amount").asInt() - before : Integer.MAX_VALUE;
+        int most = subscription.path("looksBack").asBoolean() ? 1 : Math.min(wanted, MOST_TOGETHER);
+        try {
+            progress.accept(before);
+            boolean isThereMore = true;
+            while (consumed.size() < most && isThereMore && !isPast()) {
+                Optional<Message> next = feed.next(consumed.isEmpty() ? patience() : Duration.ZERO);
+                if (next.isPresent()) {
+                    take(next.get(), feed);
+                }
+                isThereMore = bytes < limits.maxBytes() / 2 && (next.isPresent() || consumed.isEmpty());
+            }
+        } catch (ExpressionException failed) {
+            throw failure(failed);
         }
-        return subscription.has("until")
-                && CarriedExpression.of(subscription.path("until")).holds(consumed, now);
+        boolean isOver = consumed.size() >= wanted || consumed.isEmpty();
+        return Json.NODES.objectNode().put("over", isOver).set("messages", consumed);
+    }
+
+    private static ConnectorFailure failure(ExpressionException failed) {
+        return ConnectorFailure.of(StandardError.EXPRESSION, "Expression failed", String.valueOf(failed.getMessage()));
+    }
+
+    private boolean isPast() {
+        return end != null && !clock.instant().isBefore(end);
+    }
+
+    private boolean isOver() {
+        return isPast() || (subscription.has("until") && holds("until", clock.instant()));
+    }
+
+    private boolean holds(String condition, Instant now) {
+        return CarriedExpression.of(subscription.path(condition))
+                .changing("context", context -> ConsumedMessages.in(context, consumed))
+                .holds(consumed, now);
     }
 
     private Duration patience() {
@@ -87,7 +138,7 @@ final class Consumption {
             return true;
         }
         consumed.add(json);
-        progress.accept(consumed.size());
+        progress.accept(place.path("count").asInt() + consumed.size());
         bytes += message.content().length;
         if (consumed.size() > limits.maxMessages() || bytes > limits.maxBytes()) {
             throw ConnectorFailure.of(
@@ -99,7 +150,6 @@ final class Consumption {
         if (subscription.has("amount")) {
             return consumed.size() < subscription.path("amount").asInt();
         }
-        return !subscription.has("while")
-                || CarriedExpression.of(subscription.path("while")).holds(consumed, now);
+        return !subscription.has("while") || holds("while", now);
     }
 }

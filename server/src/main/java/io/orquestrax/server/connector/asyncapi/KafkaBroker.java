@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Kafka. A subscription is a consumer group named after the job: it begins at the ends of the topic's partitions, and
  * what it has committed is where it goes on. The group has one member, which is given all partitions.
  */
-record KafkaBroker(Guarded guarded, AsyncApiLimits limits) implements Broker {
+record KafkaBroker(Guarded guarded, SSLContext tls, AsyncApiLimits limits) implements Broker {
     /** The header that is a record's key, by the name that CloudEvents has for it. */
     static final String KEY = "partitionkey";
     /** Room for headers and the protocol around a message of the largest size. */
@@ -149,7 +151,14 @@ record KafkaBroker(Guarded guarded, AsyncApiLimits limits) implements Broker {
         Map<String, Object> configuration = new HashMap<>();
         Guarded.Place place = guarded.of(target);
         int timeoutMillis = Math.toIntExact(limits.timeout().toMillis());
-        configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, List.of(place.authority()));
+        String bootstrap = place.authority();
+        if (target.isTls()) {
+            // Under the name that the certificate is checked against; its address was looked up a moment ago.
+            bootstrap = target.server().getHost() + ":" + place.port();
+            configuration.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, KafkaTls.class);
+            configuration.put(KafkaTls.CONTEXT, tls);
+        }
+        configuration.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, List.of(bootstrap));
         configuration.put(CommonClientConfigs.CLIENT_ID_CONFIG, group(call));
         configuration.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, timeoutMillis / 2));
         configuration.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);

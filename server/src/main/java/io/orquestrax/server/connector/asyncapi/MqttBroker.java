@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClient;
@@ -29,9 +31,13 @@ import org.slf4j.LoggerFactory;
  * MQTT 5, with quality of service 1: what was not acknowledged comes again. A subscription is a session of the broker's
  * that outlives its connections, named after the job.
  */
-record MqttBroker(Guarded guarded, Duration timeout) implements Broker {
+record MqttBroker(Guarded guarded, SSLContext tls, Duration timeout) implements Broker {
     private static final Logger LOG = LoggerFactory.getLogger(MqttBroker.class);
     private static final int AT_LEAST_ONCE = 1;
+    /** Of the protocol: how many messages may be on their way unacknowledged. */
+    private static final int MOST_AHEAD = 65_535;
+    /** Of the client, where the broker did not answer. */
+    private static final int CLIENT_TIMEOUT = 32_000;
     /** A job that begins again after longer than this finds no session. */
     private static final Duration SESSION_KEPT = Duration.ofDays(7);
 
@@ -53,7 +59,7 @@ record MqttBroker(Guarded guarded, Duration timeout) implements Broker {
             outgoing.setProperties(properties);
             connection.client().publish(target.address(), outgoing);
         } catch (MqttException broken) {
-            throw Guarded.broken(target, broken);
+            throw broken(target, broken);
         }
     }
 
@@ -66,17 +72,25 @@ record MqttBroker(Guarded guarded, Duration timeout) implements Broker {
             return new MqttFeed(this, target, call, connection, incoming, new ArrayList<>());
         } catch (MqttException refused) {
             connection.close();
-            throw Guarded.broken(target, refused);
+            throw broken(target, refused);
         }
+    }
+
+    private static ConnectorFailure broken(Target target, MqttException failed) {
+        return Guarded.broken(
+                target, failed.getReasonCode() == CLIENT_TIMEOUT ? new TimeoutException(failed.getMessage()) : failed);
     }
 
     private Connection connected(Target target, Call call, String suffix, boolean isShort, Incoming incoming)
             throws ConnectorFailure, InterruptedException {
-        String uri = "tcp://" + guarded.of(target).authority();
+        Guarded.Place place = guarded.of(target);
+        String uri = "tcp://" + place.authority();
         MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setSocketFactory(new PinnedSockets(place, target.isTls() ? tls : null));
         options.setCleanStart(isShort);
         options.setSessionExpiryInterval(isShort ? 0 : SESSION_KEPT.toSeconds());
         options.setAutomaticReconnect(false);
+        options.setReceiveMaximum(Math.min(call.most(), MOST_AHEAD));
         options.setConnectionTimeout(Math.max(1, (int) timeout.toSeconds()));
         Optional<Login.UserAndPassword> login = call.login().userAndPassword();
         login.ifPresent(each -> {
@@ -98,7 +112,7 @@ record MqttBroker(Guarded guarded, Duration timeout) implements Broker {
                 throw refused;
             }
         } catch (MqttException broken) {
-            throw Guarded.broken(target, broken);
+            throw broken(target, broken);
         }
     }
 
@@ -183,7 +197,7 @@ record MqttBroker(Guarded guarded, Duration timeout) implements Broker {
             try {
                 acknowledge(unacknowledged.removeLast());
             } catch (MqttException broken) {
-                throw Guarded.broken(target, broken);
+                throw broken(target, broken);
             }
         }
 
@@ -199,7 +213,7 @@ record MqttBroker(Guarded guarded, Duration timeout) implements Broker {
                 }
                 unacknowledged.clear();
             } catch (MqttException broken) {
-                throw Guarded.broken(target, broken);
+                throw broken(target, broken);
             }
         }
 

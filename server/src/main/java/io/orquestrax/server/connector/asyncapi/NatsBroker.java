@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** NATS, whose subjects reach those who listen at the moment, and are kept for nobody. */
-record NatsBroker(Guarded guarded, Duration timeout) implements Broker {
+record NatsBroker(Guarded guarded, SSLContext tls, Duration timeout) implements Broker {
     private static final Logger LOG = LoggerFactory.getLogger(NatsBroker.class);
 
     @Override
@@ -56,27 +58,44 @@ record NatsBroker(Guarded guarded, Duration timeout) implements Broker {
     }
 
     private Connection connected(Target target, Call call) throws IOException, ConnectorFailure, InterruptedException {
+        Guarded.Place place = guarded.of(target);
+        AtomicReference<Exception> told = new AtomicReference<>();
         Options.Builder options = new Options.Builder()
-                .server("nats://" + guarded.of(target).authority())
+                .server((target.isTls() ? "tls://" : "nats://") + place.authority())
                 .connectionName("orquestrax-" + call.key())
                 .connectionTimeout(timeout)
                 .noReconnect()
                 // Whoever calls is told what went wrong.
-                .errorListener(new ErrorListener() {})
+                .errorListener(new ErrorListener() {
+                    @Override
+                    public void exceptionOccurred(Connection of, Exception exception) {
+                        told.set(exception);
+                    }
+                })
                 // They are addresses that nobody checked.
                 .ignoreDiscoveredServers();
+        if (target.isTls()) {
+            options.sslContext(PinnedTls.context(place, tls));
+        }
         Optional<Login.UserAndPassword> login = call.login().userAndPassword();
         login.ifPresent(each ->
                 options.userInfo(each.user().toCharArray(), each.password().toCharArray()));
         call.login().token().ifPresent(token -> options.token(token.toCharArray()));
-        return Nats.connect(options.build());
+        try {
+            return Nats.connect(options.build());
+        } catch (IOException refused) {
+            // The client tells the reason to the listener alone.
+            throw told.get() == null ? refused : new IOException(refused.getMessage(), told.get());
+        }
     }
 
     private record NatsFeed(Target target, Connection connection, Subscription subscription) implements Feed {
         @Override
         public Optional<Message> next(Duration limit) throws ConnectorFailure, InterruptedException {
             try {
-                io.nats.client.Message next = subscription.nextMessage(limit);
+                // For no time at all it would wait for ever.
+                Duration patience = limit.isZero() ? Duration.ofMillis(1) : limit;
+                io.nats.client.Message next = subscription.nextMessage(patience);
                 if (next == null && connection.getStatus() != Connection.Status.CONNECTED) {
                     throw Guarded.broken(target, new IllegalStateException("the connection ended"));
                 }

@@ -6,17 +6,28 @@ import java.util.Optional;
 
 /** The protocols that are spoken here, of those that AsyncAPI names. */
 enum Protocol {
+    AMQP(5672, 5671),
     HTTP(80, 443),
     KAFKA(9092, 9092),
     MQTT(1883, 8883),
     NATS(4222, 4222);
 
     /** As documents name them, where that is not the protocol's own name; those with TLS have the second list. */
-    private static final Map<String, Protocol> PLAIN =
-            Map.of("http", HTTP, "kafka", KAFKA, "mqtt", MQTT, "mqtt5", MQTT, "nats", NATS);
+    private static final Map<String, Protocol> PLAIN = Map.ofEntries(
+            Map.entry("amqp", AMQP),
+            Map.entry("http", HTTP),
+            Map.entry("kafka", KAFKA),
+            Map.entry("mqtt", MQTT),
+            Map.entry("mqtt5", MQTT),
+            Map.entry("nats", NATS));
 
-    private static final Map<String, Protocol> SECURE =
-            Map.of("https", HTTP, "kafka-secure", KAFKA, "mqtts", MQTT, "secure-mqtt", MQTT, "tls", NATS);
+    private static final Map<String, Protocol> SECURE = Map.ofEntries(
+            Map.entry("amqps", AMQP),
+            Map.entry("https", HTTP),
+            Map.entry("kafka-secure", KAFKA),
+            Map.entry("mqtts", MQTT),
+            Map.entry("secure-mqtt", MQTT),
+            Map.entry("tls", NATS));
 
     private final int plainPort;
     private final int tlsPort;

@@ -68,9 +68,14 @@ public final class Trust {
     }
 
     SSLContext context() {
+        return context(ClientKey.none());
+    }
+
+    /** Of clients that prove who they are by the key. */
+    public SSLContext context(ClientKey key) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers, null);
+            context.init(key.managers(), managers, null);
             return context;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

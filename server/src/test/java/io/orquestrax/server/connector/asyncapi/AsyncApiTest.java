@@ -8,6 +8,8 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.server.connector.asyncapi.TestingCalls.Settling;
 import io.orquestrax.server.connector.http.TestingSite;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -118,10 +120,81 @@ class AsyncApiTest {
         }
     }
 
-    @Test
-    void aSubscriptionThatIsCancelledEnds() throws Exception {
-        try (TestingBroker broker = broker("mqtt")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt", "nats"})
+    void aSubscriptionThatIsCancelledEnds(String protocol) throws Exception {
+        try (TestingBroker broker = broker(protocol)) {
             assertThat(calls.cancelled()).isInstanceOf(InterruptedException.class);
+            assertThat(broker.port()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt", "nats"})
+    void aMessageThatIsTooLargeIsAnError(String protocol) throws Exception {
+        try (TestingBroker broker = broker(protocol)) {
+            String large = "'operation': 'give', 'message': {'payload': '" + "x".repeat(2_000_000) + "'}";
+
+            assertThat(calls.failure("/3", large).type()).endsWith("/communication");
+            assertThat(broker.port()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt", "nats"})
+    void aBrokerThatDoesNotAnswerIsAnError(String protocol) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                TestingCalls hasty = new TestingCalls(Map.of("connectors.asyncapi.timeout", "1s"))) {
+            hasty.describe(TestingCalls.THREE, silent.getLocalPort(), protocol);
+
+            assertThat(hasty.failureToPublish().type()).endsWith("/communication");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt", "nats"})
+    void aBrokerThatIsGoneEndsTheSubscription(String protocol) throws Exception {
+        try (TestingBroker broker = broker(protocol)) {
+            FutureTask<JsonNode> taking = calls.take("'amount': 1", "i.1", new Settling());
+
+            broker.stop();
+
+            assertThatThrownBy(taking::get).cause().hasMessageContaining("Broker failed");
+        }
+    }
+
+    @Test
+    void conditionsSeeTheMessagesInTheContextToo() throws Exception {
+        try (TestingBroker broker = broker("nats")) {
+            FutureTask<JsonNode> taking = calls.take(
+                    "'while': {'expression': '($context.consumedMessages | length) < 2', 'variables': {'context': null}}",
+                    "i.1",
+                    new Settling());
+            for (int id = 1; id <= 2; id++) {
+                calls.publish("{'payload': {'id': " + id + "}}", "p." + id);
+            }
+
+            assertThat(taking.get().findValuesAsText("id")).containsExactly("1", "2");
+            assertThat(broker.port()).isPositive();
+        }
+    }
+
+    @Test
+    void bringsMessagesJobByJobOverOneConnection() throws Exception {
+        try (TestingBroker broker = broker("nats")) {
+            String place = "'amount': 3, 'foreach': {'activation': 7, 'since': '2026-01-01T00:00:00Z', 'count': %d}";
+            Settling first = new Settling();
+            FutureTask<JsonNode> taking = calls.take(place.formatted(0), "i.8", first);
+            calls.publish("{'payload': {'id': 1}}", "p.1");
+            assertThat(Json.write(taking.get().path("over"))).isEqualTo("false");
+            first.settle(true);
+            // Nobody keeps it but the connection.
+            calls.publish("{'payload': {'id': 2}}", "p.2");
+
+            JsonNode second =
+                    calls.take(place.formatted(1), "i.9", new Settling()).get();
+
+            assertThat(second.path("messages").findValuesAsText("id")).containsExactly("2");
             assertThat(broker.port()).isPositive();
         }
     }
@@ -180,7 +253,7 @@ class AsyncApiTest {
                 .contains("server \"other\"");
         assertThat(calls.failure("/3", "'operation': 'give', 'protocol': 'stomp'" + publish)
                         .detail())
-                .contains("speaks stomp", "http, kafka, mqtt, nats");
+                .contains("speaks stomp", "amqp, http, kafka, mqtt, nats");
         calls.site().on("/n", 200, "application/json", "{\"openapi\": \"3.0.0\"}");
         assertThat(calls.failure("/n", "'operation': 'give'" + publish).title()).isEqualTo("Invalid document");
     }

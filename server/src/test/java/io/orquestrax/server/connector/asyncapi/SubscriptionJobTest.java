@@ -45,14 +45,7 @@ class SubscriptionJobTest {
     @Test
     void losesNothingThatTheBrokerHoldsWhileNoNodeRuns() throws Exception {
         try (TestingBroker broker = TestingBroker.mosquitto(directory)) {
-            site.on("/d", 200, "application/yaml", """
-                    asyncapi: 3.0.0
-                    servers: {main: {host: '127.0.0.1:%d', protocol: mqtt}}
-                    channels: {orders: {address: orders}}
-                    operations:
-                      take: {action: receive, channel: {$ref: '#/channels/orders'}}
-                      give: {action: send, channel: {$ref: '#/channels/orders'}}
-                    """.formatted(broker.port()));
+            describe(broker);
             UUID taking;
             try (Node node = start()) {
                 taking = start(node, "taking", "operation: take, subscription: {consume: {amount: 2}}");
@@ -75,6 +68,59 @@ class SubscriptionJobTest {
                         .containsExactly("1", "2");
             }
         }
+    }
+
+    @Test
+    void takesEachMessageThroughAListAndGoesOnWithTheNextAfterARestart() throws Exception {
+        try (TestingBroker broker = TestingBroker.mosquitto(directory)) {
+            describe(broker);
+            UUID taking;
+            try (Node node = start()) {
+                taking = start(
+                        node,
+                        "taking",
+                        "operation: take, subscription: {consume: {amount: 3}, foreach: {item: message, output: {as:"
+                                + " '${ $message.payload.id }'}, do: [{note: {set: {seen: '${ $index }'}}}]}}");
+                Waiting.until(
+                        "it listens", () -> steps(node, taking).anyMatch(each -> each.contains("0 messages so far")));
+                complete(node, "first", "operation: give, message: {payload: {id: 1}}");
+                Waiting.until(
+                        "the next job listens",
+                        () -> tasks(node, taking)
+                                        .filter(each -> each.endsWith("/consume"))
+                                        .count()
+                                == 2);
+            }
+            try (TestingDatabase other = TestingPostgres.freshDatabase();
+                    Node node = Node.start(settings(other), List.of())) {
+                complete(node, "second", "operation: give, message: {payload: {id: 2}}");
+            }
+            try (Node node = start()) {
+                complete(node, "third", "operation: give, message: {payload: {id: 3}}");
+                InstanceRow row = await(node, taking);
+
+                assertThat(row.status()).isEqualTo(Status.COMPLETED);
+                assertThat(row.output()).isEqualTo("[1,2,3]");
+                assertThat(tasks(node, taking).filter(each -> each.endsWith("/note")))
+                        .hasSize(3);
+            }
+        }
+    }
+
+    private static java.util.stream.Stream<String> tasks(Node node, UUID instance) {
+        return node.services().orchestration().activations(Caller.ANONYMOUS, instance).stream()
+                .map(Activation::task);
+    }
+
+    private void describe(TestingBroker broker) {
+        site.on("/d", 200, "application/yaml", """
+                asyncapi: 3.0.0
+                servers: {main: {host: '127.0.0.1:%d', protocol: mqtt}}
+                channels: {orders: {address: orders}}
+                operations:
+                  take: {action: receive, channel: {$ref: '#/channels/orders'}}
+                  give: {action: send, channel: {$ref: '#/channels/orders'}}
+                """.formatted(broker.port()));
     }
 
     private Node start() {

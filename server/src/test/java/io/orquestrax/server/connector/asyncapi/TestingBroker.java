@@ -1,32 +1,138 @@
 package io.orquestrax.server.connector.asyncapi;
 
+import io.orquestrax.server.peer.PeerTls;
 import io.orquestrax.store.Waiting;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A real broker that the machine has installed, on a port of its own, and stopped with the test. */
-final class TestingBroker implements AutoCloseable {
+public final class TestingBroker implements AutoCloseable {
     private static final String KAFKA_CLUSTER = "b3JxdWVzdHJheC10ZXN0cw";
 
+    private static final Path RABBIT = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
+
     private final List<String> command;
+    private final Map<String, String> environment;
     private final int port;
     private Process process;
 
     private TestingBroker(List<String> command, int port) throws Exception {
+        this(command, Map.of(), port);
+    }
+
+    private TestingBroker(List<String> command, Map<String, String> environment, int port) throws Exception {
         this.command = command;
+        this.environment = environment;
         this.port = port;
         start();
     }
 
-    static TestingBroker mosquitto(Path directory) throws Exception {
+    /** One that speaks the protocol. */
+    static TestingBroker of(String protocol, Path directory) throws Exception {
+        return switch (protocol) {
+            case "amqp" -> rabbit(directory);
+            case "kafka" -> kafka(directory);
+            case "mqtt" -> mosquitto(directory);
+            case "nats" -> nats();
+            default -> throw new IllegalArgumentException(protocol);
+        };
+    }
+
+    /** One that speaks TLS, with those alone who have a certificate of the authorities. */
+    static TestingBroker secured(String protocol, Path directory, PeerTls tls) throws Exception {
+        return switch (protocol) {
+            case "amqp" ->
+                rabbit(
+                        directory,
+                        "ssl_options.cacertfile = " + tls.authorities(),
+                        "ssl_options.certfile = " + tls.certificate(),
+                        "ssl_options.keyfile = " + tls.key(),
+                        "ssl_options.verify = verify_peer",
+                        "ssl_options.fail_if_no_peer_cert = true");
+            case "kafka" ->
+                kafka(
+                        directory,
+                        "listener.security.protocol.map=CLIENTS:SSL,CONTROLLER:PLAINTEXT",
+                        "ssl.keystore.type=PEM",
+                        "ssl.keystore.location=" + joined(directory.resolve("kafka.pem"), tls.key(), tls.certificate()),
+                        "ssl.truststore.type=PEM",
+                        "ssl.truststore.location=" + tls.authorities(),
+                        "ssl.client.auth=required");
+            case "mqtt" ->
+                mosquitto(
+                        directory,
+                        "cafile " + tls.authorities(),
+                        "certfile " + tls.certificate(),
+                        "keyfile " + tls.key(),
+                        "require_certificate true");
+            case "nats" ->
+                nats(
+                        "--tlsverify",
+                        "--tlscacert",
+                        tls.authorities().toString(),
+                        "--tlscert",
+                        tls.certificate().toString(),
+                        "--tlskey",
+                        tls.key().toString());
+            default -> throw new IllegalArgumentException(protocol);
+        };
+    }
+
+    private static Path joined(Path to, File... parts) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (File part : parts) {
+            all.append(Files.readString(part.toPath()));
+        }
+        return Files.writeString(to, all);
+    }
+
+    /**
+     * RabbitMQ as Debian has it (rabbitmq-server), with all its files in the directory.
+     *
+     * @param lines of its configuration, beside those that make it small
+     */
+    static TestingBroker rabbit(Path directory, String... lines) throws Exception {
+        if (!Files.isExecutable(RABBIT)) {
+            throw new IOException(
+                    "Expected RabbitMQ for the tests of AMQP; install it: apt-get install rabbitmq-server");
+        }
+        int port = freePort();
+        Path home = Files.createDirectories(directory.resolve("rabbit"));
+        boolean isTls = String.join("", lines).contains("ssl_options");
+        Files.writeString(home.resolve("plugins"), "[].");
+        Files.writeString(
+                home.resolve("rabbitmq.conf"),
+                (isTls ? "listeners.tcp = none\nlisteners.ssl.1" : "listeners.tcp.1") + " = 127.0.0.1:" + port
+                        + "\nmax_message_size = 100000\n" + String.join("\n", lines) + "\n");
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "HOME", home.toString(),
+                "ERL_EPMD_ADDRESS", "127.0.0.1",
+                "ERL_EPMD_PORT", String.valueOf(freePort()),
+                "RABBITMQ_NODENAME", "orquestrax" + port + "@localhost",
+                "RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq.conf").toString(),
+                "RABBITMQ_CONF_ENV_FILE", home.resolve("none").toString(),
+                "RABBITMQ_MNESIA_BASE", home.resolve("data").toString(),
+                "RABBITMQ_LOG_BASE", home.resolve("log").toString(),
+                "RABBITMQ_ENABLED_PLUGINS_FILE", home.resolve("plugins").toString(),
+                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"));
+        environment.put("RABBITMQ_DIST_PORT", String.valueOf(freePort()));
+        return new TestingBroker(List.of(RABBIT.toString()), environment, port);
+    }
+
+    public static TestingBroker mosquitto(Path directory, String... lines) throws Exception {
         int port = freePort();
         Path configuration = directory.resolve("mosquitto.conf");
         Path passwords = directory.resolve("passwords");
@@ -37,14 +143,16 @@ final class TestingBroker implements AutoCloseable {
                 allow_anonymous true
                 user root
                 persistence true
+                max_packet_size 100000
                 persistence_location %s/
-                """.formatted(port, passwords, directory));
+                """.formatted(port, passwords, directory) + String.join("\n", lines) + "\n");
         return new TestingBroker(List.of(program("mosquitto"), "-c", configuration.toString()), port);
     }
 
-    static TestingBroker nats() throws Exception {
+    static TestingBroker nats(String... arguments) throws Exception {
         int port = freePort();
-        return new TestingBroker(List.of(program("nats-server"), "-a", "127.0.0.1", "-p", String.valueOf(port)), port);
+        List<String> command = List.of(program("nats-server"), "-a", "127.0.0.1", "-p", String.valueOf(port));
+        return new TestingBroker(List.of(with(command, arguments)), port);
     }
 
     /**
@@ -117,15 +225,15 @@ final class TestingBroker implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     void start() throws Exception {
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        process = builder.start();
         Waiting.until("the broker listens", this::isListening);
     }
 
@@ -137,13 +245,56 @@ final class TestingBroker implements AutoCloseable {
         }
     }
 
+    /** With all processes that it started. */
     void stop() throws InterruptedException {
-        process.destroy();
+        end(ProcessHandle::destroy);
         process.waitFor();
+    }
+
+    private void end(Consumer<ProcessHandle> how) {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        all.forEach(how);
+        all.forEach(each -> each.onExit().join());
+    }
+
+    /** Says nothing more, and ends nothing. */
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        for (ProcessHandle each : all) {
+            run("kill", name, String.valueOf(each.pid()));
+        }
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        end(ProcessHandle::destroyForcibly);
+        if (environment.containsKey("ERL_EPMD_PORT")) {
+            endNameServer();
+        }
+    }
+
+    /** Erlang's, which outlives who started it. */
+    private void endNameServer() {
+        try {
+            ProcessBuilder builder = new ProcessBuilder("epmd", "-kill").redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process ending = builder.start();
+            ending.getInputStream().readAllBytes();
+            ending.waitFor();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
