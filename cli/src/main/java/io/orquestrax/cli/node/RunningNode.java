@@ -5,6 +5,7 @@ import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.server.cluster.IncompatibleNodeException;
 import io.orquestrax.server.node.HttpDoor;
 import io.orquestrax.server.node.Node;
+import io.orquestrax.server.node.Preparation;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
@@ -54,6 +55,7 @@ public final class RunningNode implements AutoCloseable {
      */
     public static RunningNode start(Settings settings, List<HttpDoor> doors, Consumer<String> progress) {
         requireFreePort(settings);
+        Preparation.begin();
         EmbeddedPostgres postgres = null;
         try {
             Settings complete = settings;

@@ -59,12 +59,14 @@ public final class Node implements AutoCloseable {
 
     /** As {@link #start(Settings, List)}; for tests that want to see instances read from their histories. */
     public static Node start(Settings settings, List<HttpDoor> doors, MemoryPolicy memory) {
+        Preparation.begin();
         String url = settings.postgresUrl()
                 .orElseThrow(() -> new InvalidSettingException(
                         "Expected " + SettingCatalog.POSTGRES_URL.name() + " to name a database, but it is empty."));
         Database database =
                 Database.open(url, settings.postgresUser(), settings.postgresPassword(), settings.postgresPoolSize());
         try {
+            Preparation.await();
             return start(settings, doors, database, memory);
         } catch (RuntimeException failed) {
             database.close();

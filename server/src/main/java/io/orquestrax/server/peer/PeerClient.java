@@ -6,6 +6,7 @@ import com.linecorp.armeria.client.grpc.GrpcClients;
 import io.orquestrax.protocol.cluster.v1.PeerServiceGrpc;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens streams to other nodes. */
 final class PeerClient implements AutoCloseable {
@@ -17,16 +18,13 @@ final class PeerClient implements AutoCloseable {
     /** A stream begins late where all threads are busy, and that is no reason to give it up. */
     private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
 
-    private final ClientFactory factory;
+    private final Optional<PeerTls> tls;
     private final String scheme;
+    /** Made for the first stream: a good part of the start of a node that has no others. */
+    private @Nullable ClientFactory factory;
 
     PeerClient(Optional<PeerTls> tls) {
-        ClientFactoryBuilder builder = ClientFactory.builder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .idleTimeoutMillis(0)
-                .pingInterval(PING_INTERVAL);
-        tls.ifPresent(keys -> keys.prove(builder));
-        this.factory = builder.build();
+        this.tls = tls;
         this.scheme = tls.isPresent() ? "gproto+h2" : "gproto+h2c";
     }
 
@@ -37,7 +35,7 @@ final class PeerClient implements AutoCloseable {
      */
     void open(String address, OutgoingLink link) {
         PeerServiceGrpc.PeerServiceStub stub = GrpcClients.builder(scheme + "://" + address + "/")
-                .factory(factory)
+                .factory(factory())
                 .responseTimeoutMillis(0)
                 .writeTimeout(WRITE_TIMEOUT)
                 .maxResponseLength(0)
@@ -47,8 +45,24 @@ final class PeerClient implements AutoCloseable {
         var _ = stub.link(link);
     }
 
+    private synchronized ClientFactory factory() {
+        ClientFactory made = factory;
+        if (made == null) {
+            ClientFactoryBuilder builder = ClientFactory.builder()
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .idleTimeoutMillis(0)
+                    .pingInterval(PING_INTERVAL);
+            tls.ifPresent(keys -> keys.prove(builder));
+            made = builder.build();
+            factory = made;
+        }
+        return made;
+    }
+
     @Override
-    public void close() {
-        var _ = factory.closeAsync();
+    public synchronized void close() {
+        if (factory != null) {
+            var _ = factory.closeAsync();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.orquestrax.server.peer;
 
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -33,6 +34,7 @@ public final class PeerDoor implements AutoCloseable {
                 .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
                 .service(GrpcService.builder()
                         .addService(endpoint)
+                        .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
                         .maxRequestMessageLength(LinkLimits.MAX_FRAME_BYTES)
                         .maxResponseMessageLength(LinkLimits.MAX_FRAME_BYTES)
                         .build());
