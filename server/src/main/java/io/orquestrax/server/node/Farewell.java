@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import java.time.Duration;
 import java.util.Set;
@@ -70,6 +71,18 @@ final class Farewell implements DecoratingHttpServiceFunction {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Cuts what is left: a connection that was asked to end waits for its last stream, and some streams have no end. */
+    void end() {
+        for (Channel connection : connections) {
+            ChannelHandlerContext told = connection.pipeline().context(Http2ConnectionHandler.class);
+            if (told == null) {
+                connection.close();
+            } else {
+                told.close();
+            }
         }
     }
 

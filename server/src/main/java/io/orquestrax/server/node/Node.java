@@ -142,6 +142,7 @@ public final class Node implements AutoCloseable {
         services().orchestration().endWaits();
         try {
             farewell.say(Duration.ofNanos(deadlineNanos - System.nanoTime()).dividedBy(2));
+            farewell.end();
             server.stop().get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException incomplete) {
             LOG.warn("The server did not end in time", incomplete);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import java.io.IOException;
@@ -43,6 +46,13 @@ class FarewellTest {
                 .service("/slow", (context, request) -> {
                     asked.countDown();
                     return HttpResponse.of(slow);
+                })
+                .service("/endless", (context, request) -> {
+                    context.clearRequestTimeout();
+                    HttpResponseWriter endless = HttpResponse.streaming();
+                    endless.write(ResponseHeaders.of(HttpStatus.OK));
+                    asked.countDown();
+                    return endless;
                 });
         farewell.attend(builder);
         Server built = builder.build();
@@ -122,6 +132,21 @@ class FarewellTest {
         farewell.say(Duration.ofMillis(1));
 
         assertThat(answer).isNotDone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2c", "h1c"})
+    void cutsAStreamThatHasNoEnd(String protocol) throws Exception {
+        CompletableFuture<AggregatedHttpResponse> stream =
+                client(protocol).get("/endless").aggregate();
+        asked.await();
+
+        farewell.begin();
+        farewell.say(LIMIT);
+        farewell.end();
+        server.stop().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+
+        assertThatThrownBy(stream::join).hasCauseInstanceOf(ClosedSessionException.class);
     }
 
     /** After the drain of every connection. */
