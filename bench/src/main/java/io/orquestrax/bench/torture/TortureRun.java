@@ -33,8 +33,6 @@ final class TortureRun {
     private static final Duration SETTLING_LIMIT = Duration.ofSeconds(90);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(3);
     private static final Duration PAUSING_LIMIT = Duration.ofSeconds(30);
-    /** Less than the shortest pause; what a partition did last before a fault is known then. */
-    private static final Duration PROBED_BEFORE = Duration.ofSeconds(1);
 
     private static final int GRPC_CLIENTS = 2;
     private static final int REST_CLIENTS = 2;
@@ -57,15 +55,14 @@ final class TortureRun {
         try (TortureCluster cluster = TortureCluster.start(directory, options.nodes(), options.workers())) {
             ClientRecord record = new ClientRecord();
             // The probe first, while nothing else goes on.
-            try (PartitionProbe probe = PartitionProbe.begin(
-                            cluster.operatorAddress(), cluster.nodeAddresses(), cluster.partitions());
-                    Load load = Load.begin(
+            PartitionProbe probe = PartitionProbe.begin(cluster.operatorAddress(), cluster.partitions());
+            try (Load load = Load.begin(
                             options.seed(),
                             options.perSecond(),
                             grpcTargets(cluster),
                             doors(cluster, "rest", REST_CLIENTS),
                             record)) {
-                injectAll(cluster, probe);
+                injectAll(cluster);
                 Thread.sleep(LAST_PAUSE);
                 progress.accept("Waiting until all that was started has ended");
                 load.stop();
@@ -81,20 +78,17 @@ final class TortureRun {
         }
     }
 
-    private void injectAll(TortureCluster cluster, PartitionProbe probe) throws InterruptedException {
+    private void injectAll(TortureCluster cluster) throws InterruptedException {
         Injector injector = new Injector(cluster);
         FaultPlan plan =
                 FaultPlan.draw(options.seed(), options.kinds(), options.nodes(), options.workers(), options.duration());
         long deadline = System.nanoTime() + options.duration().toNanos();
         for (PlannedFault fault : plan.faults()) {
-            Thread.sleep(fault.pause().minus(PROBED_BEFORE));
+            Thread.sleep(fault.pause());
             if (System.nanoTime() > deadline || !obstacles.isEmpty()) {
                 return;
             }
-            probe.wake();
-            Thread.sleep(PROBED_BEFORE);
             inject(injector, fault);
-            probe.rest();
         }
     }
 

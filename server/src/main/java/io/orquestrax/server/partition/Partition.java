@@ -266,6 +266,7 @@ final class Partition {
                 inbox.removeIf(this::isOfAnotherTenure);
                 deliveries.newTenure();
                 if (recover(next)) {
+                    starts.serves(System.nanoTime());
                     serving = true;
                     deliveries.look();
                     onServing.run();

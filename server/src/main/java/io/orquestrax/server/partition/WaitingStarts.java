@@ -15,8 +15,10 @@ final class WaitingStarts {
     private final long patienceNanos;
     private final Deque<Message.Ask> waiting = new ArrayDeque<>();
 
-    /** When the first of them came; null where there is none. */
-    private volatile @Nullable Long firstCameNanos;
+    /** Since when the first of them waits for nothing but time; null where there is none. */
+    private volatile @Nullable Long firstWaitsSinceNanos;
+
+    private long servedSinceNanos = System.nanoTime();
 
     /**
      * @param patience how long one may wait before no more are taken
@@ -31,8 +33,17 @@ final class WaitingStarts {
      * @param nowNanos as of {@link System#nanoTime}
      */
     boolean isLate(long nowNanos) {
-        Long came = firstCameNanos;
-        return came != null && nowNanos - came > patienceNanos;
+        Long since = firstWaitsSinceNanos;
+        return since != null && nowNanos - since > patienceNanos;
+    }
+
+    /**
+     * The partition decides from now on. Starts came before, which is no sign that it has more than it can do.
+     *
+     * @param nowNanos as of {@link System#nanoTime}
+     */
+    void serves(long nowNanos) {
+        servedSinceNanos = nowNanos;
     }
 
     void add(Message.Ask start) {
@@ -59,6 +70,10 @@ final class WaitingStarts {
 
     private void look() {
         Message.Ask first = waiting.peek();
-        firstCameNanos = first == null ? null : (Long) first.cameNanos();
+        firstWaitsSinceNanos = first == null ? null : (Long) later(first.cameNanos(), servedSinceNanos);
+    }
+
+    private static long later(long nanos, long otherNanos) {
+        return nanos - otherNanos > 0 ? nanos : otherNanos;
     }
 }
