@@ -57,11 +57,11 @@ final class TortureRun {
             // The probe first, while nothing else goes on.
             PartitionProbe probe = PartitionProbe.begin(cluster.operatorAddress(), cluster.partitions());
             try (Load load = Load.begin(
-                            options.seed(),
-                            options.perSecond(),
-                            grpcTargets(cluster),
-                            doors(cluster, "rest", REST_CLIENTS),
-                            record)) {
+                    options.seed(),
+                    options.perSecond(),
+                    grpcTargets(cluster),
+                    doors(cluster, "rest", REST_CLIENTS),
+                    record)) {
                 injectAll(cluster);
                 Thread.sleep(LAST_PAUSE);
                 progress.accept("Waiting until all that was started has ended");

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.engine.Status;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -120,6 +122,27 @@ class DepartureTest {
 
     @ParameterizedTest
     @EnumSource
+    void eachTimeOfAScheduleHasItsInstance(Departure departure) {
+        deploy("ticking", "every: PT1S", "- done:\n    set: { ok: true }");
+        deploy("chained", "after: PT0.1S", "- done:\n    set: { ok: true }");
+        TestingNode.until("both run", () -> closed("ticking") > 1 && closed("chained") > 2);
+
+        departure.of(goes);
+        long ticks = closed("ticking");
+        long links = closed("chained");
+        TestingNode.until("both go on", () -> closed("ticking") > ticks + 3 && closed("chained") > links + 10);
+        execute("UPDATE orquestrax.schedule SET paused = true");
+
+        for (String name : List.of("ticking", "chained")) {
+            TestingNode.until(
+                    "each firing of " + name + " has its instance",
+                    () -> closed(name)
+                            == number("SELECT fired_count FROM orquestrax.schedule WHERE name = '" + name + "'"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatWaitsForASinkIsSentOnceAndInOrder(Departure departure) {
         stays.deploy("emitter", """
                 - one:
@@ -216,8 +239,23 @@ class DepartureTest {
                 .id();
     }
 
+    private void deploy(String name, String schedule, String tasks) {
+        String source = """
+                document: { dsl: '1.0.0', namespace: test, name: %s, version: '1.0.0' }
+                schedule:
+                  %s
+                do:
+                %s""".formatted(name, schedule, tasks.indent(2));
+        stays.orchestration().deploy(TestingNode.CALLER, source.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static int served(TestingNode node) {
         return node.partitions().serving().size();
+    }
+
+    private long closed(String name) {
+        return number("SELECT count(*) FROM orquestrax.instance WHERE name = '" + name + "' AND status = '"
+                + Status.COMPLETED.text() + "'");
     }
 
     private long number(String sql) {
