@@ -45,6 +45,7 @@ final class Runtime implements AutoCloseable {
     private final StandIn services = new StandIn();
     private final TestingEngine engine = new TestingEngine();
     private final GreeterStandIn greeter = new GreeterStandIn();
+    private final SocketsStandIn sockets = new SocketsStandIn();
     private final Path secrets;
     private final Path files;
     private Node node;
@@ -113,7 +114,7 @@ final class Runtime implements AutoCloseable {
         flags.put(
                 "connectors.http.host-overrides",
                 HOSTS.stream().map(host -> host + "=" + services.url()).collect(Collectors.joining(","))
-                        + ",localhost:5011=" + greeter.url());
+                        + ",localhost:5011=" + greeter.url() + ",sockets.test=" + sockets.url());
         flags.put("postgres.url", database.url());
         flags.put("postgres.user", database.user());
         flags.put("postgres.password", database.password());
@@ -131,6 +132,7 @@ final class Runtime implements AutoCloseable {
         services.close();
         engine.close();
         greeter.close();
+        sockets.close();
         database.close();
         delete(secrets);
         delete(files);

@@ -11,6 +11,7 @@ import io.orquestrax.server.connector.Connector;
 import io.orquestrax.server.connector.ConnectorCall;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.Connectors;
+import io.orquestrax.server.connector.Held;
 import io.orquestrax.server.connector.ResultHolder;
 import java.time.Duration;
 import java.util.Map;
@@ -35,12 +36,27 @@ record ConnectorHandlers(Connectors connectors) implements JobHandlers {
                 .orElseThrow(() -> new IllegalStateException("Expected the id of a job, but got " + context.jobId()));
         Thread beating = Thread.ofVirtual().start(() -> beat(context));
         try {
-            return connector.execute(ConnectorCall.of(job, arguments, context::heartbeat, ResultHolder.NONE));
+            return connector.execute(ConnectorCall.of(job, arguments, context::heartbeat, holder(context)));
         } catch (ConnectorFailure failure) {
             throw failure(failure.error());
         } finally {
             beating.interrupt();
         }
+    }
+
+    /** The server tells when a result is durable. */
+    private static ResultHolder holder(JobContext context) {
+        return new ResultHolder() {
+            @Override
+            public boolean canHold() {
+                return true;
+            }
+
+            @Override
+            public void hold(Held held) {
+                context.onSettled(held::settle);
+            }
+        };
     }
 
     /** A call that still runs is alive, however slow the other side is. */

@@ -9,13 +9,20 @@ import io.orquestrax.cli.testing.TestingCluster.Member;
 import io.orquestrax.cli.testing.TestingCommand;
 import io.orquestrax.cli.testing.TestingProcess;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.sdk.Instance;
+import io.orquestrax.sdk.InstanceStatus;
 import io.orquestrax.sdk.OrquestraxClient;
+import io.orquestrax.sdk.StartRequest;
+import io.orquestrax.server.connector.asyncapi.TestingBroker;
+import io.orquestrax.store.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +39,15 @@ class ConnectorWorkerSystemTest {
             - refuse:
                 try: [{call: {call: http, with: {method: get, endpoint: '%s/nothing'}}}]
                 catch: {do: [{keep: {set: {status: '${ $error.status }', title: '${ $error.title }'}}}]}
+            """;
+
+    private static final String DOCUMENT = """
+            asyncapi: 3.0.0
+            servers: {main: {host: '127.0.0.1:%d', protocol: mqtt}}
+            channels: {orders: {address: orders}}
+            operations:
+              take: {action: receive, channel: {$ref: '#/channels/orders'}}
+              give: {action: send, channel: {$ref: '#/channels/orders'}}
             """;
 
     @TempDir
@@ -68,6 +84,65 @@ class ConnectorWorkerSystemTest {
         } finally {
             site.stop(0);
         }
+    }
+
+    @Test
+    void aSubscriptionOfAWorkerThatDiesLosesNothing() throws Exception {
+        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try (TestingBroker broker = TestingBroker.mosquitto(directory);
+                TestingCluster cluster = TestingCluster.start(directory)) {
+            byte[] document = DOCUMENT.formatted(broker.port()).getBytes(StandardCharsets.UTF_8);
+            site.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, document.length);
+                exchange.getResponseBody().write(document);
+                exchange.close();
+            });
+            site.start();
+            Member node = cluster.startNode("connectors=");
+            Member worker = cluster.startWorkerOf(
+                    "outpost", node, "--connectors", "asyncapi", "--set", "connectors.http.hosts.allowed=127.0.0.1");
+            try (OrquestraxClient client = OrquestraxClient.connect(node.address())) {
+                String address = "http://127.0.0.1:" + site.getAddress().getPort();
+                client.deploy(call("taking", address, "operation: take, subscription: {consume: {amount: 2}}"));
+                client.deploy(call(
+                        "giving", address, "operation: give, message: {payload: {id: '${ $workflow.input.id }'}}"));
+                Instance taking = client.start(StartRequest.of("test", "taking"));
+                awaitProgress(client, taking, "0 messages so far");
+                give(client, 1);
+                awaitProgress(client, taking, "1 messages so far");
+
+                worker.kill();
+                worker.start();
+                worker.awaitReady();
+                give(client, 2);
+
+                Instance done = client.await(taking.id(), LIMIT);
+                assertThat(done.outputAs(JsonNode.class).findValuesAsText("id")).containsExactly("1", "2");
+            }
+        } finally {
+            site.stop(0);
+        }
+    }
+
+    private static String call(String name, String address, String with) {
+        return """
+                document: {dsl: '1.0.3', namespace: test, name: %s, version: '1.0.0'}
+                do:
+                - call: {call: asyncapi, with: {document: {endpoint: '%s/d'}, %s}}
+                """.formatted(name, address, with);
+    }
+
+    private static void give(OrquestraxClient client, int id) {
+        Instance giving = client.start("test", "giving", Map.of("id", id));
+        assertThat(client.await(giving.id(), LIMIT).status()).isEqualTo(InstanceStatus.COMPLETED);
+    }
+
+    private static void awaitProgress(OrquestraxClient client, Instance instance, String progress) throws Exception {
+        Waiting.until(
+                progress,
+                () -> client.activations(instance.id()).stream()
+                        .anyMatch(each -> each.progress() != null
+                                && each.progress().text().contains(progress)));
     }
 
     private static void deploy(Member node, String address) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,9 @@ public final class TestingJobContext implements JobContext {
 
     @Override
     public void onCancel(Runnable action) {}
+
+    @Override
+    public void onSettled(Consumer<Boolean> action) {}
 
     @Override
     public Logger logger() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class ActiveJob implements JobContext {
 
     private final Object lock = new Object();
     private final List<Runnable> cancelActions = new ArrayList<>();
+    private final List<Consumer<Boolean>> settleActions = new ArrayList<>();
     private @Nullable Thread thread;
     private volatile boolean cancelled;
     private boolean ended;
@@ -83,6 +85,35 @@ final class ActiveJob implements JobContext {
         }
         if (!actions.isEmpty()) {
             Thread.startVirtualThread(() -> actions.forEach(this::runCancelAction));
+        }
+    }
+
+    /** Whether somebody wants to know what becomes of the result. */
+    boolean isToSettle() {
+        synchronized (lock) {
+            return !settleActions.isEmpty();
+        }
+    }
+
+    /**
+     * Once, after the handler has ended.
+     *
+     * @param counts whether the result is in the history
+     */
+    void settle(boolean counts) {
+        List<Consumer<Boolean>> actions;
+        synchronized (lock) {
+            actions = List.copyOf(settleActions);
+            settleActions.clear();
+        }
+        actions.forEach(action -> Thread.startVirtualThread(() -> runSettleAction(action, counts)));
+    }
+
+    private void runSettleAction(Consumer<Boolean> action, boolean counts) {
+        try {
+            action.accept(counts);
+        } catch (RuntimeException failed) {
+            logger.warn("An action on the end of job {} failed", jobId(), failed);
         }
     }
 
@@ -187,6 +218,13 @@ final class ActiveJob implements JobContext {
             }
         }
         runCancelAction(action);
+    }
+
+    @Override
+    public void onSettled(Consumer<Boolean> action) {
+        synchronized (lock) {
+            settleActions.add(action);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.orquestrax.sdk.worker;
 
 import io.orquestrax.sdk.DefinitionId;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -58,6 +59,13 @@ public interface JobContext {
 
     /** Runs the action once when the job is cancelled; at once where it is already. Must not block. */
     void onCancel(Runnable action);
+
+    /**
+     * Runs the action once when it is known what became of the handler's result: {@code true} where it is in the history,
+     * so that what it was made of need not be had again; {@code false} where it does not count, was a failure, or can no
+     * longer be delivered. On a thread of its own, so that it may block. It is not run where the process ends before that.
+     */
+    void onSettled(Consumer<Boolean> action);
 
     /** A logger named after the job type. */
     Logger logger();

@@ -41,6 +41,9 @@ final class Ledger {
     private final Map<JobKey, ActiveJob> active = new LinkedHashMap<>();
     private final Map<JobKey, WaitingJob> waiting = new LinkedHashMap<>();
     private final Outbox outbox;
+    /** Whose results are on their way, where somebody wants to know what becomes of them. */
+    private final Map<JobKey, ActiveJob> unsettled = new LinkedHashMap<>();
+
     private @Nullable WorkStream stream;
     private boolean welcomed;
     private boolean draining;
@@ -116,7 +119,10 @@ final class Ledger {
     void acknowledged(WorkStream from, List<Acknowledgement> acknowledgements) {
         run(() -> {
             if (from == stream) {
-                acknowledgements.forEach(acknowledgement -> outbox.acknowledged(acknowledgement.getKey()));
+                acknowledgements.forEach(each -> {
+                    outbox.acknowledged(each.getKey());
+                    settle(each.getKey(), each.getCounted());
+                });
             }
         });
     }
@@ -134,6 +140,11 @@ final class Ledger {
             active.remove(job.key(), job);
             if (!job.isCancelled()) {
                 outbox.add(result);
+            }
+            if (job.isCancelled() || result.hasFailure()) {
+                job.settle(false);
+            } else if (job.isToSettle()) {
+                unsettled.put(job.key(), job);
             }
             startWaiting();
         });
@@ -171,7 +182,11 @@ final class Ledger {
 
     /** The session is to end once what is due has been sent. */
     void close() {
-        run(() -> closing = true);
+        run(() -> {
+            closing = true;
+            unsettled.values().forEach(each -> each.settle(false));
+            unsettled.clear();
+        });
     }
 
     boolean isClosing() {
@@ -289,9 +304,17 @@ final class Ledger {
     private void drop(JobKey key) {
         waiting.remove(key);
         outbox.forget(key);
+        settle(key, false);
         @Nullable ActiveJob running = active.get(key);
         if (running != null) {
             running.cancel();
+        }
+    }
+
+    private void settle(JobKey key, boolean counts) {
+        @Nullable ActiveJob job = unsettled.remove(key);
+        if (job != null) {
+            job.settle(counts);
         }
     }
 

@@ -13,6 +13,9 @@ import io.orquestrax.sdk.Payload;
 import io.orquestrax.sdk.TestingServer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,46 @@ class WorkerResultTest {
 
         assertThat(result.getOutput().toStringUtf8())
                 .isEqualTo("{\"a\":9007199254740993,\"b\":1.10,\"c\":100000000000000000001}");
+    }
+
+    @Test
+    void tellsWhatBecameOfResults() throws Exception {
+        BlockingQueue<String> settled = new LinkedBlockingQueue<>();
+        try (Worker worker = Worker.builder(server.target())
+                .handler("greet", (input, context) -> {
+                    context.onSettled(counts -> settled.add(context.jobId() + " " + counts));
+                    if (input.has("fails")) {
+                        throw JobFailure.of("urn:no", 400);
+                    }
+                    return input;
+                })
+                .build()
+                .start()) {
+            TestingConnection connection = service.awaitConnection();
+            connection.awaitHello();
+            connection.welcome();
+            String id = TestingConnection.INSTANCE;
+
+            connection.give(job(1, "greet", "{}"));
+            connection.awaitResult();
+            assertThat(settled).isEmpty();
+            connection.acknowledge(key(1));
+            assertThat(settled.poll(20, TimeUnit.SECONDS)).isEqualTo(id + ".1.1 true");
+
+            connection.give(job(2, "greet", "{}"));
+            connection.awaitResult();
+            connection.cancel(key(2));
+            assertThat(settled.poll(20, TimeUnit.SECONDS)).isEqualTo(id + ".2.1 false");
+
+            connection.give(job(3, "greet", "{\"fails\":true}"));
+            assertThat(settled.poll(20, TimeUnit.SECONDS)).isEqualTo(id + ".3.1 false");
+
+            connection.give(job(4, "greet", "{}"));
+            connection.awaitResult();
+            connection.awaitResult();
+            worker.close();
+            assertThat(settled.poll(20, TimeUnit.SECONDS)).isEqualTo(id + ".4.1 false");
+        }
     }
 
     @Test

@@ -188,7 +188,7 @@ record AmqpBroker(Guarded guarded, SSLContext tls, AsyncApiLimits limits) implem
         String reason = String.valueOf(failed.getMessage());
         for (Throwable each = failed; each != null; each = each.getCause()) {
             if (each instanceof ShutdownSignalException shutdown) {
-                reason = shutdown.getMessage();
+                reason = String.valueOf(shutdown.getMessage());
             }
         }
         if (replyCode(failed) == CONTENT_TOO_LARGE || reason.contains("larger than configured max size")) {

@@ -14,6 +14,7 @@ import io.orquestrax.server.connector.http.Endpoint;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -25,6 +26,12 @@ public final class AsyncApiConnector implements HoldingWork {
     public static final String TYPE = "asyncapi";
 
     private static final Logger LOG = LoggerFactory.getLogger(AsyncApiConnector.class);
+
+    private static final String RESTRICTED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
+
+    static {
+        allowHost();
+    }
 
     private final Resources resources;
     private final AsyncApiLimits limits;
@@ -44,6 +51,17 @@ public final class AsyncApiConnector implements HoldingWork {
         this.resources = resources;
         this.limits = limits;
         this.clock = clock;
+    }
+
+    /**
+     * For WebSockets, whose client connects to the address that was checked, and so must be told the host's name beside it.
+     * The JDK looks once whether it may be, so this comes before anybody else in the process uses its client.
+     */
+    private static void allowHost() {
+        String allowed = System.getProperty(RESTRICTED_HEADERS, "");
+        if (Arrays.stream(allowed.split(",")).noneMatch("host"::equalsIgnoreCase)) {
+            System.setProperty(RESTRICTED_HEADERS, allowed.isEmpty() ? "host" : allowed + ",host");
+        }
     }
 
     @Override
@@ -77,8 +95,8 @@ public final class AsyncApiConnector implements HoldingWork {
             throw ConnectorFailure.of(
                     StandardError.CONFIGURATION,
                     "Subscription not supported here",
-                    "Expected subscriptions to be executed by a node, which is told when a result is durable, but this"
-                            + " is a worker process.");
+                    "Expected subscriptions to be executed where it is told when a result is durable, but here it is"
+                            + " not.");
         }
         Consumption consumption = new Consumption(
                 with.path("subscription"),
@@ -152,6 +170,7 @@ public final class AsyncApiConnector implements HoldingWork {
             case KAFKA -> new KafkaBroker(guarded, tls, limits);
             case MQTT -> new MqttBroker(guarded, tls, limits.timeout());
             case NATS -> new NatsBroker(guarded, tls, limits.timeout());
+            case WS -> new WebSocketBroker(guarded, tls, limits);
         };
     }
 

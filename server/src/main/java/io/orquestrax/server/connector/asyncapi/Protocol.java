@@ -10,7 +10,8 @@ enum Protocol {
     HTTP(80, 443),
     KAFKA(9092, 9092),
     MQTT(1883, 8883),
-    NATS(4222, 4222);
+    NATS(4222, 4222),
+    WS(80, 443);
 
     /** As documents name them, where that is not the protocol's own name; those with TLS have the second list. */
     private static final Map<String, Protocol> PLAIN = Map.ofEntries(
@@ -19,7 +20,8 @@ enum Protocol {
             Map.entry("kafka", KAFKA),
             Map.entry("mqtt", MQTT),
             Map.entry("mqtt5", MQTT),
-            Map.entry("nats", NATS));
+            Map.entry("nats", NATS),
+            Map.entry("ws", WS));
 
     private static final Map<String, Protocol> SECURE = Map.ofEntries(
             Map.entry("amqps", AMQP),
@@ -27,7 +29,8 @@ enum Protocol {
             Map.entry("kafka-secure", KAFKA),
             Map.entry("mqtts", MQTT),
             Map.entry("secure-mqtt", MQTT),
-            Map.entry("tls", NATS));
+            Map.entry("tls", NATS),
+            Map.entry("wss", WS));
 
     private final int plainPort;
     private final int tlsPort;

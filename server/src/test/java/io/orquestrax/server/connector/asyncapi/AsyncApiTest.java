@@ -253,7 +253,7 @@ class AsyncApiTest {
                 .contains("server \"other\"");
         assertThat(calls.failure("/3", "'operation': 'give', 'protocol': 'stomp'" + publish)
                         .detail())
-                .contains("speaks stomp", "amqp, http, kafka, mqtt, nats");
+                .contains("speaks stomp", "amqp, http, kafka, mqtt, nats, ws");
         calls.site().on("/n", 200, "application/json", "{\"openapi\": \"3.0.0\"}");
         assertThat(calls.failure("/n", "'operation': 'give'" + publish).title()).isEqualTo("Invalid document");
     }

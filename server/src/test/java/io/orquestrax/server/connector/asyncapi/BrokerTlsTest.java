@@ -90,6 +90,22 @@ class BrokerTlsTest {
     }
 
     @Test
+    void speaksToAServerOfWebSocketsThatIsTrusted() throws Exception {
+        try (TestingSockets sockets = new TestingSockets(tls)) {
+            try (TestingCalls calls = new TestingCalls(with(tls, tls))) {
+                calls.describe(TestingCalls.THREE, sockets.port(), "wss");
+                FutureTask<JsonNode> taking = calls.take("'amount': 1", "i.1", new Settling());
+                calls.publish("{'payload': {'id': 1}}", "i.2");
+                assertThat(taking.get().findValuesAsText("id")).containsExactly("1");
+            }
+            try (TestingCalls calls = new TestingCalls(with(strangers, tls))) {
+                calls.describe(TestingCalls.THREE, sockets.port(), "wss");
+                assertThat(calls.failureToPublish().title()).isEqualTo("TLS failed");
+            }
+        }
+    }
+
+    @Test
     void refusesAKeyThatIsNone() {
         Map<String, String> settings = Map.of(
                 "connectors.tls.certificate", tls.certificate().toString(),
