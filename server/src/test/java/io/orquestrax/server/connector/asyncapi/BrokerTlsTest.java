@@ -102,6 +102,14 @@ class BrokerTlsTest {
                 calls.describe(TestingCalls.THREE, sockets.port(), "wss");
                 assertThat(calls.failureToPublish().title()).isEqualTo("TLS failed");
             }
+            Map<String, String> settings = new HashMap<>(with(tls, tls));
+            settings.put("connectors.http.host-overrides", "other.test=http://127.0.0.1:" + sockets.port());
+            try (TestingCalls calls = new TestingCalls(settings)) {
+                calls.describe(TestingCalls.THREE.replace("'127.0.0.1:", "'other.test:"), sockets.port(), "wss");
+                WorkflowError error = calls.failureToPublish();
+                assertThat(error.title()).isEqualTo("TLS failed");
+                assertThat(error.detail()).contains("other.test");
+            }
         }
     }
 

@@ -22,6 +22,7 @@ final class TestingSockets implements AutoCloseable {
 
     private final Server server;
     private final List<WebSocketWriter> open = new CopyOnWriteArrayList<>();
+    private final List<String> hosts = new CopyOnWriteArrayList<>();
     private final List<String> logins = new CopyOnWriteArrayList<>();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger pings = new AtomicInteger();
@@ -41,6 +42,7 @@ final class TestingSockets implements AutoCloseable {
         server = builder.service(
                         "/orders",
                         WebSocketService.builder((context, in) -> {
+                                    hosts.add(context.request().authority());
                                     String login = context.request().headers().get("authorization");
                                     if (login != null) {
                                         logins.add(login);
@@ -61,6 +63,11 @@ final class TestingSockets implements AutoCloseable {
 
     int port() {
         return server.activeLocalPort();
+    }
+
+    /** What it was called by whoever connected. */
+    List<String> hosts() {
+        return hosts;
     }
 
     List<String> logins() {

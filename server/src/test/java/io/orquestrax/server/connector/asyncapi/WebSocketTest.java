@@ -106,6 +106,18 @@ class WebSocketTest {
     }
 
     @Test
+    void theServerIsCalledAsTheDocumentDoes() throws Exception {
+        String override = "other.test=http://127.0.0.1:" + sockets.port();
+        try (TestingCalls overriding = new TestingCalls(Map.of("connectors.http.host-overrides", override))) {
+            overriding.describe(TestingCalls.THREE.replace("127.0.0.1:%1$d", "other.test"), sockets.port(), "ws");
+
+            overriding.publish("{'payload': 1}", "i.1");
+
+            assertThat(sockets.hosts()).containsExactly("other.test");
+        }
+    }
+
+    @Test
     void aServerThatDoesNotSayItsEndIsATimeout() {
         sockets.setSilent(true);
         try (TestingCalls hasty = new TestingCalls(Map.of("connectors.asyncapi.timeout", "2s"))) {
