@@ -29,7 +29,8 @@ final class Migration {
             "V6__snapshots.sql",
             "V8__instances_lie_in_ranges_of_ids.sql",
             "V9__functions.sql",
-            "V10__webhooks.sql");
+            "V10__webhooks.sql",
+            "V11__functions_retire.sql");
 
     private static final String SCHEMA = "orquestrax";
     private static final String TABLE = "schema_history";
