@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class IncomingLink implements StreamObserver<Frame> {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingLink.class);
+    private static final Status STOPS = Status.UNAVAILABLE.withDescription("the other node stops");
 
     private final PeerEndpoint endpoint;
     private final ServerCallStreamObserver<Frame> call;
@@ -67,7 +68,7 @@ final class IncomingLink implements StreamObserver<Frame> {
 
     /** The node stops. */
     void close() {
-        lane.run(() -> fail(Status.UNAVAILABLE.withDescription("the other node stops")));
+        lane.run(() -> fail(STOPS));
     }
 
     private synchronized void receive(Frame frame) {
@@ -111,6 +112,10 @@ final class IncomingLink implements StreamObserver<Frame> {
         }
         node = other.getNodeId();
         endpoint.opened(other.getNodeId(), this);
+        if (endpoint.isClosed()) {
+            fail(STOPS);
+            return;
+        }
         call.onNext(Greetings.frame(endpoint.greeting()));
     }
 

@@ -18,6 +18,7 @@ final class PeerEndpoint extends PeerServiceGrpc.PeerServiceImplBase {
     private final LinkLimits limits;
     private final Executor executor;
     private final Map<String, IncomingLink> links = new ConcurrentHashMap<>();
+    private volatile boolean isClosed;
 
     PeerEndpoint(Greeting greeting, PeerHandlers handlers, LinkLimits limits, Executor executor) {
         this.greeting = greeting;
@@ -58,7 +59,13 @@ final class PeerEndpoint extends PeerServiceGrpc.PeerServiceImplBase {
         links.remove(node, link);
     }
 
+    /** Links that come later, over connections that are still there, are to be turned away. */
+    boolean isClosed() {
+        return isClosed;
+    }
+
     void close() {
+        isClosed = true;
         links.values().forEach(IncomingLink::close);
     }
 }
