@@ -26,7 +26,7 @@ public final class Captured {
     /** Reads on a thread of its own, until the end or past the limit. */
     static Captured of(InputStream stream, int maxBytes) {
         Captured captured = new Captured(maxBytes);
-        Thread.ofVirtual().name("process-output").start(() -> captured.read(stream));
+        Pipes.begin("process-output", () -> captured.read(stream));
         return captured;
     }
 

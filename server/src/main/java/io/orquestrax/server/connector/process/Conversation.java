@@ -64,8 +64,11 @@ public final class Conversation implements AutoCloseable {
      * @param line without a line break in it
      */
     public void write(String line) throws IOException {
-        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        var _ = Pipes.await("process-input", () -> {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return line;
+        });
     }
 
     /**
@@ -74,21 +77,27 @@ public final class Conversation implements AutoCloseable {
      * @throws ConnectorFailure where it writes more than a process may
      */
     public Optional<String> readLine() throws IOException, ConnectorFailure {
+        Optional<byte[]> line = Pipes.await("process-output", this::nextLine);
+        if (readBytes > maxBytes) {
+            throw ConnectorFailure.of(
+                    StandardError.RUNTIME,
+                    "Output too large",
+                    "Expected at most " + maxBytes + " bytes of the process, but there was more.");
+        }
+        return line.map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** No more of it than the limit and a byte. */
+    private Optional<byte[]> nextLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int read = lines.read(); read != '\n'; read = lines.read()) {
+        for (int read = lines.read(); read != '\n' && readBytes <= maxBytes; read = lines.read()) {
             if (read < 0) {
                 return Optional.empty();
             }
             line.write(read);
             readBytes++;
-            if (readBytes > maxBytes) {
-                throw ConnectorFailure.of(
-                        StandardError.RUNTIME,
-                        "Output too large",
-                        "Expected at most " + maxBytes + " bytes of the process, but there was more.");
-            }
         }
-        return Optional.of(line.toString(StandardCharsets.UTF_8));
+        return Optional.of(line.toByteArray());
     }
 
     /** The last whole lines that it wrote to standard error. */

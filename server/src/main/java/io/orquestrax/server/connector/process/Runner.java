@@ -29,7 +29,7 @@ record Runner(Machine machine, Consumer<JsonNode> progress) {
             Process process = running.process();
             Captured stdout = Captured.of(process.getInputStream(), limits.outputMaxBytes());
             Captured stderr = Captured.of(process.getErrorStream(), limits.outputMaxBytes());
-            Thread.ofVirtual().name("process-input").start(() -> write(command.input(), process.getOutputStream()));
+            Pipes.begin("process-input", () -> write(command.input(), process.getOutputStream()));
             Optional<ConnectorFailure> exceeded = watch(running, stdout, stderr, directory);
             running.end();
             if (exceeded.isPresent()) {

@@ -80,7 +80,7 @@ public final class TestingEngine implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     public String address() {
@@ -110,7 +110,7 @@ public final class TestingEngine implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel channel = server.accept();
-                Thread.ofVirtual().start(() -> serve(channel));
+                Thread.ofPlatform().daemon().start(() -> serve(channel));
             }
         } catch (IOException closed) {
             // The test is over.
@@ -244,7 +244,7 @@ public final class TestingEngine implements AutoCloseable {
         container.attached.countDown();
         container.started.await();
         Process process = container.begun();
-        Thread input = Thread.ofVirtual().start(() -> {
+        Thread input = Thread.ofPlatform().daemon().start(() -> {
             try (OutputStream stdin = process.getOutputStream()) {
                 if (withInput) {
                     in.transferTo(stdin);
@@ -254,7 +254,7 @@ public final class TestingEngine implements AutoCloseable {
                 return;
             }
         });
-        Thread errors = Thread.ofVirtual().start(() -> copy(process.getErrorStream(), 2, out));
+        Thread errors = Thread.ofPlatform().daemon().start(() -> copy(process.getErrorStream(), 2, out));
         copy(process.getInputStream(), 1, out);
         errors.join();
         input.interrupt();
