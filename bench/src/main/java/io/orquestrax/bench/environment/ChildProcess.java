@@ -50,7 +50,7 @@ public final class ChildProcess implements AutoCloseable {
             builder.environment().keySet().removeIf(variable -> variable.startsWith("ORQUESTRAX_"));
             Process process = builder.start();
             ChildProcess child = new ChildProcess(name, log, process, readyPrefix);
-            Thread.ofVirtual().name(name + "-output").start(child::readOutput);
+            Thread.ofPlatform().daemon().name(name + "-output").start(child::readOutput);
             return child;
         } catch (IOException failed) {
             throw CommandFailure.unreachable("Expected to start the " + name + ", but " + failed, List.of(), failed);

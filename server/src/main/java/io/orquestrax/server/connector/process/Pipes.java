@@ -8,7 +8,8 @@ import java.util.concurrent.FutureTask;
 
 /**
  * Reads and writes pipes of processes, on threads of the system: a virtual thread that waits for a pipe keeps the thread
- * that carries it, and with as many silent processes as processors no other virtual thread would go on.
+ * that carries it, and the spare ones that stand in for those end after a while. With as many silent processes as
+ * processors no other virtual thread went on then.
  */
 final class Pipes {
     private Pipes() {}

@@ -3,8 +3,11 @@ package io.orquestrax.server.connector.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PipesTest {
     private static final int MAX_BYTES = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<Process> silent = new ArrayList<>();
 
@@ -33,7 +37,34 @@ class PipesTest {
 
         Thread.ofVirtual().start(() -> Thread.ofVirtual().start(done::countDown));
 
-        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void readsOnThreadsOfTheSystem() {
+        CompletableFuture<Boolean> ofOutput = new CompletableFuture<>();
+        CompletableFuture<Boolean> ofConversation = new CompletableFuture<>();
+
+        Captured.of(
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        ofOutput.complete(Thread.currentThread().isVirtual());
+                        return -1;
+                    }
+                },
+                MAX_BYTES);
+        Thread.ofVirtual().start(() -> {
+            try {
+                ofConversation.complete(
+                        Pipes.await("test", () -> Thread.currentThread().isVirtual()));
+            } catch (IOException failed) {
+                ofConversation.completeExceptionally(failed);
+            }
+        });
+
+        assertThat(ofOutput).succeedsWithin(PATIENCE).isEqualTo(false);
+        assertThat(ofConversation).succeedsWithin(PATIENCE).isEqualTo(false);
     }
 
     private Process start() throws IOException {
