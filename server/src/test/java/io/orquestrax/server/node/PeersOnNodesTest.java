@@ -105,13 +105,14 @@ class PeersOnNodesTest {
     @Test
     void theEndIsToldOnAnyNode() {
         UUID id = startedAt(b, a).id();
-        CompletableFuture<InstanceRow> end = a.orchestration().await(TestingNode.CALLER, id, LONG);
         List<String> seen = new CopyOnWriteArrayList<>();
         AtomicInteger missed = new AtomicInteger();
+        // Before anything else watches the instance here: only the first asks its owner, and hears from when on it is told.
         var _ = a.services()
                 .commits()
                 .watch(id, change -> change.events().forEach(event -> seen.add(event.type())), missed::incrementAndGet);
         TestingNode.until("the owner tells", () -> missed.get() > 0);
+        CompletableFuture<InstanceRow> end = a.orchestration().await(TestingNode.CALLER, id, LONG);
 
         join(b.orchestration().suspend(TestingNode.CALLER, id, null));
         join(b.orchestration().resume(TestingNode.CALLER, id, null));

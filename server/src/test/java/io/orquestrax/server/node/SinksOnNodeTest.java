@@ -47,7 +47,6 @@ class SinksOnNodeTest {
             byte[] body = exchange.getRequestBody().readAllBytes();
             boolean isRefused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             if (!isRefused) {
-                received.add(Json.read(body));
                 Map<String, String> headers = new HashMap<>();
                 for (String name : List.of("id", "timestamp", "signature")) {
                     headers.put(name, exchange.getRequestHeaders().getFirst("webhook-" + name));
@@ -55,6 +54,8 @@ class SinksOnNodeTest {
                 headers.put("body", new String(body, StandardCharsets.UTF_8));
                 signatures.add(headers);
                 contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
+                // The tests wait for this one.
+                received.add(Json.read(body));
             }
             exchange.sendResponseHeaders(isRefused ? 503 : 202, -1);
             exchange.close();
