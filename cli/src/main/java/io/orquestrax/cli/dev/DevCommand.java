@@ -13,6 +13,7 @@ import io.orquestrax.cli.rest.RestApi;
 import io.orquestrax.cli.rest.Route;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.server.node.Logging;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import java.io.IOException;
@@ -82,8 +83,9 @@ public final class DevCommand implements Callable<Integer> {
 
     /** Who tries a workflow calls services that run beside it. */
     private static Settings reachingThisMachine(Settings settings) {
-        boolean chosen = !settings.source(SettingCatalog.HTTP_HOSTS_ALLOWED).equals("the default");
-        return chosen ? settings : settings.with(SettingCatalog.HTTP_HOSTS_ALLOWED, "127.0.0.0/8, ::1");
+        boolean chosen =
+                !settings.source(ConnectorSettingCatalog.HTTP_HOSTS_ALLOWED).equals("the default");
+        return chosen ? settings : settings.with(ConnectorSettingCatalog.HTTP_HOSTS_ALLOWED, "127.0.0.0/8, ::1");
     }
 
     private void progress(String line) {

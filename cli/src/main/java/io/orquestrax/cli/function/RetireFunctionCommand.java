@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.command.OutputOptions;
 import io.orquestrax.cli.command.ServerOptions;
-import io.orquestrax.cli.rest.Route;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.dsl.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Keeps new definitions from calling a function. */
 @Command(
@@ -23,11 +21,8 @@ import picocli.CommandLine.Parameters;
 final class RetireFunctionCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The function.")
-    private String name;
-
-    @Parameters(index = "1", paramLabel = "VERSION", description = "Of it.")
-    private String version;
+    @Mixin
+    private FunctionReference reference;
 
     @Mixin
     private ServerOptions server;
@@ -41,12 +36,11 @@ final class RetireFunctionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode function = server.connect(terminal)
-                .post(Route.of("functions", name, version).action("retire"), Json.NODES.objectNode());
+        JsonNode function = server.connect(terminal).post(reference.route().action("retire"), Json.NODES.objectNode());
         if (output.json()) {
             OutputOptions.printJson(terminal, function);
         } else {
-            terminal.out().println(name + ":" + version + "  " + FunctionListing.state(terminal, function));
+            terminal.out().println(reference + "  " + FunctionListing.state(terminal, function));
         }
         return ExitCode.OK;
     }

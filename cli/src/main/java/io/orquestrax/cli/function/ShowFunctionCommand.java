@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.command.OutputOptions;
 import io.orquestrax.cli.command.ServerOptions;
-import io.orquestrax.cli.rest.Route;
 import io.orquestrax.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Shows the source of a function. */
 @Command(
@@ -19,11 +17,8 @@ import picocli.CommandLine.Parameters;
 final class ShowFunctionCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The function.")
-    private String name;
-
-    @Parameters(index = "1", paramLabel = "VERSION", description = "Of it.")
-    private String version;
+    @Mixin
+    private FunctionReference reference;
 
     @Mixin
     private ServerOptions server;
@@ -37,7 +32,7 @@ final class ShowFunctionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode function = server.connect(terminal).get(Route.of("functions", name, version));
+        JsonNode function = server.connect(terminal).get(reference.route());
         if (output.json()) {
             OutputOptions.printJson(terminal, function);
         } else {

@@ -10,8 +10,8 @@ import io.orquestrax.sdk.worker.Worker;
 import io.orquestrax.server.connector.ConnectorSettings;
 import io.orquestrax.server.connector.Connectors;
 import io.orquestrax.server.node.Logging;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 import io.orquestrax.server.settings.InvalidSettingException;
-import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -126,7 +126,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
     private Connectors connectors(Settings loaded) {
         try {
-            Settings own = loaded.with(SettingCatalog.CONNECTORS, String.join(",", connectors));
+            Settings own = loaded.with(ConnectorSettingCatalog.CONNECTORS, String.join(",", connectors));
             String version = WorkerCommand.class.getPackage().getImplementationVersion();
             return Connectors.of(ConnectorSettings.of(own), terminal.environment(), version == null ? "dev" : version);
         } catch (InvalidSettingException invalid) {

@@ -3,7 +3,6 @@ package io.orquestrax.dashboard.definitions;
 import io.orquestrax.dashboard.page.Address;
 import io.orquestrax.dashboard.page.Notice;
 import io.orquestrax.dashboard.page.Section;
-import io.orquestrax.dashboard.page.ShortText;
 import io.orquestrax.dashboard.web.Frames;
 import io.orquestrax.dashboard.web.PageReply;
 import io.orquestrax.dashboard.web.PageRequest;
@@ -34,8 +33,7 @@ public final class DeployScreen {
         String file = request.field("file");
         String source = file.isBlank() ? request.field("source") : file;
         if (source.isBlank()) {
-            Notice nothing = new Notice(
-                    Notice.Kind.PROBLEM, "There is no document", "Write one, paste one, or choose a file.", null);
+            Notice nothing = Verdict.problem("There is no document", "Write one, paste one, or choose a file.");
             return page(request, 400, DeployPage.of(source, List.of(), nothing));
         }
         return request.field("action").equals("validate") ? validate(request, source) : deploy(request, source);
@@ -43,23 +41,7 @@ public final class DeployScreen {
 
     private PageReply validate(PageRequest request, String source) {
         List<Problem> problems = orchestration.validate(request.caller(), bytes(source));
-        return page(request, 200, DeployPage.of(source, problems, verdict(problems)));
-    }
-
-    private static Notice verdict(List<Problem> problems) {
-        long errors = errors(problems);
-        if (errors > 0) {
-            return new Notice(
-                    Notice.Kind.PROBLEM,
-                    ShortText.count(errors, "mistake"),
-                    "Nothing was deployed. A place takes you to its line.",
-                    null);
-        }
-        return new Notice(
-                Notice.Kind.INFORMATION,
-                problems.isEmpty() ? "It is valid" : "It is valid, with " + ShortText.count(problems.size(), "warning"),
-                "Nothing was deployed by checking it.",
-                null);
+        return page(request, 200, DeployPage.of(source, problems, Verdict.ofCheck(problems)));
     }
 
     private PageReply deploy(PageRequest request, String source) {
@@ -68,15 +50,10 @@ public final class DeployScreen {
             return new PageReply.SeeOther(
                     Address.definition(deployment.definition().id()));
         } catch (ServiceException refused) {
-            long errors = errors(refused.violations());
-            Notice notice = errors == 0
-                    ? new Notice(Notice.Kind.PROBLEM, "It was not deployed", refused.detail(), null)
-                    : new Notice(
-                            Notice.Kind.PROBLEM,
-                            "Not deployed: " + ShortText.count(errors, "mistake"),
-                            "Nothing has changed. Put " + (errors == 1 ? "it" : "them") + " right and deploy again.",
-                            null);
-            return page(request, refused.code().httpStatus(), DeployPage.of(source, refused.violations(), notice));
+            return page(
+                    request,
+                    refused.code().httpStatus(),
+                    DeployPage.of(source, refused.violations(), Verdict.ofRefusal(refused)));
         }
     }
 
@@ -84,12 +61,6 @@ public final class DeployScreen {
         return new PageReply.Html(
                 status,
                 frames.page(request, "Deploy a definition", Section.DEFINITIONS, null, "definitions/deploy", page));
-    }
-
-    private static long errors(List<Problem> problems) {
-        return problems.stream()
-                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                .count();
     }
 
     /** Browsers end lines as forms do, files as their system does; the hash should not depend on it. */

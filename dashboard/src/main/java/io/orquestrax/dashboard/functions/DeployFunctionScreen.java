@@ -1,10 +1,10 @@
 package io.orquestrax.dashboard.functions;
 
 import io.orquestrax.dashboard.definitions.DeployPage;
+import io.orquestrax.dashboard.definitions.Verdict;
 import io.orquestrax.dashboard.page.Address;
 import io.orquestrax.dashboard.page.Notice;
 import io.orquestrax.dashboard.page.Section;
-import io.orquestrax.dashboard.page.ShortText;
 import io.orquestrax.dashboard.web.Frames;
 import io.orquestrax.dashboard.web.PageReply;
 import io.orquestrax.dashboard.web.PageRequest;
@@ -53,11 +53,11 @@ public final class DeployFunctionScreen {
                     400,
                     source,
                     List.of(),
-                    problem("There is no task", "Write one, paste one, or choose a file."));
+                    Verdict.problem("There is no task", "Write one, paste one, or choose a file."));
         }
         if (request.field("action").equals("validate")) {
             List<Problem> problems = functions.validate(source);
-            return page(request, 200, source, problems, verdict(problems));
+            return page(request, 200, source, problems, Verdict.ofCheck(problems));
         }
         try {
             FunctionService.Deployed deployed = functions.deploy(
@@ -67,31 +67,8 @@ public final class DeployFunctionScreen {
                     source);
             return new PageReply.SeeOther(Address.function(deployed.function()));
         } catch (ServiceException refused) {
-            long errors = errors(refused.violations());
-            Notice notice = errors == 0
-                    ? problem("It was not deployed", refused.detail())
-                    : problem(
-                            "Not deployed: " + ShortText.count(errors, "mistake"),
-                            "Nothing has changed. Put " + (errors == 1 ? "it" : "them") + " right and deploy again.");
-            return page(request, refused.code().httpStatus(), source, refused.violations(), notice);
+            return page(request, refused.code().httpStatus(), source, refused.violations(), Verdict.ofRefusal(refused));
         }
-    }
-
-    private static Notice verdict(List<Problem> problems) {
-        long errors = errors(problems);
-        return errors > 0
-                ? problem(ShortText.count(errors, "mistake"), "Nothing was deployed. A place takes you to its line.")
-                : new Notice(Notice.Kind.INFORMATION, "It is valid", "Nothing was deployed by checking it.", null);
-    }
-
-    private static Notice problem(String title, String text) {
-        return new Notice(Notice.Kind.PROBLEM, title, text, null);
-    }
-
-    private static long errors(List<Problem> problems) {
-        return problems.stream()
-                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                .count();
     }
 
     private PageReply page(

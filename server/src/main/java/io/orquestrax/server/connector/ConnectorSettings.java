@@ -11,6 +11,7 @@ import io.orquestrax.server.connector.http.HttpLimits;
 import io.orquestrax.server.connector.http.Trust;
 import io.orquestrax.server.connector.process.ProcessLimits;
 import io.orquestrax.server.connector.rpc.RpcLimits;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.Setting;
 import io.orquestrax.server.settings.SettingCatalog;
@@ -61,65 +62,66 @@ public record ConnectorSettings(
      */
     public static ConnectorSettings of(Settings settings) {
         return new ConnectorSettings(
-                settings.get(SettingCatalog.CONNECTORS),
-                settings.get(SettingCatalog.CONNECTORS_REFUSED),
-                settings.get(SettingCatalog.CONNECTORS_CAPACITY),
+                settings.get(ConnectorSettingCatalog.CONNECTORS),
+                settings.get(ConnectorSettingCatalog.CONNECTORS_REFUSED),
+                settings.get(ConnectorSettingCatalog.CONNECTORS_CAPACITY),
                 new HttpLimits(
-                        settings.get(SettingCatalog.HTTP_TIMEOUT), bytes(settings, SettingCatalog.HTTP_RESPONSE_MAX)),
+                        settings.get(ConnectorSettingCatalog.HTTP_TIMEOUT),
+                        bytes(settings, ConnectorSettingCatalog.HTTP_RESPONSE_MAX)),
                 new HostRule(
-                        patterns(settings, SettingCatalog.HTTP_HOSTS_ALLOWED),
-                        patterns(settings, SettingCatalog.HTTP_HOSTS_REFUSED)),
-                HostOverrides.parse(settings.get(SettingCatalog.HTTP_HOST_OVERRIDES))
-                        .orElseThrow(
-                                () -> invalid(settings, SettingCatalog.HTTP_HOST_OVERRIDES, HostOverrides.EXPECTATION)),
+                        patterns(settings, ConnectorSettingCatalog.HTTP_HOSTS_ALLOWED),
+                        patterns(settings, ConnectorSettingCatalog.HTTP_HOSTS_REFUSED)),
+                HostOverrides.parse(settings.get(ConnectorSettingCatalog.HTTP_HOST_OVERRIDES))
+                        .orElseThrow(() -> invalid(
+                                settings, ConnectorSettingCatalog.HTTP_HOST_OVERRIDES, HostOverrides.EXPECTATION)),
                 trust(settings),
                 clientKey(settings),
-                bytes(settings, SettingCatalog.OPENAPI_DOCUMENT_MAX),
+                bytes(settings, ConnectorSettingCatalog.OPENAPI_DOCUMENT_MAX),
                 new GrpcLimits(
-                        settings.get(SettingCatalog.GRPC_TIMEOUT),
-                        bytes(settings, SettingCatalog.GRPC_RESPONSE_MAX),
-                        settings.get(SettingCatalog.GRPC_MESSAGES_MAX),
-                        bytes(settings, SettingCatalog.GRPC_DOCUMENT_MAX)),
-                settings.get(SettingCatalog.CONNECTORS_FILES_DIRECTORY),
-                settings.get(SettingCatalog.SECRETS_DIRECTORY),
+                        settings.get(ConnectorSettingCatalog.GRPC_TIMEOUT),
+                        bytes(settings, ConnectorSettingCatalog.GRPC_RESPONSE_MAX),
+                        settings.get(ConnectorSettingCatalog.GRPC_MESSAGES_MAX),
+                        bytes(settings, ConnectorSettingCatalog.GRPC_DOCUMENT_MAX)),
+                settings.get(ConnectorSettingCatalog.CONNECTORS_FILES_DIRECTORY),
+                settings.get(ConnectorSettingCatalog.SECRETS_DIRECTORY),
                 new ProcessLimits(
-                        settings.get(SettingCatalog.PROCESS_TIMEOUT),
-                        settings.get(SettingCatalog.PROCESS_MEMORY_MAX),
-                        bytes(settings, SettingCatalog.PROCESS_OUTPUT_MAX),
-                        settings.get(SettingCatalog.PROCESS_FILES_MAX),
-                        settings.get(SettingCatalog.PROCESS_MAX)),
-                EngineAddress.parse(settings.get(SettingCatalog.CONTAINER_ENGINE))
+                        settings.get(ConnectorSettingCatalog.PROCESS_TIMEOUT),
+                        settings.get(ConnectorSettingCatalog.PROCESS_MEMORY_MAX),
+                        bytes(settings, ConnectorSettingCatalog.PROCESS_OUTPUT_MAX),
+                        settings.get(ConnectorSettingCatalog.PROCESS_FILES_MAX),
+                        settings.get(ConnectorSettingCatalog.PROCESS_MAX)),
+                EngineAddress.parse(settings.get(ConnectorSettingCatalog.CONTAINER_ENGINE))
                         .orElseThrow(() -> new InvalidSettingException("Expected " + EngineAddress.EXPECTATION + " for "
-                                + SettingCatalog.CONTAINER_ENGINE.name() + " ("
-                                + settings.source(SettingCatalog.CONTAINER_ENGINE) + "), but got "
-                                + settings.get(SettingCatalog.CONTAINER_ENGINE) + ".")),
-                settings.get(SettingCatalog.CONTAINER_VOLUMES).stream()
+                                + ConnectorSettingCatalog.CONTAINER_ENGINE.name() + " ("
+                                + settings.source(ConnectorSettingCatalog.CONTAINER_ENGINE) + "), but got "
+                                + settings.get(ConnectorSettingCatalog.CONTAINER_ENGINE) + ".")),
+                settings.get(ConnectorSettingCatalog.CONTAINER_VOLUMES).stream()
                         .map(Path::of)
                         .toList(),
-                new RpcLimits(settings.get(SettingCatalog.RPC_TIMEOUT)),
+                new RpcLimits(settings.get(ConnectorSettingCatalog.RPC_TIMEOUT)),
                 new AsyncApiLimits(
-                        settings.get(SettingCatalog.ASYNCAPI_TIMEOUT),
-                        settings.get(SettingCatalog.ASYNCAPI_MESSAGES_MAX),
+                        settings.get(ConnectorSettingCatalog.ASYNCAPI_TIMEOUT),
+                        settings.get(ConnectorSettingCatalog.ASYNCAPI_MESSAGES_MAX),
                         bytes(settings, SettingCatalog.PAYLOAD_MAX_BYTES),
-                        bytes(settings, SettingCatalog.OPENAPI_DOCUMENT_MAX)),
-                commands(settings.get(SettingCatalog.MCP_COMMANDS)));
+                        bytes(settings, ConnectorSettingCatalog.OPENAPI_DOCUMENT_MAX)),
+                commands(settings.get(ConnectorSettingCatalog.MCP_COMMANDS)));
     }
 
     private static Trust trust(Settings settings) {
-        String authorities = settings.get(SettingCatalog.CONNECTORS_TLS_AUTHORITIES);
+        String authorities = settings.get(ConnectorSettingCatalog.CONNECTORS_TLS_AUTHORITIES);
         try {
             return authorities.isBlank() ? Trust.ofPlatform() : Trust.with(Path.of(authorities));
         } catch (IOException unusable) {
             throw new InvalidSettingException("Expected a file with certificates in PEM for "
-                    + SettingCatalog.CONNECTORS_TLS_AUTHORITIES.name() + " ("
-                    + settings.source(SettingCatalog.CONNECTORS_TLS_AUTHORITIES) + "), but \"" + authorities
+                    + ConnectorSettingCatalog.CONNECTORS_TLS_AUTHORITIES.name() + " ("
+                    + settings.source(ConnectorSettingCatalog.CONNECTORS_TLS_AUTHORITIES) + "), but \"" + authorities
                     + "\" is none: " + unusable.getMessage());
         }
     }
 
     private static ClientKey clientKey(Settings settings) {
-        String certificate = settings.get(SettingCatalog.CONNECTORS_TLS_CERTIFICATE);
-        String key = settings.get(SettingCatalog.CONNECTORS_TLS_KEY);
+        String certificate = settings.get(ConnectorSettingCatalog.CONNECTORS_TLS_CERTIFICATE);
+        String key = settings.get(ConnectorSettingCatalog.CONNECTORS_TLS_KEY);
         if (certificate.isBlank() && key.isBlank()) {
             return ClientKey.none();
         }
@@ -127,8 +129,9 @@ public record ConnectorSettings(
             return ClientKey.of(Path.of(certificate), Path.of(key));
         } catch (IOException unusable) {
             throw new InvalidSettingException("Expected a certificate in "
-                    + SettingCatalog.CONNECTORS_TLS_CERTIFICATE.name() + " and its private key (PKCS #8) in "
-                    + SettingCatalog.CONNECTORS_TLS_KEY.name() + ", both in PEM, but \"" + certificate + "\" and \""
+                    + ConnectorSettingCatalog.CONNECTORS_TLS_CERTIFICATE.name() + " and its private key (PKCS #8) in "
+                    + ConnectorSettingCatalog.CONNECTORS_TLS_KEY.name() + ", both in PEM, but \"" + certificate
+                    + "\" and \""
                     + key + "\" cannot be used: " + unusable.getMessage());
         }
     }

@@ -17,9 +17,9 @@ import io.orquestrax.server.connector.rpc.A2aConnector;
 import io.orquestrax.server.connector.rpc.McpConnector;
 import io.orquestrax.server.connector.secret.SecretProvider;
 import io.orquestrax.server.connector.secret.Secrets;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.Setting;
-import io.orquestrax.server.settings.SettingCatalog;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,15 +97,15 @@ public final class Connectors implements AutoCloseable {
         try {
             for (String type : settings.types()) {
                 GuardedConnector connector =
-                        new GuardedConnector(work(type, known, SettingCatalog.CONNECTORS), secrets);
+                        new GuardedConnector(work(type, known, ConnectorSettingCatalog.CONNECTORS), secrets);
                 if (!settings.refused().contains(type)) {
                     all.add(connector);
                     connector.work().begin();
                 }
             }
             for (String type : settings.refused()) {
-                all.add(new RefusedConnector(
-                        work(type, known, SettingCatalog.CONNECTORS_REFUSED).type()));
+                all.add(new RefusedConnector(work(type, known, ConnectorSettingCatalog.CONNECTORS_REFUSED)
+                        .type()));
             }
         } catch (RuntimeException invalid) {
             known.forEach(ConnectorWork::close);

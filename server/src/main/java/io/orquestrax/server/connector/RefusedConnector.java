@@ -2,7 +2,7 @@ package io.orquestrax.server.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.plan.StandardError;
-import io.orquestrax.server.settings.SettingCatalog;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 
 /** What an operator does not let anybody do: whoever tries is told so, and does not wait for it. */
 record RefusedConnector(String type) implements Connector {
@@ -13,6 +13,6 @@ record RefusedConnector(String type) implements Connector {
                 StandardError.AUTHORIZATION,
                 "Connector not allowed",
                 "Expected a connector that an operator allows, but " + type + " stands in "
-                        + SettingCatalog.CONNECTORS_REFUSED.name() + ".");
+                        + ConnectorSettingCatalog.CONNECTORS_REFUSED.name() + ".");
     }
 }

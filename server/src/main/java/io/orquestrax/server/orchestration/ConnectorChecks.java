@@ -11,7 +11,7 @@ import io.orquestrax.dsl.source.DocumentReader;
 import io.orquestrax.dsl.source.Location;
 import io.orquestrax.dsl.source.SourceDocument;
 import io.orquestrax.server.connector.Connectors;
-import io.orquestrax.server.settings.SettingCatalog;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,10 +62,10 @@ record ConnectorChecks(List<String> refused, Predicate<String> isServed) {
     private String message(String type) {
         if (refused.contains(type)) {
             return "Expected a connector that an operator allows, but " + type + " stands in "
-                    + SettingCatalog.CONNECTORS_REFUSED.name() + ": the task will fault";
+                    + ConnectorSettingCatalog.CONNECTORS_REFUSED.name() + ": the task will fault";
         }
         return "Expected a worker for jobs of the type " + type + ", but none is connected: the task waits for one; "
-                + "an operator allows it with the setting " + SettingCatalog.CONNECTORS.name()
+                + "an operator allows it with the setting " + ConnectorSettingCatalog.CONNECTORS.name()
                 + ", or starts one: orquestrax worker --connectors " + type;
     }
 

@@ -1,21 +1,14 @@
 package io.orquestrax.server.partition;
 
-import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.Decider;
-import io.orquestrax.engine.Decision;
 import io.orquestrax.engine.command.Command;
-import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.effect.JobOffer;
-import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.protocol.ErrorCode;
-import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.journal.Tenure;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.message.MessageContent;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.store.StoreException;
-import io.orquestrax.store.instance.EventRow;
-import io.orquestrax.store.instance.InstanceRow;
 import io.orquestrax.store.instance.SnapshotRow;
 import io.orquestrax.store.journal.Consequences;
 import io.orquestrax.store.message.MessageRow;
@@ -47,9 +40,6 @@ final class Partition {
      */
     private static final int PER_TURN = 10;
 
-    /** Instances that are due and are read by one statement. */
-    private static final int READ_TOGETHER = 50;
-
     /** Until a full journal is looked at again by a partition that has nothing to do but wake-ups. */
     private static final long FULL_JOURNAL_PAUSE_NANOS = 1_000_000;
 
@@ -66,7 +56,7 @@ final class Partition {
     private final PartitionMemory memory;
     private final WaitingStarts starts;
     private final Deliveries deliveries;
-    private final DurableEffects durableEffects;
+    private final Decisions decisions;
     private final AfterCommit afterCommit;
     private final Runnable onServing;
     private final Thread thread;
@@ -109,7 +99,15 @@ final class Partition {
         this.memory = new PartitionMemory(number, parts.queries(), parts.memory());
         this.starts = new WaitingStarts(parts.startPatience());
         this.deliveries = new Deliveries(this, parts.messaging(), resolver, addresses);
-        this.durableEffects = new DurableEffects(addresses, parts.messaging());
+        this.decisions = new Decisions(
+                this,
+                parts,
+                meters,
+                histories,
+                longHistories,
+                memory,
+                deliveries,
+                new DurableEffects(addresses, parts.messaging()));
         this.afterCommit = afterCommit;
         this.onServing = onServing;
         this.thread = Thread.ofVirtual().name("partition-" + number).unstarted(this::run);
@@ -125,6 +123,11 @@ final class Partition {
 
     Instant now() {
         return parts.clock().instant();
+    }
+
+    /** The one in which the partition's thread decides, or did last. */
+    Tenure tenure() {
+        return tenure;
     }
 
     JobOutlet jobs() {
@@ -321,7 +324,7 @@ final class Partition {
         List<JobOffer> open = new ArrayList<>();
         for (HistoryReading reading : histories.loader().load(running)) {
             if (reading.isAtEnd()) {
-                keep(reading);
+                decisions.keep(reading);
                 open.addAll(Decider.openJobs(reading.state()));
             } else {
                 longHistories.begin(reading, true);
@@ -334,20 +337,9 @@ final class Partition {
         LOG.debug("Partition {}: recovered {} running instances, {} open jobs", number, running.size(), open.size());
     }
 
-    private Residency keep(HistoryReading reading) {
-        Residency loaded = Residency.of(reading);
-        if (loaded.state().isBorn()) {
-            memory.keep(loaded);
-            if (loaded.state().canContinue()) {
-                post(new Message.Continue(loaded.id()));
-            }
-        }
-        return loaded;
-    }
-
     /** A long history has been read. */
     void arrived(HistoryReading reading, boolean isRecovery) {
-        Residency loaded = keep(reading);
+        Residency loaded = decisions.keep(reading);
         List<JobOffer> open = isRecovery ? Decider.openJobs(loaded.state()) : List.of();
         if (!open.isEmpty()) {
             jobs.offerRecovered(open, tenure.epoch());
@@ -466,7 +458,7 @@ final class Partition {
         Instant now = parts.clock().instant();
         // Very many may be due at once: they must not fill the journal, which others wait for. Some go on in any case.
         int most = parts.journal().hasRoom(number) ? PER_TURN : 1;
-        readDue(now);
+        decisions.readDue(now);
         for (int woken = 0; woken < most; woken++) {
             Optional<UUID> due = memory.takeDue(now);
             if (due.isEmpty()) {
@@ -475,28 +467,6 @@ final class Partition {
             decide(due.get(), wakeCommand(due.get()), Occasion.NONE);
         }
         memory.readAhead(now);
-    }
-
-    /** Those that are due and not here, together: each by itself would cost the partition a round trip. */
-    private void readDue(Instant now) {
-        List<UUID> absent = memory.absentDue(now, READ_TOGETHER).stream()
-                .filter(instance -> !longHistories.isLoading(instance))
-                .toList();
-        if (absent.size() < 2) {
-            return;
-        }
-        try {
-            List<HistoryReading> readings = histories.history().shortReadings(absent);
-            meters.readTogether(readings.size());
-            for (HistoryReading reading : readings) {
-                // What its row says may be older than what its history says.
-                if (reading.state().wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
-                    keep(reading);
-                }
-            }
-        } catch (StoreException away) {
-            LOG.debug("Partition {}: what is due cannot be read together", number, away);
-        }
     }
 
     /** One that could not go on when it was told to is woken to try that again. */
@@ -508,161 +478,15 @@ final class Partition {
     }
 
     void decide(UUID instance, Command command, Occasion occasion) {
-        if (longHistories.hold(instance, command, occasion)) {
-            return;
-        }
-        Instant now = parts.clock().instant();
-        try {
-            Residency residency = residencyOrNull(instance, occasion.birth());
-            if (residency == null) {
-                longHistories.hold(instance, command, occasion);
-                return;
-            }
-            if (!residency.state().isBorn() && occasion.birth() == null) {
-                unknown(residency, occasion);
-                return;
-            }
-            Decision decision =
-                    parts.decider().decide(residency.state(), command, now, plan(residency, occasion.birth()));
-            meters.command(command);
-            record(residency, command, decision, now, occasion);
-        } catch (StoreException away) {
-            LOG.warn("Instance {}: cannot be read", instance, away);
-            memory.wakeAt(instance, now.plus(AFTER_FAILURE));
-            abort(occasion, new ServiceException(ErrorCode.UNAVAILABLE, "The database cannot be reached."));
-        } catch (RuntimeException | StackOverflowError bug) {
-            // The state is as it was, for nothing of a decision is kept before it is whole.
-            meters.failedDecision();
-            LOG.error("Instance {}: {} failed", instance, command.getClass().getSimpleName(), bug);
-            abort(
-                    occasion,
-                    new ServiceException(
-                            ErrorCode.INTERNAL, "The command failed for instance " + instance + "; see the log."));
-        }
+        decisions.decide(instance, command, occasion);
     }
 
-    /** A message that led to no decision is handled. */
     void settle(MessageRow message, Consequences consequences) {
-        Consequences all = Consequences.builder()
-                .handled(List.of(message.id()))
-                .addAll(consequences)
-                .build();
-        parts.journal().append(new SettledEntry(this, tenure, message, all));
+        decisions.settle(message, consequences);
     }
 
-    private void unknown(Residency residency, Occasion occasion) {
-        MessageRow cause = occasion.cause();
-        if (cause != null) {
-            deliveries.unknown(cause);
-        }
-        occasion.complete(new Answer(
-                new Reply.Refused(Reply.Refusal.INSTANCE_UNKNOWN),
-                () -> InstanceRows.whole(residency.state(), number)));
-    }
-
-    /** A message is tried again: soon where only the database was away. */
     void abort(Occasion occasion, ServiceException failure) {
-        MessageRow cause = occasion.cause();
-        if (cause != null && failure.code() == ErrorCode.UNAVAILABLE) {
-            deliveries.tryAgain(cause.id());
-        } else if (cause != null) {
-            deliveries.end(cause.id());
-        }
-        occasion.fail(failure);
-    }
-
-    /** Null where its history is long and is read in the background from now on. */
-    private @Nullable Residency residencyOrNull(UUID instance, Message.@Nullable Birth birth) {
-        Residency present = memory.find(instance);
-        if (present != null && !present.isAbandoned()) {
-            return present;
-        }
-        if (present != null) {
-            memory.drop(present);
-        }
-        if (birth != null && birth.isFresh()) {
-            return Residency.unborn(instance);
-        }
-        HistoryReading reading = histories.history().reading(instance);
-        reading.advance(LongHistories.MOST_AT_ONCE);
-        if (reading.isAtEnd()) {
-            return keep(reading);
-        }
-        longHistories.begin(reading, false);
-        return null;
-    }
-
-    private Plan plan(Residency residency, Message.@Nullable Birth birth) {
-        Plan known = residency.planOrNull();
-        if (known != null) {
-            return known;
-        }
-        InstanceState state = residency.state();
-        Plan found = !state.isBorn() && birth != null
-                ? birth.plan()
-                : parts.plans().plan(state.definition(), state.contentHash());
-        residency.plan(found);
-        return found;
-    }
-
-    private void record(Residency residency, Command command, Decision decision, Instant now, Occasion occasion) {
-        InstanceState next = decision.state();
-        List<EventRow> events = decision.events().stream()
-                .map(event -> InstanceRows.event(next.id(), event))
-                .toList();
-        boolean needsRow = !events.isEmpty() && residency.needsRow(next);
-        InstanceRow row =
-                needsRow ? InstanceRows.change(next, number, !residency.state().isBorn()) : null;
-        Consequences consequences = histories
-                .snapshots()
-                .with(
-                        durableEffects.of(residency.state(), decision, occasion.cause(), now),
-                        residency.pace(),
-                        residency.state(),
-                        next,
-                        events);
-        residency.advance(next, needsRow);
-        if (next.isBorn()) {
-            memory.keep(residency);
-            // A timer that is due, but that no decision fires, must not spin.
-            if (events.isEmpty() && next.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
-                memory.wakeAt(next.id(), now.plus(AFTER_FAILURE));
-            }
-        }
-        boolean mayLeave = next.isBorn() && memory.mayLeave(next, now);
-        parts.journal()
-                .append(new DecidedEntry(
-                        this,
-                        tenure,
-                        residency,
-                        decision,
-                        events,
-                        row,
-                        consequences,
-                        occasion,
-                        endedJob(next.id(), command, decision.reply()),
-                        mayLeave));
-    }
-
-    private static @Nullable JobId endedJob(UUID instance, Command command, Reply reply) {
-        if (!(reply instanceof Reply.Accepted)) {
-            return null;
-        }
-        return switch (command) {
-            case Command.CompleteJob job -> new JobId(instance, job.activation(), job.attempt());
-            case Command.FailJob job -> new JobId(instance, job.activation(), job.attempt());
-            case Command.LoseJob job -> new JobId(instance, job.activation(), job.attempt());
-            case Command.StartInstance _,
-                    Command.ContinueInstance _,
-                    Command.WakeInstance _,
-                    Command.ClaimJob _,
-                    Command.CancelInstance _,
-                    Command.SuspendInstance _,
-                    Command.ResumeInstance _,
-                    Command.RetryInstance _,
-                    Command.DeliverEvent _,
-                    Command.ReportChild _ -> null;
-        };
+        decisions.abort(occasion, failure);
     }
 
     /** From any thread: answers the commands that wait. */

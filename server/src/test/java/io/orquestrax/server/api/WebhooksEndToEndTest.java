@@ -4,7 +4,7 @@ import static io.orquestrax.server.api.TestingNode.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orquestrax.server.settings.SettingCatalog;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -35,7 +35,7 @@ class WebhooksEndToEndTest {
     @BeforeAll
     static void start() throws Exception {
         Files.writeString(secrets.resolve("hook"), KEY);
-        node = new TestingNode(Settings.defaults().with(SettingCatalog.SECRETS_DIRECTORY, secrets.toString()));
+        node = new TestingNode(Settings.defaults().with(ConnectorSettingCatalog.SECRETS_DIRECTORY, secrets.toString()));
     }
 
     @AfterAll

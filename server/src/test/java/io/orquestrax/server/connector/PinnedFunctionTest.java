@@ -10,7 +10,7 @@ import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.orchestration.StartRequest;
-import io.orquestrax.server.settings.SettingCatalog;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
@@ -88,7 +88,7 @@ class PinnedFunctionTest {
                     """.formatted(site.url("/catalog"), site.url("/schemas/input.json"));
             byte[] bytes = definition.getBytes(StandardCharsets.UTF_8);
             Settings settings =
-                    settings(database, "127.0.0.1").with(SettingCatalog.SECRETS_DIRECTORY, secrets.toString());
+                    settings(database, "127.0.0.1").with(ConnectorSettingCatalog.SECRETS_DIRECTORY, secrets.toString());
             try (Node node = Node.start(settings, List.of())) {
                 assertThat(deploy(node, bytes)).isTrue();
                 function.set("set: { from: second }");

@@ -304,26 +304,16 @@ final class DispatcherMoveTest {
 
     @Test
     void whatAWorkerRunsOfASuspendedInstanceIsItsAlsoForTheNextOwner() {
-        WorkerSession session = a.connect(hello("w", 1), sink);
-        offerAll(2);
-        cluster.suspend(id(2).instance());
-        cluster.own(0, b);
-        cluster.pass(LONG);
-        b.connect(hello("other", 1), second);
-
-        cluster.resume(id(2).instance());
-        cluster.pass(LONG);
-
-        assertThat(sink.cancelled).isEmpty();
-        assertThat(second.assigned()).isEmpty();
-        report(session, completed(2));
-        assertThat(sink.acknowledged).containsEntry(id(2), true);
-        assertThat(cluster.accepted(LoseJob.class)).isEmpty();
+        aWorkerKeepsItsJobOfASuspendedInstanceAt(a);
     }
 
     @Test
     void whatAWorkerRunsOfASuspendedInstanceIsItsWhereItsNodeBecomesTheOwner() {
-        WorkerSession session = b.connect(hello("w", 1), sink);
+        aWorkerKeepsItsJobOfASuspendedInstanceAt(b);
+    }
+
+    private void aWorkerKeepsItsJobOfASuspendedInstanceAt(TestingCluster.Node node) {
+        WorkerSession session = node.connect(hello("w", 1), sink);
         offerAll(2);
         cluster.suspend(id(2).instance());
         cluster.own(0, b);

@@ -107,7 +107,7 @@ class PeersOnNodesTest {
         UUID id = startedAt(b, a).id();
         List<String> seen = new CopyOnWriteArrayList<>();
         AtomicInteger missed = new AtomicInteger();
-        // Before anything else watches the instance here: only the first asks its owner, and hears from when on it is told.
+        // Only the first who watches it here asks its owner, and hears from when on it is told.
         var _ = a.services()
                 .commits()
                 .watch(id, change -> change.events().forEach(event -> seen.add(event.type())), missed::incrementAndGet);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
@@ -188,7 +189,7 @@ class SinksOnNodeTest {
     void signsWhatGoesOut(@TempDir Path secrets) throws Exception {
         Files.writeString(secrets.resolve("sink"), "sink-key");
         Settings settings = settings("off", "events=http://127.0.0.1:" + port() + "/in")
-                .with(SettingCatalog.SECRETS_DIRECTORY, secrets.toString())
+                .with(ConnectorSettingCatalog.SECRETS_DIRECTORY, secrets.toString())
                 .with(SettingCatalog.EVENTS_SINKS_SECRET, "sink");
         try (TestingNode node = TestingNode.on(database, settings)) {
             node.deploy("emitter", """

@@ -99,21 +99,6 @@ record HttpBroker(HttpCaller caller, Duration timeout) implements Broker {
         }
 
         @Override
-        public void skip() {
-            // Nobody keeps it.
-        }
-
-        @Override
-        public void acknowledge() {
-            // Nobody keeps it.
-        }
-
-        @Override
-        public void forget() {
-            // Nobody keeps it.
-        }
-
-        @Override
         public void close() {
             reading.interrupt();
         }

@@ -114,21 +114,6 @@ record NatsBroker(Guarded guarded, SSLContext tls, Duration timeout) implements 
         }
 
         @Override
-        public void skip() {
-            // Nobody keeps it.
-        }
-
-        @Override
-        public void acknowledge() {
-            // Nobody keeps it.
-        }
-
-        @Override
-        public void forget() {
-            // Nobody keeps it.
-        }
-
-        @Override
         public void close() {
             try {
                 connection.close();

@@ -242,21 +242,6 @@ record WebSocketBroker(Guarded guarded, SSLContext tls, AsyncApiLimits limits) i
         }
 
         @Override
-        public void skip() {
-            // Nobody keeps it.
-        }
-
-        @Override
-        public void acknowledge() {
-            // Nobody keeps it.
-        }
-
-        @Override
-        public void forget() {
-            // Nobody keeps it.
-        }
-
-        @Override
         public void close() {
             Connection open = connection;
             if (open != null) {

@@ -14,6 +14,7 @@ import io.orquestrax.server.connector.ResultHolder;
 import io.orquestrax.server.connector.TestingConnectors;
 import io.orquestrax.server.connector.http.TestingSite;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,9 @@ final class TestingCalls implements AutoCloseable {
                 publish: {operationId: give}
                 subscribe: {operationId: take}
             """;
+
+    /** A filter that lets every other message through. */
+    static final String ODD = "'filter': {'expression': '.payload.id % 2 == 1', 'variables': {}}, ";
 
     private final TestingSite site = new TestingSite();
     private final TestingConnectors connectors;
@@ -100,6 +104,22 @@ final class TestingCalls implements AutoCloseable {
             }
         }
         return taking;
+    }
+
+    /**
+     * The ids that a second attempt takes after the first one's result was not durable: what that one took, and what was
+     * published while nobody listened, before the broker was restarted.
+     */
+    List<String> takenAgain(TestingBroker broker, String key, ResultHolder holder) throws Exception {
+        Settling lost = new Settling();
+        FutureTask<JsonNode> first = take("'amount': 1", key, lost);
+        publish("{'payload': {'id': 1}}", "i.2");
+        assertThat(first.get()).hasSize(1);
+        lost.settle(false);
+        publish("{'payload': {'id': 2}}", "i.3");
+        broker.stop();
+        broker.start();
+        return take("'amount': 2", key, holder).get().findValuesAsText("id");
     }
 
     /** Begins a subscription, interrupts it, and answers what it ended with. */

@@ -11,7 +11,7 @@ import io.orquestrax.server.node.Node;
 import io.orquestrax.server.orchestration.Caller;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.StartRequest;
-import io.orquestrax.server.settings.SettingCatalog;
+import io.orquestrax.server.settings.ConnectorSettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
@@ -52,7 +52,7 @@ class ProcessJobsTest {
     @ParameterizedTest
     @ValueSource(strings = {"shell", "script", "container"})
     void whatAProcessWritesIsSeenWhileItRuns(String process) throws Exception {
-        Settings settings = settings(process, "5s").with(SettingCatalog.CONTAINER_ENGINE, engine.address());
+        Settings settings = settings(process, "5s").with(ConnectorSettingCatalog.CONTAINER_ENGINE, engine.address());
         try (Node node = Node.start(settings, List.of())) {
             UUID instance = start(node, process);
 
