@@ -180,7 +180,7 @@ final class NodeCore {
         links.answer(partitions, plans, lookup, dispatcher);
         JobOutlet jobs = JobOutlet.of(dispatcher);
         DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, scheduleFeed);
-        scheduleRunner = schedules.runner(ids, partitions, courier);
+        scheduleRunner = schedules.runner(ids, partitions, this::holdsLease, courier);
         events = new EventDelivery(
                 database,
                 partitions,

@@ -8,6 +8,7 @@ import io.orquestrax.engine.listen.EventTrigger;
 import io.orquestrax.server.event.ScheduledEvents;
 import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.message.MessageCourier;
+import io.orquestrax.server.partition.Lease;
 import io.orquestrax.server.partition.PartitionAddresses;
 import io.orquestrax.server.partition.PlanLookup;
 import io.orquestrax.server.partition.UuidSequence;
@@ -35,8 +36,9 @@ public final class DefinitionSchedules {
     }
 
     /** What fires the triggers on this node. */
-    public ScheduleRunner runner(UuidSequence ids, PartitionAddresses partitions, MessageCourier courier) {
-        return new ScheduleRunner(schedules, new DueTriggers(new StartMessages(ids, partitions)), clock, feed, courier);
+    public ScheduleRunner runner(UuidSequence ids, PartitionAddresses partitions, Lease lease, MessageCourier courier) {
+        return new ScheduleRunner(
+                schedules, new DueTriggers(new StartMessages(ids, partitions)), lease, clock, feed, courier);
     }
 
     /** What offers events to the triggers that wait for them. */

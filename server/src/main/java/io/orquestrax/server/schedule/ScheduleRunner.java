@@ -3,6 +3,7 @@ package io.orquestrax.server.schedule;
 import io.orquestrax.server.live.ChangeFeed;
 import io.orquestrax.server.live.Subscription;
 import io.orquestrax.server.message.MessageCourier;
+import io.orquestrax.server.partition.Lease;
 import io.orquestrax.store.StoreException;
 import io.orquestrax.store.schedule.Schedules;
 import java.time.Clock;
@@ -16,18 +17,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fires the triggers that are due. Each node has one; they share the work through the rows' locks. */
+/**
+ * Fires the triggers that are due. Each node has one; they share the work through the rows' locks. One that the others may
+ * take for gone fires nothing: what it starts would wait until the owner of its partition looks for it.
+ */
 public final class ScheduleRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleRunner.class);
 
     /** How late a schedule that another node deployed or changed may be noticed. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
 
+    private static final Duration BETWEEN_LOOKS_AT_LEASE = Duration.ofSeconds(1);
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(50);
     private static final int BATCH = 200;
 
     private final Schedules schedules;
     private final DueTriggers triggers;
+    private final Lease lease;
     private final Clock clock;
     private final ChangeFeed feed;
     private final MessageCourier courier;
@@ -36,9 +42,16 @@ public final class ScheduleRunner implements AutoCloseable {
     private @Nullable Thread thread;
     private @Nullable Subscription watch;
 
-    ScheduleRunner(Schedules schedules, DueTriggers triggers, Clock clock, ChangeFeed feed, MessageCourier courier) {
+    ScheduleRunner(
+            Schedules schedules,
+            DueTriggers triggers,
+            Lease lease,
+            Clock clock,
+            ChangeFeed feed,
+            MessageCourier courier) {
         this.schedules = schedules;
         this.triggers = triggers;
+        this.lease = lease;
         this.clock = clock;
         this.feed = feed;
         this.courier = courier;
@@ -80,10 +93,13 @@ public final class ScheduleRunner implements AutoCloseable {
     /**
      * Fires what is due.
      *
-     * @return when something is due again; empty where nothing is
+     * @return when to look again; empty where nothing will be due
      */
     Optional<Instant> pass() {
         Instant now = clock.instant();
+        if (!lease.holds()) {
+            return Optional.of(now.plus(BETWEEN_LOOKS_AT_LEASE));
+        }
         Optional<Instant> due = schedules.nextDue();
         if (due.isEmpty() || due.get().isAfter(now)) {
             return due;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,21 @@ class ScheduleRunnerTest {
         for (int number = 0; number < 60; number++) {
             assertThat(testing.only("tick-" + number).firedCount()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void aNodeThatMayBeTakenForGoneFiresNothing() {
+        testing.deploy("tick", "1.0.0", every("PT10M"));
+        AtomicBoolean isHeard = new AtomicBoolean();
+        ScheduleRunner node = testing.newRunner(isHeard::get);
+        testing.pass(Duration.ofMinutes(10));
+
+        assertThat(node.pass()).contains(testing.now().plusSeconds(1));
+        assertThat(testing.starts()).isEmpty();
+
+        isHeard.set(true);
+        node.pass();
+        assertThat(testing.starts()).hasSize(1);
     }
 
     @Test

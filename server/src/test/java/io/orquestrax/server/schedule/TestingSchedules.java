@@ -9,6 +9,7 @@ import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.dsl.plan.ScheduleSpec;
 import io.orquestrax.engine.event.ReceivedEvent;
 import io.orquestrax.server.live.ChangeFeed;
+import io.orquestrax.server.partition.Lease;
 import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
@@ -67,7 +68,11 @@ final class TestingSchedules implements AutoCloseable {
 
     /** As of another node. */
     ScheduleRunner newRunner() {
-        return schedules.runner(new UuidSequence(clock), instance -> 0, messages -> {});
+        return newRunner(() -> true);
+    }
+
+    ScheduleRunner newRunner(Lease lease) {
+        return schedules.runner(new UuidSequence(clock), instance -> 0, lease, messages -> {});
     }
 
     Definitions.Deployed deploy(String name, String version, @Nullable ScheduleSpec spec) {
