@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Trees as reading their text gives them: a computed number is the same node whether it was kept or written and read
  * again. A computed double without a fraction is an integer, as jq shows it; not-a-number is null, and an infinite one
- * the largest finite.
+ * the largest finite. Texts are {@linkplain WholeText whole}; of members whose names become the same, the last counts.
  */
 @SuppressWarnings("ReferenceEquality") // Whether it is the very tree that came in is what is asked.
 public final class CanonicalJson {
@@ -28,7 +28,8 @@ public final class CanonicalJson {
             case OBJECT -> object((ObjectNode) value);
             case MISSING -> Json.NODES.nullNode();
             case BINARY, POJO -> Json.readTrusted(Json.write(value));
-            case BOOLEAN, NULL, STRING -> value;
+            case STRING -> text(value);
+            case BOOLEAN, NULL -> value;
         };
     }
 
@@ -48,10 +49,16 @@ public final class CanonicalJson {
         boolean isCanonical = true;
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             JsonNode canonical = of(member.getValue());
-            isCanonical &= canonical == member.getValue();
-            copy.set(member.getKey(), canonical);
+            String name = WholeText.of(member.getKey());
+            isCanonical &= canonical == member.getValue() && name == member.getKey();
+            copy.set(name, canonical);
         }
         return isCanonical ? object : copy;
+    }
+
+    private static JsonNode text(JsonNode value) {
+        String whole = WholeText.of(value.textValue());
+        return whole == value.textValue() ? value : Json.NODES.textNode(whole);
     }
 
     private static JsonNode number(JsonNode number) {

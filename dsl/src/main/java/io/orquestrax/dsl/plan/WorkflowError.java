@@ -3,6 +3,7 @@ package io.orquestrax.dsl.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orquestrax.dsl.json.WholeText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,8 @@ public record WorkflowError(
     private static final Set<String> OWN = Set.of("type", "status", "instance", "title", "detail");
 
     public WorkflowError {
+        title = title == null ? null : WholeText.of(title);
+        detail = detail == null ? null : WholeText.of(detail);
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         if (!Collections.disjoint(members.keySet(), OWN)) {
             throw new IllegalArgumentException(

@@ -34,8 +34,22 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void textIsWhole() {
+        JsonNode broken = Json.NODES
+                .objectNode()
+                .set("a\ud800", Json.readTrusted("[\"\\udc00 b\",\"\\ud83d\\ude00\",\"\\ude00\\ud83d\"]"));
+
+        JsonNode canonical = CanonicalJson.of(broken);
+
+        assertThat(canonical)
+                .isEqualTo(Json.readTrusted("{\"a\\ufffd\":[\"\\ufffd b\",\"\\ud83d\\ude00\",\"\\ufffd\\ufffd\"]}"))
+                .isEqualTo(Json.readTrusted(Json.write(canonical)));
+    }
+
+    @Test
     void keepsATreeThatIsCanonicalAlready() {
-        JsonNode tree = Json.readTrusted("{\"a\":[1,2.50,{\"b\":null}],\"c\":9007199254740993}");
+        JsonNode tree =
+                Json.readTrusted("{\"a\":[1,2.50,{\"b\":null}],\"c\":9007199254740993,\"d\":\"\\ud83d\\ude00\"}");
 
         assertThat(CanonicalJson.of(tree)).isSameAs(tree);
     }

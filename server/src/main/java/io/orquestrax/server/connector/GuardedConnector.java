@@ -1,6 +1,7 @@
 package io.orquestrax.server.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.json.CanonicalJson;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.secret.CallSecrets;
@@ -31,7 +32,8 @@ record GuardedConnector(ConnectorWork work, SecretProvider provider) implements 
                     call.arguments(),
                     secrets,
                     known -> descriptor(work.authorization(known, secrets).first()));
-            return redaction.mask(output(with, secrets, call));
+            // What somebody else sent is kept as the history will give it back.
+            return redaction.mask(CanonicalJson.of(output(with, secrets, call)));
         } catch (ConnectorFailure failure) {
             throw new ConnectorFailure(redaction.mask(failure.error()));
         } catch (RuntimeException bug) {

@@ -73,6 +73,7 @@ public final class EventOutlet implements AutoCloseable {
 
     private static CloseableHttpClient client(int sinks) {
         return HttpClients.custom()
+                .setUserAgent("OrquestraX")
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(CONNECTIONS_A_SINK)
                         .setMaxConnTotal(CONNECTIONS_A_SINK * Math.max(1, sinks))

@@ -64,11 +64,11 @@ record Mapping(Map<String, CompiledExpression> expressions) {
     /** What the sender calls the delivery, so that a repetition is known as one; otherwise what was signed. */
     private static String id(Verification verification, HookRequest request, JsonNode seen) {
         Optional<String> named = switch (verification.scheme()) {
-            case GITHUB -> request.header("X-GitHub-Delivery");
             case STANDARD -> request.header("webhook-id");
             case STRIPE -> texts(seen.path("body").path("id"));
             case SLACK -> texts(seen.path("body").path("event_id"));
-            case HMAC -> Optional.empty();
+            // No header that GitHub signs names the delivery.
+            case GITHUB, HMAC -> Optional.empty();
             case NONE -> Optional.of(UUID.randomUUID().toString());
         };
         String timestamp = verification.timestampHeader() == null

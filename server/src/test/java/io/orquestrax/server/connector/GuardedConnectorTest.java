@@ -62,6 +62,22 @@ class GuardedConnectorTest {
     }
 
     @Test
+    void halfACharacterIsKeptAsTheHistoryGivesItBack() throws Exception {
+        JsonNode broken = Json.readTrusted("{\"a\":[\"\\ud800!\",1]}");
+
+        JsonNode output = connector((with, secrets) -> broken).execute(call("1", "key"));
+        WorkflowError error = failure(
+                (with, secrets) -> {
+                    throw ConnectorFailure.communication(
+                            "Broken", broken.at("/a/0").textValue());
+                },
+                call("1", "key"));
+
+        assertThat(output).isEqualTo(Json.readTrusted(Json.write(output))).hasToString("{\"a\":[\"\ufffd!\",1]}");
+        assertThat(error.detail()).isEqualTo("\ufffd!");
+    }
+
+    @Test
     void refusesASecretThatNobodyHas() {
         WorkflowError error = failure((with, secrets) -> with, call("$secrets.other", "other"));
 
