@@ -5,6 +5,7 @@ import io.orquestrax.bench.benchmark.Benchmark;
 import io.orquestrax.bench.benchmark.Figure;
 import io.orquestrax.bench.benchmark.Load;
 import io.orquestrax.bench.benchmark.Scale;
+import io.orquestrax.bench.benchmark.WarmUp;
 import io.orquestrax.bench.environment.Environment;
 import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.command.ExitCode;
@@ -67,8 +68,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "DURATION",
-            defaultValue = "PT8S",
-            description = "Of the run before, which is not counted. Default: PT8S.")
+            defaultValue = "PT90S",
+            description =
+                    "Longest run before, which is not counted; it ends when the rate rises no more. Default: PT90S.")
     private Duration warmUp;
 
     @Option(
@@ -130,13 +132,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Result> measure(Environment environment, List<Benchmark> chosen) throws InterruptedException {
         progress(machine());
+        Load load = new Load(duration, instances, inFlight);
         Measurement measurement = quick
-                ? new Measurement(null, QUICK, 1, Scale.QUICK)
-                : new Measurement(
-                        new Load(warmUp, instances, inFlight),
-                        new Load(duration, instances, inFlight),
-                        runs,
-                        Scale.FULL.withSteady(steady));
+                ? new Measurement(new WarmUp(Duration.ZERO, QUICK), QUICK, 1, Scale.QUICK)
+                : new Measurement(new WarmUp(warmUp, load), load, runs, Scale.FULL.withSteady(steady));
         List<Result> results = new ArrayList<>();
         for (Benchmark benchmark : chosen) {
             results.addAll(measurement.of(benchmark, environment, this::progress));
@@ -170,7 +169,7 @@ public final class BenchCommand implements Callable<Integer> {
             OutputOptions.printJson(terminal, array);
             return;
         }
-        Table table = new Table("NAME", "VALUE", "UNIT", "GOAL", "", "RUNS");
+        Table table = new Table("NAME", "VALUE", "UNIT", "GOAL", "", "RUNS", "WARM-UP", "PARTS");
         for (Result result : results) {
             table.add(
                     result.figure().name(),
@@ -178,7 +177,9 @@ public final class BenchCommand implements Callable<Integer> {
                     result.figure().unit(),
                     result.figure().goal().text(),
                     result.figure().goal().isReached(result.value()) ? "✓" : "✗",
-                    String.join("  ", result.runs().stream().map(result::text).toList()));
+                    String.join("  ", result.runs().stream().map(result::text).toList()),
+                    result.warmUpText(),
+                    result.partsText());
         }
         table.print(terminal);
     }

@@ -11,6 +11,7 @@ import io.orquestrax.dsl.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,7 +39,15 @@ class BenchCommandTest {
             assertThat(result.path("unit").asText()).isNotEmpty();
             assertThat(result.path("goal").asText()).matches("[≥≤] [0-9.]+");
             assertThat(result.path("runs")).hasSize(1);
+            assertThat(result.path("warmUp").path("seconds").isNumber()).isTrue();
+            assertThat(result.path("warmUp").path("level").isBoolean()).isTrue();
         });
+        assertThat(results)
+                .filteredOn(result -> result.path("name").asText().endsWith("-step-cpu"))
+                .hasSize(2)
+                .allSatisfy(result -> assertThat(result.path("parts").properties())
+                        .extracting(Map.Entry::getKey)
+                        .containsExactly("client", "node", "postgres", "worker"));
         assertThat(results)
                 .filteredOn(result -> result.path("unit").asText().endsWith("/s")
                         && !result.path("name").asText().equals("idle"))
@@ -52,7 +61,7 @@ class BenchCommandTest {
         TestingBench bench = TestingBench.run("bench", "--only", "no-such");
 
         assertThat(bench.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(bench.err()).contains("one-step, ten-step, in-engine", "no-such");
+        assertThat(bench.err()).contains("one-step, one-step-cpu, ten-step, ten-step-cpu, in-engine", "no-such");
     }
 
     /** Of this process; others may measure at the same time. */

@@ -36,12 +36,21 @@ final class ClosedLoop {
         this.room = new Semaphore(load.inFlight());
     }
 
+    /**
+     * What came of it.
+     *
+     * @param instancesPerSecond of those that ended within the load's duration
+     * @param instances that were run, those that ended later included
+     */
+    record Outcome(double instancesPerSecond, int instances) {}
+
     /** Of several clients at the same time, each with its share of what is open. */
     static double together(List<OrquestraxClient> clients, Workflow workflow, Load load) throws InterruptedException {
         int share = Math.max(1, load.inFlight() / clients.size());
         List<Callable<Double>> loops = clients.stream()
                 .<Callable<Double>>map(client ->
                         () -> new ClosedLoop(client, workflow, new Load(load.duration(), load.instances(), share))
+                                .run()
                                 .instancesPerSecond())
                 .toList();
         double sum = 0;
@@ -57,8 +66,8 @@ final class ClosedLoop {
         return sum;
     }
 
-    /** Of those that ended within the load's duration; the rest is awaited, but not counted. */
-    double instancesPerSecond() throws InterruptedException {
+    /** Returns when all have ended. */
+    Outcome run() throws InterruptedException {
         beganNanos = System.nanoTime();
         int started = 0;
         while (started < load.instances() && !isOver() && failure.get() == null) {
@@ -70,7 +79,7 @@ final class ClosedLoop {
         requireNoFailure();
         boolean allInTime = inTime.get() == started;
         long nanos = allInTime ? lastNanos.get() - beganNanos : load.duration().toNanos();
-        return inTime.get() * NANOS_PER_SECOND / nanos;
+        return new Outcome(inTime.get() * NANOS_PER_SECOND / nanos, started);
     }
 
     private boolean isOver() {
@@ -78,9 +87,7 @@ final class ClosedLoop {
     }
 
     private void startOne() {
-        var _ = workflow.start(client)
-                .thenCompose(instance -> client.awaitAsync(instance.id(), Workflow.LIMIT))
-                .whenComplete(this::ended);
+        var _ = workflow.runAsync(client).whenComplete(this::ended);
     }
 
     private void ended(@Nullable Instance instance, @Nullable Throwable cause) {

@@ -45,7 +45,7 @@ final class DueTimers implements Benchmark {
 
     @Override
     public Trial open(Environment environment, Scale scale) {
-        return new FreshStand(environment, (ready, load) -> fire(ready, scale, load));
+        return new FreshStand(environment, (ready, load, warmUp) -> fire(ready, scale, load));
     }
 
     private static Map<String, Double> fire(ReadyStand ready, Scale scale, Load load) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.orquestrax.bench.benchmark;
 
 import io.orquestrax.bench.environment.Environment;
+import io.orquestrax.bench.environment.ReadyStand;
 import io.orquestrax.sdk.OrquestraxClient;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +28,29 @@ final class FanOut implements Benchmark {
 
     @Override
     public Trial open(Environment environment, Scale scale) throws InterruptedException {
-        OrquestraxClient client = environment.shared().client();
+        ReadyStand ready = environment.shared();
+        OrquestraxClient client = ready.client();
         int fewer = scale.branches() / TENTH;
         Workflow many = workflow("fan-out", scale.branches());
         Workflow few = workflow("fan-out-tenth", fewer);
         many.deploy(client);
         few.deploy(client);
-        return load -> {
-            // As many jobs of both, so that neither is measured shorter.
-            double secondsOfFew = 0;
-            for (int run = 0; run < TENTH; run++) {
-                secondsOfFew += seconds(client, few);
+        return new Trial() {
+            @Override
+            public void warmUp(WarmUp warmUp) throws InterruptedException {
+                warmUp.untilLevel(ready.stand(), many.name(), load -> scale.branches() / seconds(client, many));
             }
-            double seconds = seconds(client, many);
-            return Map.of(RATE.name(), scale.branches() / seconds, COST.name(), seconds / secondsOfFew);
+
+            @Override
+            public Map<String, Double> run(Load load) {
+                // As many jobs of both, so that neither is measured shorter.
+                double secondsOfFew = 0;
+                for (int run = 0; run < TENTH; run++) {
+                    secondsOfFew += seconds(client, few);
+                }
+                double seconds = seconds(client, many);
+                return Map.of(RATE.name(), scale.branches() / seconds, COST.name(), seconds / secondsOfFew);
+            }
         };
     }
 

@@ -33,8 +33,10 @@ final class Idle implements Benchmark {
         return new Trial() {
             /** Until what follows a start is over. */
             @Override
-            public void warmUp(Load load) throws InterruptedException {
-                Thread.sleep(scale.idle());
+            public void warmUp(WarmUp warmUp) throws InterruptedException {
+                if (warmUp.isWanted()) {
+                    Thread.sleep(scale.idle());
+                }
             }
 
             @Override

@@ -1,13 +1,7 @@
 package io.orquestrax.bench.benchmark;
 
-import io.orquestrax.bench.environment.Environment;
-import io.orquestrax.sdk.OrquestraxClient;
-import java.util.List;
-import java.util.Map;
-
 /** Tasks that need no worker: {@code set}, {@code switch} and {@code for}. */
-final class InEngine implements Benchmark {
-    private static final Figure RATE = Figure.atLeast("in-engine", 60_000, "tasks/s");
+final class InEngine {
     private static final int PAIRS = 20;
     private static final int ITERATIONS = 30;
 
@@ -35,19 +29,10 @@ final class InEngine implements Benchmark {
                       set:
                         number: ${ .number + 1 }
             """;
-    private static final Workflow WORKFLOW = new Workflow("in-engine", tasks(), PAIRS + ITERATIONS);
+    static final Benchmark BENCHMARK =
+            new Throughput(new Workflow("in-engine", tasks(), PAIRS + ITERATIONS), TASKS, "tasks", 60_000);
 
-    @Override
-    public List<Figure> figures() {
-        return List.of(RATE);
-    }
-
-    @Override
-    public Trial open(Environment environment, Scale scale) throws InterruptedException {
-        OrquestraxClient client = environment.shared().client();
-        WORKFLOW.deploy(client);
-        return load -> Map.of(RATE.name(), TASKS * new ClosedLoop(client, WORKFLOW, load).instancesPerSecond());
-    }
+    private InEngine() {}
 
     private static String tasks() {
         StringBuilder tasks = new StringBuilder();

@@ -25,9 +25,18 @@ final class JournalRatio implements Benchmark {
         TenStep.WORKFLOW.deploy(ready.client());
         UUID template = UUID.fromString(TenStep.WORKFLOW.run(ready.client()).id());
         RawJournal raw = new RawJournal(ready.stand().database(), template);
-        return load -> {
-            double ours = rowsPerSecond(ready, load);
-            return Map.of(RATIO.name(), ours / raw.rowsPerSecond(load.duration()));
+        return new Trial() {
+            @Override
+            public void warmUp(WarmUp warmUp) throws InterruptedException {
+                warmUp.untilLevel(ready, TenStep.WORKFLOW);
+                warmUp.once(this);
+            }
+
+            @Override
+            public Map<String, Double> run(Load load) throws InterruptedException {
+                double ours = rowsPerSecond(ready, load);
+                return Map.of(RATIO.name(), ours / raw.rowsPerSecond(load.duration()));
+            }
         };
     }
 
@@ -35,7 +44,7 @@ final class JournalRatio implements Benchmark {
         NodeProcess node = ready.node();
         double before = node.meter(ROWS);
         long began = System.nanoTime();
-        var _ = new ClosedLoop(ready.client(), TenStep.WORKFLOW, load).instancesPerSecond();
+        var _ = new ClosedLoop(ready.client(), TenStep.WORKFLOW, load).run();
         return (node.meter(ROWS) - before) * NANOS_PER_SECOND / (System.nanoTime() - began);
     }
 }

@@ -1,6 +1,7 @@
 package io.orquestrax.bench.benchmark;
 
 import io.orquestrax.bench.environment.Environment;
+import io.orquestrax.bench.environment.ReadyStand;
 import io.orquestrax.sdk.OrquestraxClient;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,20 @@ final class Latency implements Benchmark {
 
     @Override
     public Trial open(Environment environment, Scale scale) throws InterruptedException {
-        OrquestraxClient client = environment.shared().client();
-        OneStep.WORKFLOW.deploy(client);
-        return load -> {
-            Percentiles times = times(client, load);
-            return Map.of(MEDIAN.name(), times.millis(0.5), TAIL.name(), times.millis(0.99));
+        ReadyStand ready = environment.shared();
+        OneStep.WORKFLOW.deploy(ready.client());
+        return new Trial() {
+            @Override
+            public void warmUp(WarmUp warmUp) throws InterruptedException {
+                warmUp.untilLevel(ready, OneStep.WORKFLOW);
+                warmUp.once(this);
+            }
+
+            @Override
+            public Map<String, Double> run(Load load) {
+                Percentiles times = times(ready.client(), load);
+                return Map.of(MEDIAN.name(), times.millis(0.5), TAIL.name(), times.millis(0.99));
+            }
         };
     }
 

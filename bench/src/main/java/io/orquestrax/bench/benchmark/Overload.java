@@ -1,6 +1,7 @@
 package io.orquestrax.bench.benchmark;
 
 import io.orquestrax.bench.environment.Environment;
+import io.orquestrax.bench.environment.ReadyStand;
 import io.orquestrax.sdk.OrquestraxClient;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,29 @@ final class Overload implements Benchmark {
 
     @Override
     public Trial open(Environment environment, Scale scale) throws InterruptedException {
-        OrquestraxClient client = environment.shared().client();
-        OneStep.WORKFLOW.deploy(client);
-        return load -> {
-            double saturation = new ClosedLoop(client, OneStep.WORKFLOW, load).instancesPerSecond();
-            OpenLoop.Outcome outcome = new OpenLoop(client, OneStep.WORKFLOW, load).run(TIMES * saturation);
-            return Map.of(
-                    GOODPUT.name(),
-                    outcome.instancesPerSecond() / saturation,
-                    TAIL.name(),
-                    outcome.latencies().millis(0.99));
+        ReadyStand ready = environment.shared();
+        OneStep.WORKFLOW.deploy(ready.client());
+        return new Trial() {
+            @Override
+            public void warmUp(WarmUp warmUp) throws InterruptedException {
+                warmUp.untilLevel(ready, OneStep.WORKFLOW);
+                warmUp.once(this);
+            }
+
+            @Override
+            public Map<String, Double> run(Load load) throws InterruptedException {
+                return measure(ready.client(), load);
+            }
         };
+    }
+
+    private static Map<String, Double> measure(OrquestraxClient client, Load load) throws InterruptedException {
+        double saturation = new ClosedLoop(client, OneStep.WORKFLOW, load).run().instancesPerSecond();
+        OpenLoop.Outcome outcome = new OpenLoop(client, OneStep.WORKFLOW, load).run(TIMES * saturation);
+        return Map.of(
+                GOODPUT.name(),
+                outcome.instancesPerSecond() / saturation,
+                TAIL.name(),
+                outcome.latencies().millis(0.99));
     }
 }

@@ -39,7 +39,7 @@ final class RetentionLoad implements Benchmark {
         return new Trial() {
             /** Ten minutes need no run before: the first slices are not compared. */
             @Override
-            public void warmUp(Load load) {}
+            public void warmUp(WarmUp warmUp) {}
 
             @Override
             public Map<String, Double> run(Load load) {

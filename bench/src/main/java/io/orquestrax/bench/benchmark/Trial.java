@@ -5,12 +5,12 @@ import java.util.Map;
 /** A benchmark that is set up. */
 public interface Trial extends AutoCloseable {
 
-    /** Runs once, not counted: compilers and caches of all processes are cold at the start. */
-    default void warmUp(Load load) throws InterruptedException {
-        var _ = run(load);
+    /** Called once, before the first run. */
+    default void warmUp(WarmUp warmUp) throws InterruptedException {
+        warmUp.once(this);
     }
 
-    /** Measures once; answers a value for each figure, by name. */
+    /** Measures once; answers a value for each figure, by name, and for {@linkplain Figure#part parts} of some. */
     Map<String, Double> run(Load load) throws InterruptedException;
 
     /** Ends what is the benchmark's own. */

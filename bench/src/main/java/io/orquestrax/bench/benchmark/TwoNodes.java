@@ -19,17 +19,20 @@ final class TwoNodes implements Benchmark {
 
     @Override
     public Trial open(Environment environment, Scale scale) {
-        return new FreshStand(environment, (ready, load) -> Map.of(RATIO.name(), ratio(ready, load)));
+        return new FreshStand(environment, (ready, load, warmUp) -> Map.of(RATIO.name(), ratio(ready, load, warmUp)));
     }
 
-    private static double ratio(ReadyStand ready, Load load) throws InterruptedException {
+    private static double ratio(ReadyStand ready, Load load, WarmUp warmUp) throws InterruptedException {
         TenStep.WORKFLOW.deploy(ready.client());
-        double one = afterWarmUp(List.of(ready.client()), load);
+        warmUp.untilLevel(ready, TenStep.WORKFLOW);
+        double one = rate(List.of(ready.client()), load);
         NodeProcess second = ready.stand().startNode(NodeOptions.DEFAULT);
         ready.stand().startWorker(second.address(), load.inFlight());
         OrquestraxClient client = ready.stand().connect(second.address());
         Waits.until("both nodes own partitions", () -> owners(client) == 2);
-        return afterWarmUp(List.of(ready.client(), client), load) / one;
+        List<OrquestraxClient> both = List.of(ready.client(), client);
+        warmUp.untilLevel(ready.stand(), "two nodes", window -> rate(both, window));
+        return rate(both, load) / one;
     }
 
     private static long owners(OrquestraxClient client) {
@@ -38,9 +41,7 @@ final class TwoNodes implements Benchmark {
                 .count();
     }
 
-    /** Of the second of two runs. */
-    private static double afterWarmUp(List<OrquestraxClient> clients, Load load) throws InterruptedException {
-        var _ = ClosedLoop.together(clients, TenStep.WORKFLOW, load);
+    private static double rate(List<OrquestraxClient> clients, Load load) throws InterruptedException {
         return ClosedLoop.together(clients, TenStep.WORKFLOW, load);
     }
 }

@@ -75,7 +75,7 @@ final class WaitingHeap implements Benchmark {
         new InstanceCopies(stand.database(), listener).write(scale.waiting() / 2, index -> far);
         return new Trial() {
             @Override
-            public void warmUp(Load load) {}
+            public void warmUp(WarmUp warmUp) {}
 
             @Override
             public Map<String, Double> run(Load load) throws InterruptedException {

@@ -54,7 +54,16 @@ record Workflow(String name, String tasks, int number) {
     }
 
     CompletableFuture<Instance> start(OrquestraxClient client) {
-        return client.startAsync(StartRequest.of(NAMESPACE, name).withInputJson("{\"number\":0}"));
+        return client.startAsync(request());
+    }
+
+    /** Starts one; it has ended when the future completes. */
+    CompletableFuture<Instance> runAsync(OrquestraxClient client) {
+        return start(client).thenCompose(instance -> client.awaitAsync(instance.id(), LIMIT));
+    }
+
+    private StartRequest request() {
+        return StartRequest.of(NAMESPACE, name).withInputJson("{\"number\":0}");
     }
 
     /** Starts one and returns when it has ended as it should. */

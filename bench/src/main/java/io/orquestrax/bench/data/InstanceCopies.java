@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many instances like one that the product made: the same rows with ids, partitions and times of their own.
  *
- * <p>Written while no node runs, for a node trusts what it has in memory.
+ * <p>Open ones are written while no node runs, for a node trusts what it has in memory.
  */
 public final class InstanceCopies {
     private static final int CHUNK = 20_000;

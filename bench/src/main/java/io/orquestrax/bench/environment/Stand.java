@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL, and the nodes, workers and clients that use it. */
@@ -26,6 +28,8 @@ public final class Stand implements AutoCloseable {
     private final Path directory;
     private EmbeddedPostgres postgres;
     private @Nullable Database database;
+    private final List<ChildProcess> nodes = new ArrayList<>();
+    private final List<ChildProcess> workers = new ArrayList<>();
     private int processes;
 
     Stand(List<String> jvmOptions) {
@@ -89,6 +93,7 @@ public final class Stand implements AutoCloseable {
                 .forEach((setting, value) -> arguments.addAll(List.of("--set", setting + "=" + value)));
         long began = System.nanoTime();
         ChildProcess node = start(name, options.jvmOptions(), NodeMain.class, arguments, "{");
+        nodes.add(node);
         JsonNode ready = Json.readTrusted(node.awaitReady(READY_LIMIT));
         return new NodeProcess(ready.path("address").asText(), Duration.ofNanos(System.nanoTime() - began), node);
     }
@@ -106,11 +111,32 @@ public final class Stand implements AutoCloseable {
     public void startWorker(String address, int capacity) throws InterruptedException {
         ChildProcess worker = start(
                 "worker", List.of(), WorkerMain.class, List.of(address, Integer.toString(capacity)), WorkerMain.READY);
+        workers.add(worker);
         var _ = worker.awaitReady(READY_LIMIT);
     }
 
     public OrquestraxClient connect(String address) {
         return resources.keep(OrquestraxClient.connect(address));
+    }
+
+    /** Of this process, the client, and of what runs here. */
+    public ProcessorTimes processorTimes() {
+        SortedMap<String, Duration> times = new TreeMap<>();
+        times.put("client", ProcessorTimes.of(ProcessHandle.current()));
+        times.put("node", processorTime(nodes));
+        times.put("worker", processorTime(workers));
+        times.put(
+                "postgres",
+                ProcessHandle.of(postgres.pid()).map(ProcessorTimes::ofTree).orElse(Duration.ZERO));
+        return new ProcessorTimes(times);
+    }
+
+    private static Duration processorTime(List<ChildProcess> processes) {
+        return processes.stream()
+                .map(ChildProcess::handle)
+                .filter(ProcessHandle::isAlive)
+                .map(ProcessorTimes::ofTree)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** For files of a benchmark. */
