@@ -5,6 +5,8 @@ import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Strings the server's waits together until an instance is closed or the caller's own time is over. */
 final class InstanceWait {
@@ -28,10 +30,21 @@ final class InstanceWait {
         return closed;
     }
 
+    /**
+     * Of an instance that is to be started.
+     *
+     * @param start answers the instance: where the server can do that, as it is at its end or after the wait
+     */
+    CompletableFuture<Instance> afterStart(Function<Duration, CompletableFuture<Instance>> start, Duration limit) {
+        CompletableFuture<Instance> closed = new CompletableFuture<>();
+        long endNanos = System.nanoTime() + limit.toNanos();
+        follow(start.apply(oneWait(limit)), endNanos, closed, started -> ask(started.id(), endNanos, closed));
+        return closed;
+    }
+
     private void ask(String id, long endNanos, CompletableFuture<Instance> closed) {
         long begunNanos = System.nanoTime();
-        Duration remaining = Duration.ofNanos(Math.max(0, endNanos - begunNanos));
-        Duration wait = remaining.compareTo(LONGEST_WAIT) < 0 ? remaining : LONGEST_WAIT;
+        Duration wait = oneWait(Duration.ofNanos(Math.max(0, endNanos - begunNanos)));
         CompletableFuture<Instance> answer = calls.send(
                 WorkflowServiceGrpc.getAwaitInstanceMethod(),
                 AwaitInstanceRequest.newBuilder()
@@ -41,6 +54,18 @@ final class InstanceWait {
                 Calls.Repetition.IDEMPOTENT,
                 wait.plus(answerTime),
                 Wire::instance);
+        follow(answer, endNanos, closed, open -> askAgain(id, begunNanos, endNanos, closed));
+    }
+
+    private static Duration oneWait(Duration remaining) {
+        return remaining.compareTo(LONGEST_WAIT) < 0 ? remaining : LONGEST_WAIT;
+    }
+
+    private static void follow(
+            CompletableFuture<Instance> answer,
+            long endNanos,
+            CompletableFuture<Instance> closed,
+            Consumer<Instance> goOn) {
         var _ = closed.whenComplete((instance, failure) -> {
             if (closed.isCancelled()) {
                 answer.cancel(true);
@@ -52,7 +77,7 @@ final class InstanceWait {
             } else if (instance.isClosed() || endNanos - System.nanoTime() <= 0) {
                 closed.complete(instance);
             } else if (!closed.isDone()) {
-                askAgain(id, begunNanos, endNanos, closed);
+                goOn.accept(instance);
             }
         });
     }

@@ -197,15 +197,37 @@ public final class OrquestraxClient implements AutoCloseable {
                     deadline,
                     Wire::instance);
         }
-        // Without a key it is the id by which the server knows that it was asked before.
+        return startWithId(message, deadline);
+    }
+
+    /** Without a key it is the id by which the server knows that it was asked before. */
+    private CompletableFuture<Instance> startWithId(StartInstanceRequest message, Duration within) {
         StartInstanceRequest first =
                 message.toBuilder().setId(InstanceIds.next().toString()).build();
         return calls.sendUntilAnswered(
                 WorkflowServiceGrpc.getStartInstanceMethod(),
                 first,
                 first.toBuilder().setAgain(true).build(),
-                deadline,
+                within,
                 Wire::instance);
+    }
+
+    /**
+     * Starts an instance and waits until it is closed, in one call where that can be.
+     *
+     * @return as of {@link #await}
+     * @throws OrquestraxException as of {@link #start(StartRequest)}
+     */
+    public Instance run(StartRequest request, Duration limit) {
+        return Calls.join(runAsync(request, limit));
+    }
+
+    /** As {@link #run}, without holding a thread. */
+    public CompletableFuture<Instance> runAsync(StartRequest request, Duration limit) {
+        // Once the instance is closed its key is free: a call for both that is repeated then would start another one.
+        return request.key() == null
+                ? waits.afterStart(wait -> startWithId(Wire.start(request, wait), wait.plus(deadline)), limit)
+                : waits.afterStart(wait -> startAsync(request), limit);
     }
 
     /**

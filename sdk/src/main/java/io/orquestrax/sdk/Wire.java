@@ -27,6 +27,11 @@ final class Wire {
         return message.build();
     }
 
+    /** Answered at the end of the instance, or when the wait is over. */
+    static StartInstanceRequest start(StartRequest request, Duration wait) {
+        return start(request).toBuilder().setWait(duration(wait)).build();
+    }
+
     static ListInstancesRequest list(InstanceQuery query, String pageToken) {
         return ListInstancesRequest.newBuilder()
                 .addAllStatuses(query.statuses().stream()

@@ -336,6 +336,81 @@ class OrquestraxClientTest {
     }
 
     @Test
+    void startsAndAwaitsInOneCall() {
+        service.answer(
+                WorkflowServiceGrpc.getStartInstanceMethod(),
+                request -> instance("completed").setInput(request.getInput()).build());
+        with(client -> {
+            Instance closed = client.run(StartRequest.of("n", "d").withInputJson("7"), Duration.ofSeconds(20));
+
+            assertThat(closed.outputAs(Sum.class)).isEqualTo(new Sum(new BigDecimal("1.10")));
+            assertThat(closed.input()).hasToString("7");
+            assertThat(service.requests(StartInstanceRequest.class))
+                    .singleElement()
+                    .satisfies(request ->
+                            assertThat(request.getWait().getSeconds()).isEqualTo(20));
+        });
+    }
+
+    @Test
+    void goesOnWaitingWhereTheStartIsAnsweredBeforeTheEnd() {
+        service.answer(
+                WorkflowServiceGrpc.getStartInstanceMethod(),
+                request -> instance("running").build());
+        service.answer(
+                WorkflowServiceGrpc.getAwaitInstanceMethod(),
+                request -> instance("completed").build());
+        with(client -> {
+            Instance closed = client.run(StartRequest.of("n", "d"), Duration.ofMinutes(2));
+
+            assertThat(closed.status()).isEqualTo(InstanceStatus.COMPLETED);
+            assertThat(service.requests(StartInstanceRequest.class))
+                    .singleElement()
+                    .satisfies(request ->
+                            assertThat(request.getWait().getSeconds()).isEqualTo(30));
+            assertThat(service.requests(AwaitInstanceRequest.class))
+                    .extracting(AwaitInstanceRequest::getId)
+                    .containsExactly("i1");
+        });
+    }
+
+    @Test
+    void repeatsARunUnderAnIdThatSaysSo() {
+        AtomicInteger calls = failsTwice();
+        service.answer(
+                WorkflowServiceGrpc.getAwaitInstanceMethod(),
+                request -> instance("completed").build());
+        with(client -> {
+            assertThat(client.run(StartRequest.of("n", "d"), Duration.ofMinutes(1))
+                            .isClosed())
+                    .isTrue();
+
+            assertThat(calls).hasValue(3);
+            assertThat(service.requests(StartInstanceRequest.class))
+                    .extracting(StartInstanceRequest::getAgain)
+                    .containsExactly(false, true, true);
+        });
+    }
+
+    @Test
+    void awaitsAnInstanceWithAKeyByACallOfItsOwn() {
+        service.answer(
+                WorkflowServiceGrpc.getStartInstanceMethod(),
+                request -> instance("running").build());
+        service.answer(
+                WorkflowServiceGrpc.getAwaitInstanceMethod(),
+                request -> instance("completed").build());
+        with(client -> {
+            Instance closed = client.run(StartRequest.of("n", "d").withKey("k"), Duration.ofMinutes(1));
+
+            assertThat(closed.status()).isEqualTo(InstanceStatus.COMPLETED);
+            assertThat(service.requests(StartInstanceRequest.class))
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.hasWait()).isFalse());
+        });
+    }
+
+    @Test
     void walksAllPages() {
         service.answer(WorkflowServiceGrpc.getListInstancesMethod(), request -> {
             int page = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());

@@ -59,7 +59,7 @@ record Workflow(String name, String tasks, int number) {
 
     /** Starts one; it has ended when the future completes. */
     CompletableFuture<Instance> runAsync(OrquestraxClient client) {
-        return start(client).thenCompose(instance -> client.awaitAsync(instance.id(), LIMIT));
+        return client.runAsync(request(), LIMIT);
     }
 
     private StartRequest request() {
@@ -68,7 +68,7 @@ record Workflow(String name, String tasks, int number) {
 
     /** Starts one and returns when it has ended as it should. */
     Instance run(OrquestraxClient client) {
-        Instance ended = client.await(start(client).join().id(), LIMIT);
+        Instance ended = client.run(request(), LIMIT);
         check(ended);
         return ended;
     }

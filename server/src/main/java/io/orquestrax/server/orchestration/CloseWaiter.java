@@ -48,6 +48,29 @@ final class CloseWaiter {
         this.scheduler = scheduler;
     }
 
+    /** Of an instance that is being started; the wait begins when it is. */
+    CompletableFuture<InstanceRow> await(CompletableFuture<InstanceRow> start, Duration wait) {
+        CompletableFuture<InstanceRow> given = new CompletableFuture<>();
+        start.whenComplete((started, failure) -> {
+            if (failure != null) {
+                given.completeExceptionally(failure);
+            } else if (started.status().isClosed() || given.isDone()) {
+                given.complete(started);
+            } else {
+                CompletableFuture<InstanceRow> end = await(started.id(), wait);
+                given.whenComplete((row, gaveUp) -> end.cancel(false));
+                end.whenComplete((row, lost) -> {
+                    if (lost == null) {
+                        given.complete(row);
+                    } else {
+                        given.completeExceptionally(lost);
+                    }
+                });
+            }
+        });
+        return given;
+    }
+
     CompletableFuture<InstanceRow> await(UUID instance, Duration wait) {
         CompletableFuture<InstanceRow> closed = new CompletableFuture<>();
         Subscription subscription = feed.watch(

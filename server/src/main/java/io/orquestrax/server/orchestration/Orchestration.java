@@ -123,6 +123,11 @@ public final class Orchestration {
                 .thenCompose(Function.identity());
     }
 
+    /** As {@link #start}, then as {@link #await}: a single call for both. */
+    public CompletableFuture<InstanceRow> run(Caller caller, StartRequest request, Duration wait) {
+        return waiter.await(start(caller, request).thenApply(Started::instance), wait);
+    }
+
     /** The triggers of all schedules, or of some, by namespace, name and trigger. */
     public Page<ScheduledTrigger> schedules(
             Caller caller,

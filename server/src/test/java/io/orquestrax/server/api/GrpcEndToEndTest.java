@@ -187,6 +187,33 @@ class GrpcEndToEndTest {
     }
 
     @Test
+    void answersAStartAtTheEndOfItsInstanceWhereThatIsAskedFor() {
+        Instance closed = stub.startInstance(running("echo", 30));
+
+        assertThat(closed.getStatus()).isEqualTo("completed");
+        assertThat(closed.getOutput().toStringUtf8()).isEqualTo("{\"echoed\":{}}");
+    }
+
+    @Test
+    void answersAStartWithTheOpenInstanceWhenItsWaitIsOver() {
+        Instance open = stub.startInstance(running("waiter", 0));
+
+        assertThat(stub.getInstance(GetInstanceRequest.newBuilder()
+                                .setId(open.getId())
+                                .build())
+                        .getStatus())
+                .isEqualTo(open.getStatus())
+                .isNotEqualTo("completed");
+    }
+
+    @Test
+    void refusesANegativeWait() {
+        assertThat(problem(Status.Code.INVALID_ARGUMENT, () -> stub.startInstance(running("echo", -1)))
+                        .getCode())
+                .isEqualTo("invalid-request");
+    }
+
+    @Test
     void pushesChangesUntilTheInstanceIsClosed() {
         String id = start("waiter", "{}", "").getId();
 
@@ -405,6 +432,12 @@ class GrpcEndToEndTest {
                 .setDefinition(DefinitionRef.newBuilder().setNamespace("shop").setName(name))
                 .setInput(ByteString.copyFromUtf8(input))
                 .setKey(key)
+                .build();
+    }
+
+    private static StartInstanceRequest running(String name, int seconds) {
+        return request(name, "{}", "").toBuilder()
+                .setWait(Duration.newBuilder().setSeconds(seconds))
                 .build();
     }
 

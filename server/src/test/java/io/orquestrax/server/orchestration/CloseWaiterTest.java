@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.engine.Status;
+import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.live.InstanceChange;
 import io.orquestrax.store.instance.InstanceRow;
@@ -131,6 +132,51 @@ class CloseWaiterTest {
         knownAsOpen = true;
 
         waiter.await(ID, LONG).cancel(false);
+
+        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(scheduler.getQueue()).isEmpty();
+    }
+
+    @Test
+    void waitsFromTheStartOn() throws Exception {
+        knownAsOpen = true;
+        CompletableFuture<InstanceRow> start = new CompletableFuture<>();
+
+        CompletableFuture<InstanceRow> answer = waiter.await(start, LONG);
+        assertThat(feed.isWatched(ID)).isFalse();
+        start.complete(row(Status.RUNNING, null));
+        assertThat(answer).isNotDone();
+        publish(Status.COMPLETED);
+
+        assertThat(answer.get(20, TimeUnit.SECONDS).output()).isEqualTo("{\"whole\":true}");
+        assertThat(reads).hasValue(0);
+        assertThat(feed.isWatched(ID)).isFalse();
+    }
+
+    @Test
+    void answersAtOnceWhereTheStartWasTheEnd() throws Exception {
+        InstanceRow closed = row(Status.COMPLETED, "1");
+
+        assertThat(waiter.await(CompletableFuture.completedFuture(closed), LONG).get(20, TimeUnit.SECONDS))
+                .isEqualTo(closed);
+        assertThat(feed.isWatched(ID)).isFalse();
+    }
+
+    @Test
+    void tellsOfAStartThatFailed() {
+        ServiceException refusal = new ServiceException(ErrorCode.OVERLOADED, "Later.");
+
+        assertThatThrownBy(() -> waiter.await(CompletableFuture.failedFuture(refusal), LONG)
+                        .get(20, TimeUnit.SECONDS))
+                .hasCause(refusal);
+    }
+
+    @Test
+    void leavesNothingBehindForACallerThatGivesUpAfterTheStart() {
+        knownAsOpen = true;
+
+        waiter.await(CompletableFuture.completedFuture(row(Status.RUNNING, null)), LONG)
+                .cancel(false);
 
         assertThat(feed.isWatched(ID)).isFalse();
         assertThat(scheduler.getQueue()).isEmpty();

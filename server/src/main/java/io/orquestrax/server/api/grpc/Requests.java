@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.protocol.v1.ActOnInstanceRequest;
-import io.orquestrax.protocol.v1.AwaitInstanceRequest;
 import io.orquestrax.protocol.v1.DefinitionRef;
 import io.orquestrax.protocol.v1.ListInstancesRequest;
 import io.orquestrax.protocol.v1.StartInstanceRequest;
@@ -52,9 +51,9 @@ final class Requests {
     }
 
     /** At most what a call may be held open for. */
-    static Duration wait(AwaitInstanceRequest request) {
-        long seconds = request.getWait().getSeconds();
-        int nanos = request.getWait().getNanos();
+    static Duration wait(com.google.protobuf.Duration wait) {
+        long seconds = wait.getSeconds();
+        int nanos = wait.getNanos();
         if (seconds < 0 || nanos < 0) {
             throw RequestReader.invalid("Expected a wait that is not negative at /wait, but got " + seconds + " s");
         }

@@ -121,10 +121,25 @@ final class WorkflowEndpoint extends WorkflowServiceGrpc.WorkflowServiceImplBase
 
     @Override
     public void startInstance(StartInstanceRequest request, StreamObserver<Instance> responses) {
+        if (request.hasWait()) {
+            runInstance(request, responses);
+            return;
+        }
         answerLater(
                 responses,
                 () -> orchestration.start(caller(), Requests.start(request)),
                 started -> Messages.instance(started.instance()));
+    }
+
+    private void runInstance(StartInstanceRequest request, StreamObserver<Instance> responses) {
+        answerLater(
+                responses,
+                () -> {
+                    Duration wait = Requests.wait(request.getWait());
+                    holdOpen(wait);
+                    return orchestration.run(caller(), Requests.start(request), wait);
+                },
+                Messages::instance);
     }
 
     @Override
@@ -199,7 +214,7 @@ final class WorkflowEndpoint extends WorkflowServiceGrpc.WorkflowServiceImplBase
         answerLater(
                 responses,
                 () -> {
-                    Duration wait = Requests.wait(request);
+                    Duration wait = Requests.wait(request.getWait());
                     holdOpen(wait);
                     return orchestration.await(caller(), id(request.getId()), wait);
                 },
