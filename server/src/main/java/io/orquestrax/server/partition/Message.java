@@ -58,6 +58,13 @@ sealed interface Message {
     /** Look whether the partition is still owned, and whether messages wait in the table. */
     record Look() implements Message {}
 
+    /**
+     * Something is due.
+     *
+     * @param atNanos as of {@link Alarm#rang}
+     */
+    record Due(long atNanos) implements Message {}
+
     /** Nothing comes after it. */
     record Stop() implements Message {}
 }

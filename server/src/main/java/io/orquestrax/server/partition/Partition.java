@@ -67,6 +67,8 @@ final class Partition {
      */
     private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
 
+    private final Alarm alarm = new Alarm(atNanos -> inbox.add(new Message.Due(atNanos)));
+
     private final BlockingQueue<Tenure> claims = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -266,6 +268,7 @@ final class Partition {
         try {
             for (Tenure next = claims.take(); next != NONE; next = claims.take()) {
                 tenure = next;
+                alarm.clear();
                 inbox.removeIf(this::isOfAnotherTenure);
                 deliveries.newTenure();
                 if (recover(next)) {
@@ -287,6 +290,7 @@ final class Partition {
         } finally {
             serving = false;
             ended = true;
+            alarm.clear();
             starts.takeAll().forEach(this::turnAway);
             turnAway();
             tenure.left();
@@ -353,7 +357,7 @@ final class Partition {
     private void decideUntilOver(Tenure current) throws InterruptedException {
         int turn = 0;
         while (!current.isOver()) {
-            Message message = inbox.poll(untilNextNanos(), TimeUnit.NANOSECONDS);
+            Message message = next();
             if (message instanceof Message.Stop) {
                 starts.takeAll().forEach(this::handle);
                 return;
@@ -378,6 +382,25 @@ final class Partition {
                 LOG.error("Partition {}: {} failed", number, message, bug);
             }
         }
+    }
+
+    /** Null where something is due. */
+    private @Nullable Message next() throws InterruptedException {
+        Message message = inbox.poll();
+        if (message == null) {
+            long nanos = untilNextNanos();
+            if (nanos <= FULL_JOURNAL_PAUSE_NANOS) {
+                message = inbox.poll(nanos, TimeUnit.NANOSECONDS);
+            } else {
+                alarm.within(nanos);
+                message = inbox.take();
+            }
+        }
+        if (message instanceof Message.Due(long atNanos)) {
+            alarm.rang(atNanos);
+            return null;
+        }
+        return message;
     }
 
     /** False where the tenure ended meanwhile; a node that stops goes on, for what it cannot write is not answered. */
@@ -434,6 +457,7 @@ final class Partition {
             case Message.Loaded(LongHistories.Load load) -> longHistories.loaded(load);
             case Message.Folded(LongHistories.Load load, SnapshotRow snapshot) -> longHistories.folded(load, snapshot);
             case Message.Look() -> deliveries.looked();
+            case Message.Due(long atNanos) -> alarm.rang(atNanos);
             case Message.Stop() -> throw new IllegalStateException("Expected the loop to have ended");
         }
     }
