@@ -138,8 +138,11 @@ final class Calls {
                 return;
             }
             long remaining = Math.max(1, deadlineNanos - System.nanoTime());
-            ClientCall<Q, R> call =
-                    channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(remaining, TimeUnit.NANOSECONDS));
+            ClientCall<Q, R> call = channel.newCall(
+                    method,
+                    CallOptions.DEFAULT
+                            .withDeadlineAfter(remaining, TimeUnit.NANOSECONDS)
+                            .withExecutor(Runnable::run));
             current = call;
             call.start(new Answer(), new Metadata());
             call.sendMessage(failures == 0 ? first : again);
@@ -147,6 +150,7 @@ final class Calls {
             call.request(2);
         }
 
+        /** Called on the connection's own thread; what the caller does with the outcome has one that it may block. */
         private final class Answer extends ClientCall.Listener<R> {
             private @Nullable R message;
 
@@ -157,8 +161,9 @@ final class Calls {
 
             @Override
             public void onClose(Status status, Metadata trailers) {
-                if (status.isOk() && message != null) {
-                    answer.complete(message);
+                R received = message;
+                if (status.isOk() && received != null) {
+                    Thread.startVirtualThread(() -> answer.complete(received));
                     return;
                 }
                 long delay = Problems.retryAfterMillis(trailers) + delayMillis(failures++);
@@ -167,7 +172,8 @@ final class Calls {
                     CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS)
                             .execute(Attempts.this::next);
                 } else {
-                    answer.completeExceptionally(Problems.exception(status, trailers));
+                    OrquestraxException problem = Problems.exception(status, trailers);
+                    Thread.startVirtualThread(() -> answer.completeExceptionally(problem));
                 }
             }
 

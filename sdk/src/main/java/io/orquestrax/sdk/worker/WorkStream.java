@@ -37,7 +37,8 @@ final class WorkStream implements ClientResponseObserver<WorkerMessage, ServerMe
     }
 
     void open(Hello hello) {
-        WorkerServiceGrpc.newStub(channel).work(this);
+        // The ledger never blocks, so that what comes need not be handed to another thread.
+        WorkerServiceGrpc.newStub(channel).withExecutor(Runnable::run).work(this);
         send(WorkerMessage.newBuilder().setHello(hello).build());
     }
 

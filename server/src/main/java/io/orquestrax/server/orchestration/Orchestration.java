@@ -114,13 +114,16 @@ public final class Orchestration {
     }
 
     /**
-     * Completes when the start is durable.
+     * Completes when the start is durable; blocks while definition and key are looked up.
      *
      * @return the new instance, or with a key the open one, or with an id the one, that the same request started before
      */
     public CompletableFuture<Started> start(Caller caller, StartRequest request) {
-        return CompletableFuture.supplyAsync(() -> read(() -> starter.start(caller, request, null)), parts.blocking())
-                .thenCompose(Function.identity());
+        try {
+            return read(() -> starter.start(caller, request, null));
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
     }
 
     /** As {@link #start}, then as {@link #await}: a single call for both. */
