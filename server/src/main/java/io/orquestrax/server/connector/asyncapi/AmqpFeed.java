@@ -29,7 +29,10 @@ final class AmqpFeed implements Feed {
     private final String ownQueue;
     private final BlockingQueue<Delivery> waiting = new LinkedBlockingQueue<>();
     private volatile @Nullable Exception ended;
+    /** Of the last message that was given out, and of the one before, without those that were acknowledged; or 0. */
     private long lastTag;
+
+    private long tagBefore;
 
     /**
      * @param ownQueue that nobody needs after this subscription; empty where others share it
@@ -71,6 +74,7 @@ final class AmqpFeed implements Feed {
             }
             return Optional.empty();
         }
+        tagBefore = lastTag;
         lastTag = next.getEnvelope().getDeliveryTag();
         return Optional.of(message(next));
     }
@@ -90,12 +94,15 @@ final class AmqpFeed implements Feed {
     @Override
     public void skip() throws ConnectorFailure {
         tell(() -> channel.basicAck(lastTag, false));
+        lastTag = tagBefore;
     }
 
     @Override
     public void acknowledge() throws ConnectorFailure {
         if (lastTag > 0) {
+            // A tag that was acknowledged before is none to the broker, which closes the channel then.
             tell(() -> channel.basicAck(lastTag, true));
+            lastTag = 0;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.orquestrax.dsl.json.Json;
@@ -12,7 +13,10 @@ import io.orquestrax.server.connector.asyncapi.TestingCalls.Settling;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +104,35 @@ class AmqpTest {
         assertThat(messages("shared")).isZero();
         calls.publish("{'payload': {'id': 4}}", "i.4");
         assertThat(messages("shared")).isOne();
+    }
+
+    /** A broker closes the channel over an acknowledgement of what is acknowledged already. */
+    @Test
+    void acknowledgesNothingTwice() throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setPort(broker.port());
+        JsonNode none = Json.NODES.missingNode();
+        Target target = new Target(Protocol.AMQP, false, URI.create("amqp://127.0.0.1"), "twice", none, none, List.of());
+        try (Connection connection = factory.newConnection()) {
+            Channel channel = connection.createChannel();
+            channel.queueDeclare("twice", true, false, false, Map.of());
+            for (byte id = 1; id <= 2; id++) {
+                channel.basicPublish("", "twice", null, new byte[] {'0', id});
+            }
+            AmqpFeed feed = new AmqpFeed(target, connection, channel, "twice");
+            channel.basicConsume("twice", false, feed.consumer());
+            assertThat(feed.next(Duration.ofMinutes(1))).isPresent();
+            assertThat(feed.next(Duration.ofMinutes(1))).isPresent();
+
+            feed.skip();
+            feed.acknowledge();
+            feed.acknowledge();
+            // Answered on the same channel, after all that.
+            assertThat(channel.messageCount("twice")).isZero();
+            feed.forget();
+
+            assertThatThrownBy(() -> messages("twice")).isInstanceOf(IOException.class);
+        }
     }
 
     @Test
