@@ -35,6 +35,9 @@ public final class HttpSender implements AutoCloseable {
     /** The title of the failure of an answer beyond its limit. */
     public static final String TOO_LARGE = "Response too large";
 
+    /** The title of the failure of a call that took too long. */
+    public static final String TIME_OVER = "Call timed out";
+
     /** Of the client, which would write requests, and so secrets, to its wire log. */
     private static final String CLIENT_LOGGERS = "org.apache.hc";
 
@@ -187,7 +190,7 @@ public final class HttpSender implements AutoCloseable {
             return response;
         } catch (TimeLimit.OverException over) {
             throw ConnectorFailure.communication(
-                    "Call timed out",
+                    TIME_OVER,
                     "Expected " + call + " to be answered within " + timeout.toMillis() + " ms, but it was not.");
         } catch (IOException broken) {
             throw BrokenCalls.describe(call, broken);

@@ -28,6 +28,8 @@ public final class A2aConnector implements ConnectorWork {
     private static final Set<String> STREAMS = Set.of("message/stream", "tasks/resubscribe");
     private static final int CARD_MAX_BYTES = 1 << 20;
     private static final String AGENT = "the agent";
+    private static final String EVENTS = "text/event-stream";
+    private static final int REQUEST = 1;
 
     private final Resources resources;
     private final RpcLimits limits;
@@ -50,10 +52,10 @@ public final class A2aConnector implements ConnectorWork {
                     ? Endpoint.read(with.path("server"), "the endpoint of server")
                     : fromCard(with.path("agentCard").path("endpoint"), secrets);
             String method = with.path("method").asText();
-            JsonNode request = RpcMessages.request(1, method, parameters(method, with, idempotencyKey));
+            JsonNode request = RpcMessages.request(REQUEST, method, parameters(method, with, idempotencyKey));
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("Idempotency-Key", idempotencyKey);
-            headers.put("Accept", STREAMS.contains(method) ? "text/event-stream" : "application/json");
+            headers.put("Accept", STREAMS.contains(method) ? EVENTS : "application/json");
             return answer(agent, headers, request, secrets);
         } catch (ConnectorFailure failure) {
             throw RpcMessages.asRuntime(failure);
@@ -64,42 +66,49 @@ public final class A2aConnector implements ConnectorWork {
             throws ConnectorFailure, InterruptedException {
         ArrayNode answers = Json.NODES.arrayNode();
         EventStream events = new EventStream(data -> {
-            RpcMessages.parse(data).ifPresent(answers::add);
+            RpcMessages.answer(data, REQUEST).ifPresent(answers::add);
             return answers.size() > 0 && isLast(answers.get(answers.size() - 1));
         });
         Authorization authorization = resources.authentications().of(agent.authentication(), secrets);
         byte[] json = Json.writeBytes(request);
         IncomingResponse response =
                 resources.caller().post(agent.uri(), headers, json, authorization, secrets, limits.timeout(), events);
-        if (!response.mediaType().equals("text/event-stream")) {
+        if (!response.mediaType().equals(EVENTS)) {
             answers.removeAll();
-            answers.add(RpcMessages.parse(response.text())
-                    .filter(each -> RpcMessages.isAnswer(each, 1))
-                    .orElseThrow(() -> RpcMessages.failed(
-                            "No answer",
-                            "Expected an answer of JSON-RPC from " + agent.uri() + ", but there is none.")));
+            RpcMessages.answer(response.text(), REQUEST).ifPresent(answers::add);
+        }
+        if (answers.isEmpty()) {
+            throw RpcMessages.failed(
+                    "No answer", "Expected an answer of JSON-RPC from " + agent.uri() + ", but there is none.");
         }
         String method = request.path("method").asText();
         ArrayNode results = Json.NODES.arrayNode();
         for (JsonNode answer : answers) {
             results.add(RpcMessages.result(answer, AGENT, method));
         }
-        if (STREAMS.contains(method)) {
-            return results;
+        JsonNode last = results.get(results.size() - 1);
+        if (!STREAMS.contains(method)) {
+            return last;
         }
-        return results.isEmpty() ? Json.NODES.nullNode() : results.get(results.size() - 1);
+        if (response.mediaType().equals(EVENTS) && !AgentEvents.isEnd(last)) {
+            throw RpcMessages.failed(
+                    "Stream broke off",
+                    "Expected the events of " + agent.uri() + " to end with a message, or with a task that waits or is"
+                            + " over, but they ended after " + results.size() + AgentEvents.ofTask(results) + ".");
+        }
+        return results;
     }
 
     /** After an error, or the last change of a task, an agent says no more. */
     private static boolean isLast(JsonNode answer) {
-        return answer.has("error") || answer.path("result").path("final").asBoolean();
+        return answer.has("error") || AgentEvents.isLast(answer.path("result"));
     }
 
     private Endpoint fromCard(JsonNode resource, CallSecrets secrets) throws ConnectorFailure, InterruptedException {
         Endpoint card = Endpoint.read(resource, "the endpoint of agentCard");
         Authorization authorization = resources.authentications().of(card.authentication(), secrets);
         String text = resources.read(card.uri(), authorization, secrets, CARD_MAX_BYTES);
-        JsonNode found = RpcMessages.parse(text).orElse(Json.NODES.missingNode());
+        JsonNode found = RpcMessages.parse(text).stream().findFirst().orElse(Json.NODES.missingNode());
         String url = url(found);
         if (url.isBlank()) {
             throw ConnectorFailure.of(

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.ConnectorWork;
+import io.orquestrax.server.connector.http.HttpSender;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.process.Machine;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -18,6 +20,12 @@ public final class McpConnector implements ConnectorWork {
     public static final String TYPE = "mcp";
 
     private static final String DEFAULT_VERSION = "2025-06-18";
+    /** That may be answered where another is asked for; what a client does of them is the same. */
+    private static final List<String> VERSIONS = List.of(DEFAULT_VERSION, "2025-03-26", "2024-11-05");
+
+    private static final String SERVER = "the MCP server";
+    private static final int GREETING = 1;
+    private static final int QUESTION = 2;
 
     private final Resources resources;
     private final Machine machine;
@@ -47,21 +55,55 @@ public final class McpConnector implements ConnectorWork {
     public JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey)
             throws ConnectorFailure, InterruptedException {
         try (McpTransport transport = transport(with, secrets, idempotencyKey)) {
-            ObjectNode hello = Json.NODES.objectNode();
-            hello.put("protocolVersion", with.path("protocolVersion").asText(DEFAULT_VERSION));
-            hello.putObject("capabilities");
-            hello.putObject("clientInfo")
-                    .put("name", with.path("client").path("name").asText("OrquestraX"))
-                    .put("version", with.path("client").path("version").asText(version));
-            JsonNode welcome = RpcMessages.result(
-                    transport.ask(RpcMessages.request(1, "initialize", hello), 1), "the MCP server", "initialize");
-            transport.agreeOn(welcome.path("protocolVersion").asText());
-            transport.tell(RpcMessages.notification("notifications/initialized", Json.NODES.missingNode()));
-            String method = with.path("method").asText();
-            JsonNode answer = transport.ask(RpcMessages.request(2, method, with.path("parameters")), 2);
-            return checked(RpcMessages.result(answer, "the MCP server", method), with);
+            JsonNode answer;
+            try {
+                answer = inSession(transport, with);
+            } catch (ConnectorFailure failure) {
+                if (!transport.hasLostSession(failure)) {
+                    throw failure;
+                }
+                answer = inSession(transport, with);
+            }
+            return checked(RpcMessages.result(answer, SERVER, with.path("method").asText()), with);
         } catch (ConnectorFailure failure) {
             throw RpcMessages.asRuntime(failure);
+        }
+    }
+
+    private JsonNode inSession(McpTransport transport, JsonNode with) throws ConnectorFailure, InterruptedException {
+        String asked = with.path("protocolVersion").asText(DEFAULT_VERSION);
+        ObjectNode hello = Json.NODES.objectNode();
+        hello.put("protocolVersion", asked);
+        hello.putObject("capabilities");
+        hello.putObject("clientInfo")
+                .put("name", with.path("client").path("name").asText("OrquestraX"))
+                .put("version", with.path("client").path("version").asText(version));
+        JsonNode welcome = RpcMessages.result(
+                transport.ask(RpcMessages.request(GREETING, "initialize", hello), GREETING), SERVER, "initialize");
+        String spoken = welcome.path("protocolVersion").asText();
+        if (!spoken.equals(asked) && !VERSIONS.contains(spoken)) {
+            throw RpcMessages.failed(
+                    "Protocol version not supported",
+                    "Expected the MCP server to speak " + asked + ", or one of " + VERSIONS + ", but it speaks "
+                            + (spoken.isEmpty() ? "none" : spoken) + ".");
+        }
+        transport.agreeOn(spoken);
+        transport.tell(RpcMessages.notification("notifications/initialized", Json.NODES.missingNode()));
+        return answer(transport, RpcMessages.request(QUESTION, with.path("method").asText(), with.path("parameters")));
+    }
+
+    private static JsonNode answer(McpTransport transport, JsonNode question)
+            throws ConnectorFailure, InterruptedException {
+        try {
+            return transport.ask(question, QUESTION);
+        } catch (InterruptedException cancelled) {
+            transport.cancel(QUESTION);
+            throw cancelled;
+        } catch (ConnectorFailure failure) {
+            if (HttpSender.TIME_OVER.equals(failure.error().title())) {
+                transport.cancel(QUESTION);
+            }
+            throw failure;
         }
     }
 

@@ -15,11 +15,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Streamable HTTP (Model Context Protocol, Transports): an answer is a JSON document, or comes in a stream of events. */
 final class McpHttp implements McpTransport {
     private static final String SESSION = "Mcp-Session-Id";
+    private static final String VERSION = "MCP-Protocol-Version";
     private static final String EVENTS = "text/event-stream";
+    private static final int NOT_FOUND = 404;
+    /** For what is said when the answer is there, or no longer wanted. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(McpHttp.class);
 
     private final HttpCaller caller;
     private final URI uri;
@@ -56,22 +64,30 @@ final class McpHttp implements McpTransport {
     public JsonNode ask(JsonNode request, int id) throws ConnectorFailure, InterruptedException {
         AtomicReference<JsonNode> found = new AtomicReference<>(Json.NODES.missingNode());
         IncomingResponse response = post(request, new EventStream(data -> {
-            RpcMessages.parse(data)
-                    .filter(each -> RpcMessages.isAnswer(each, id))
-                    .ifPresent(found::set);
+            RpcMessages.parse(data).stream().filter(RpcMessages::isRequest).forEach(this::refuse);
+            RpcMessages.answer(data, id).ifPresent(found::set);
             return !found.get().isMissingNode();
         }));
         response.header(SESSION.toLowerCase(java.util.Locale.ROOT)).ifPresent(value -> headers.put(SESSION, value));
         if (!response.mediaType().equals(EVENTS)) {
-            RpcMessages.parse(response.text())
-                    .filter(each -> RpcMessages.isAnswer(each, id))
-                    .ifPresent(found::set);
+            RpcMessages.answer(response.text(), id).ifPresent(found::set);
         }
         if (found.get().isMissingNode()) {
             throw RpcMessages.failed(
                     "No answer", "Expected an answer of JSON-RPC from " + uri + ", but there is none.");
         }
         return found.get();
+    }
+
+    /** A server that is not answered may wait with its own answer. */
+    private void refuse(JsonNode request) {
+        try {
+            tell(RpcMessages.refusal(request));
+        } catch (ConnectorFailure notHeard) {
+            LOG.debug("{} did not take the answer to what it asked: {}", uri, notHeard.getMessage());
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -85,14 +101,35 @@ final class McpHttp implements McpTransport {
     }
 
     @Override
+    public void cancel(int id) throws InterruptedException {
+        JsonNode parameters = Json.NODES.objectNode().put("requestId", id);
+        byte[] notification = Json.writeBytes(RpcMessages.notification("notifications/cancelled", parameters));
+        try {
+            caller.post(uri, headers, notification, authorization, secrets, LAST_WORDS, new EventStream(data -> true));
+        } catch (ConnectorFailure notHeard) {
+            LOG.debug("{} did not hear that a request is cancelled: {}", uri, notHeard.getMessage());
+        }
+    }
+
+    @Override
+    public boolean hasLostSession(ConnectorFailure failure) {
+        if (failure.error().status() != NOT_FOUND || !headers.containsKey(SESSION)) {
+            return false;
+        }
+        headers.remove(SESSION);
+        headers.remove(VERSION);
+        return true;
+    }
+
+    @Override
     public void agreeOn(String protocolVersion) {
-        headers.put("MCP-Protocol-Version", protocolVersion);
+        headers.put(VERSION, protocolVersion);
     }
 
     @Override
     public void close() throws InterruptedException {
         if (headers.containsKey(SESSION)) {
-            caller.forget(uri, headers, authorization, timeout);
+            caller.forget(uri, headers, authorization, LAST_WORDS);
         }
     }
 }

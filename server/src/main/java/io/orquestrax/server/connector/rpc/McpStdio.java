@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
+import io.orquestrax.server.connector.http.HttpSender;
 import io.orquestrax.server.connector.http.TimeLimit;
 import io.orquestrax.server.connector.process.Conversation;
 import io.orquestrax.server.connector.process.Machine;
@@ -47,7 +48,7 @@ record McpStdio(Conversation conversation, Duration timeout) implements McpTrans
             });
         } catch (TimeLimit.OverException over) {
             throw RpcMessages.failed(
-                    "Call timed out",
+                    HttpSender.TIME_OVER,
                     "Expected the MCP server to answer within " + timeout.toMillis() + " ms, but it did not.");
         } catch (IOException broken) {
             throw ended();
@@ -57,29 +58,16 @@ record McpStdio(Conversation conversation, Duration timeout) implements McpTrans
     private JsonNode answer(int id) throws IOException, ConnectorFailure {
         while (true) {
             String line = conversation.readLine().orElseThrow(this::ended);
-            Optional<JsonNode> message = RpcMessages.parse(line);
-            if (message.isPresent() && RpcMessages.isAnswer(message.get(), id)) {
-                return message.get();
+            Optional<JsonNode> answer = RpcMessages.answer(line, id);
+            if (answer.isPresent()) {
+                return answer.get();
             }
-            if (message.isPresent()
-                    && message.get().has("method")
-                    && message.get().has("id")) {
-                conversation.write(Json.write(refusal(
-                        message.get().get("id"), message.get().path("method").asText())));
+            for (JsonNode message : RpcMessages.parse(line)) {
+                if (RpcMessages.isRequest(message)) {
+                    conversation.write(Json.write(RpcMessages.refusal(message)));
+                }
             }
         }
-    }
-
-    /** Nothing was offered to the server, so that all it may ask is whether somebody is there. */
-    private static JsonNode refusal(JsonNode id, String method) {
-        var answer = Json.NODES.objectNode().put("jsonrpc", "2.0");
-        answer.set("id", id);
-        if (method.equals("ping")) {
-            answer.putObject("result");
-        } else {
-            answer.putObject("error").put("code", -32601).put("message", "Method not found");
-        }
-        return answer;
     }
 
     @Override

@@ -15,6 +15,20 @@ interface McpTransport extends AutoCloseable {
 
     void tell(JsonNode notification) throws ConnectorFailure, InterruptedException;
 
+    /**
+     * Nobody wants the answer to the request any more; whether that was heard does not matter. Nothing where the server
+     * ends with the call.
+     */
+    default void cancel(int id) throws InterruptedException {}
+
+    /**
+     * Whether the server failed because it no longer knows the session that it began, so that another may begin; the old
+     * one is forgotten then.
+     */
+    default boolean hasLostSession(ConnectorFailure failure) {
+        return false;
+    }
+
     /** From now on this version of the protocol is spoken. */
     default void agreeOn(String protocolVersion) {}
 

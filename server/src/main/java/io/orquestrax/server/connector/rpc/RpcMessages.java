@@ -7,10 +7,14 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.server.connector.ConnectorFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Messages of JSON-RPC 2.0, as a client writes and reads them. */
 final class RpcMessages {
+    private static final int METHOD_NOT_FOUND = -32601;
+
     private RpcMessages() {}
 
     /**
@@ -28,21 +32,51 @@ final class RpcMessages {
         return message;
     }
 
-    /** Whether the message answers the request of that id. */
+    /** Whether the message answers the request of that id, or says that it could not be read. */
     static boolean isAnswer(JsonNode message, int id) {
+        boolean isError = message.path("error").isObject();
+        JsonNode answered = message.path("id");
         return !message.has("method")
-                && (message.has("result") || message.has("error"))
-                && (message.path("id").asText().equals(String.valueOf(id))
-                        || message.path("id").isNull());
+                && (isError || message.has("result"))
+                && (answered.asText().equals(String.valueOf(id)) || (isError && !message.hasNonNull("id")));
     }
 
-    /** Empty where it is no JSON. */
-    static Optional<JsonNode> parse(String text) {
-        try {
-            return Optional.of(Json.read(text));
-        } catch (JsonProcessingException noJson) {
-            return Optional.empty();
+    /** Whether whoever sent it waits for an answer. */
+    static boolean isRequest(JsonNode message) {
+        return message.path("method").isTextual() && message.hasNonNull("id");
+    }
+
+    /** Nothing was offered to the other side, so that all it may ask is whether somebody is there. */
+    static JsonNode refusal(JsonNode request) {
+        ObjectNode answer = Json.NODES.objectNode().put("jsonrpc", "2.0");
+        answer.set("id", request.get("id"));
+        if (request.path("method").asText().equals("ping")) {
+            answer.putObject("result");
+        } else {
+            answer.putObject("error").put("code", METHOD_NOT_FOUND).put("message", "Method not found");
         }
+        return answer;
+    }
+
+    /** One message, or several that came together; none where it is no JSON. */
+    static List<JsonNode> parse(String text) {
+        try {
+            JsonNode json = Json.read(text);
+            List<JsonNode> messages = new ArrayList<>();
+            if (json.isArray()) {
+                json.forEach(messages::add);
+            } else {
+                messages.add(json);
+            }
+            return messages;
+        } catch (JsonProcessingException noJson) {
+            return List.of();
+        }
+    }
+
+    /** The one of these messages that answers the request of that id. */
+    static Optional<JsonNode> answer(String text, int id) {
+        return parse(text).stream().filter(each -> isAnswer(each, id)).findFirst();
     }
 
     /**

@@ -158,6 +158,196 @@ class RpcOverHttpTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void mcpBeginsOneSessionMoreWhereTheServerForgotTheFirst(boolean forgetsAlways) throws Exception {
+        List<String> sessions = new CopyOnWriteArrayList<>();
+        site.on("/mcp", (exchange, request) -> {
+            JsonNode message = Json.readTrusted(request.body().isEmpty() ? "{}" : request.body());
+            switch (message.path("method").asText()) {
+                case "initialize" -> {
+                    assertThat(request.headers()).doesNotContainKeys("Mcp-Session-Id", "Mcp-Protocol-Version");
+                    sessions.add("session-" + (sessions.size() + 1));
+                    exchange.getResponseHeaders().set("Mcp-Session-Id", sessions.getLast());
+                    answer(exchange, message, "{\"protocolVersion\":\"2025-06-18\"}");
+                }
+                case "tools/call" -> {
+                    assertThat(request.headers()).containsEntry("Mcp-Session-Id", sessions.getLast());
+                    if (forgetsAlways || sessions.size() == 1) {
+                        exchange.sendResponseHeaders(404, -1);
+                    } else {
+                        answer(exchange, message, "{\"a\":1}");
+                    }
+                }
+                default -> exchange.sendResponseHeaders(202, -1);
+            }
+        });
+
+        if (forgetsAlways) {
+            assertRuntime(failure("mcp", ECHO.formatted(site.url("/mcp"))), "404");
+        } else {
+            assertThat(Json.write(call("mcp", ECHO.formatted(site.url("/mcp"))))).isEqualTo("{\"a\":1}");
+        }
+        assertThat(sessions).hasSize(2);
+    }
+
+    @Test
+    void mcpAnswersWhatTheServerAsksBeforeItAnswers() throws Exception {
+        CountDownLatch pong = new CountDownLatch(2);
+        List<JsonNode> answers = new CopyOnWriteArrayList<>();
+        site.on("/mcp", (exchange, request) -> {
+            JsonNode message = Json.readTrusted(request.body());
+            switch (message.path("method").asText()) {
+                case "initialize" -> answer(exchange, message, "{\"protocolVersion\":\"2025-06-18\"}");
+                case "tools/call" -> {
+                    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+                    exchange.sendResponseHeaders(200, 0);
+                    write(exchange, "{\"jsonrpc\":\"2.0\",\"id\":\"p1\",\"method\":\"ping\"}");
+                    write(exchange, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"sampling/createMessage\"}");
+                    if (pong.await(60, TimeUnit.SECONDS)) {
+                        write(exchange, "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"other\":true}}");
+                        write(exchange, "[{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"},"
+                                + "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"a\":1}}]");
+                    }
+                }
+                default -> {
+                    if (message.has("id")) {
+                        answers.add(message);
+                        pong.countDown();
+                    }
+                    exchange.sendResponseHeaders(202, -1);
+                }
+            }
+        });
+
+        assertThat(Json.write(call("mcp", ECHO.formatted(site.url("/mcp"))))).isEqualTo("{\"a\":1}");
+
+        assertThat(answers)
+                .extracting(Json::write)
+                .containsExactly(
+                        "{\"jsonrpc\":\"2.0\",\"id\":\"p1\",\"result\":{}}",
+                        "{\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}");
+    }
+
+    private static void write(HttpExchange exchange, String event) throws IOException {
+        exchange.getResponseBody().write(("data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void mcpTellsAServerWhoseAnswerNobodyWants(boolean isCancelled) throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        site.on("/mcp", (exchange, request) -> {
+            asked.add(request);
+            JsonNode message = Json.readTrusted(request.body().isEmpty() ? "{}" : request.body());
+            switch (message.path("method").asText()) {
+                case "initialize" -> {
+                    exchange.getResponseHeaders().set("Mcp-Session-Id", "session-7");
+                    answer(exchange, message, "{\"protocolVersion\":\"2025-06-18\"}");
+                }
+                case "tools/call" -> {
+                    called.countDown();
+                    testIsOver.await();
+                }
+                default -> exchange.sendResponseHeaders(202, -1);
+            }
+        });
+        String with = ECHO.formatted(site.url("/mcp"));
+
+        if (isCancelled) {
+            try (TestingConnectors connectors = connectors(Map.of())) {
+                AtomicReference<Throwable> end = new AtomicReference<>();
+                Thread running =
+                        Thread.ofVirtual().start(() -> end.set(catchThrowable(() -> connectors.call("mcp", with))));
+                assertThat(called.await(60, TimeUnit.SECONDS)).isTrue();
+                running.interrupt();
+                running.join();
+                assertThat(end.get()).isInstanceOf(InterruptedException.class);
+            }
+        } else {
+            assertRuntime(
+                    failure("mcp", with.replace("'method': 'tools", "'timeout': 'PT3S', 'method': 'tools")),
+                    "within 3000 ms");
+        }
+
+        assertThat(asked).extracting(Asked::method).containsExactly("POST", "POST", "POST", "POST", "DELETE");
+        assertThat(asked.get(3).headers()).containsEntry("Mcp-Session-Id", "session-7");
+        assertThat(Json.readTrusted(asked.get(3).body()))
+                .isEqualTo(Json.readTrusted("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\","
+                        + "\"params\":{\"requestId\":2}}"));
+    }
+
+    @Test
+    void mcpSpeaksNoVersionThatNobodyKnows() {
+        site.on(
+                "/mcp",
+                (exchange, request) -> answer(
+                        exchange, Json.readTrusted(request.body()), "{\"protocolVersion\":\"2099-01-01\"}"));
+        String list = "{'method': 'tools/list', 'transport': {'http': {'endpoint': {'uri': '%s'}}}}";
+
+        assertRuntime(failure("mcp", list.formatted(site.url("/mcp"))), "but it speaks 2099-01-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStreamThatEndsInTheMiddleIsAnError(boolean isCut) {
+        String task = "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"kind\":\"task\",\"id\":\"t1\","
+                + "\"status\":{\"state\":\"working\"}}}\n\n";
+        site.on("/rpc", (exchange, request) -> breakOff(exchange, task, isCut));
+        site.on("/mcp", (exchange, request) -> breakOff(exchange, ": hello\n\n", isCut));
+        String agent = "{'method': '%s', 'server': {'uri': '" + site.url("/rpc") + "'}}";
+        String server =
+                "{'method': 'tools/list', 'transport': {'http': {'endpoint': {'uri': '" + site.url("/mcp") + "'}}}}";
+
+        for (String method : List.of("message/stream", "tasks/resubscribe")) {
+            assertRuntime(failure("a2a", agent.formatted(method)), isCut ? "/rpc" : "ended after 1 of the task t1");
+        }
+        assertRuntime(failure("mcp", server), "/mcp");
+    }
+
+    /** Without the end of the stream where it is cut. */
+    private static void breakOff(HttpExchange exchange, String events, boolean isCut) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        byte[] bytes = events.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, isCut ? bytes.length + 10 : 0);
+        exchange.getResponseBody().write(bytes);
+        exchange.getResponseBody().flush();
+    }
+
+    @Test
+    void a2aTakesAStreamThatEndsWhereItsTaskWaits() throws Exception {
+        site.on("/rpc", (exchange, request) -> breakOff(exchange, """
+                data: {"jsonrpc":"2.0","id":1,"result":{"kind":"task","id":"t1","status":{"state":"working"}}}
+
+                data: {"jsonrpc":"2.0","method":"notifications/other"}
+
+                data: {"jsonrpc":"2.0","id":5,"result":{"kind":"of another request"}}
+
+                data: {"jsonrpc":"2.0","id":1,"result":{"kind":"task","id":"t1","status":{"state":"input-required"}}}
+
+                """, false));
+
+        JsonNode events = call("a2a", "{'method': 'message/stream', 'server': {'uri': '" + site.url("/rpc") + "'}}");
+
+        assertThat(events.findValuesAsText("state")).containsExactly("working", "input-required");
+        assertThat(events).hasSize(2);
+    }
+
+    @Test
+    void a2aSaysWhereThereIsNoAnswer() {
+        site.on("/empty", (exchange, request) -> breakOff(exchange, "", false));
+        site.on("/half", 200, "application/json", "{\"jsonrpc\": \"2.0\", \"id\": 1, \"error\": null}");
+
+        for (String path : List.of("/empty", "/half")) {
+            for (String method : List.of("message/send", "message/stream")) {
+                assertRuntime(
+                        failure("a2a", "{'method': '" + method + "', 'server': {'uri': '" + site.url(path) + "'}}"),
+                        "Expected an answer of JSON-RPC");
+            }
+        }
+    }
+
     @Test
     void a2aSendsAMessageToTheAgentOfACard() throws Exception {
         site.on("/.well-known/agent-card.json", 200, "application/json", """
