@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A real broker that the machine has installed, on a port of its own, and stopped with the test. */
 public final class TestingBroker implements AutoCloseable {
@@ -41,7 +42,7 @@ public final class TestingBroker implements AutoCloseable {
     }
 
     /** One that speaks the protocol. */
-    static TestingBroker of(String protocol, Path directory) throws Exception {
+    public static TestingBroker of(String protocol, Path directory) throws Exception {
         return switch (protocol) {
             case "amqp" -> rabbit(directory);
             case "kafka" -> kafka(directory);
@@ -89,6 +90,41 @@ public final class TestingBroker implements AutoCloseable {
                         tls.key().toString());
             default -> throw new IllegalArgumentException(protocol);
         };
+    }
+
+    /**
+     * Kafka for those alone who have a login: {@code plain} with a password of odd characters, {@code s3"cr\3t}, and
+     * {@code scram} with {@code s3cr3t}.
+     *
+     * @param tls null for none
+     */
+    static TestingBroker kafkaWithLogins(Path directory, @Nullable PeerTls tls) throws Exception {
+        String jaas = "org.apache.kafka.common.security.";
+        List<String> properties = new ArrayList<>(List.of(
+                "listener.security.protocol.map=CLIENTS:" + (tls == null ? "SASL_PLAINTEXT" : "SASL_SSL")
+                        + ",CONTROLLER:PLAINTEXT",
+                "sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
+                "sasl.mechanism.inter.broker.protocol=PLAIN",
+                "listener.name.clients.plain.sasl.jaas.config=" + jaas
+                        + "plain.PlainLoginModule required username=\"broker\" password=\"broker\""
+                        + " user_broker=\"broker\" user_plain=\"s3\\\\\"cr\\\\\\\\3t\";",
+                "listener.name.clients.scram-sha-256.sasl.jaas.config=" + jaas + "scram.ScramLoginModule required;",
+                "listener.name.clients.scram-sha-512.sasl.jaas.config=" + jaas + "scram.ScramLoginModule required;"));
+        if (tls != null) {
+            properties.addAll(List.of(
+                    "ssl.keystore.type=PEM",
+                    "ssl.keystore.location=" + joined(directory.resolve("kafka.pem"), tls.key(), tls.certificate()),
+                    "ssl.truststore.type=PEM",
+                    "ssl.truststore.location=" + tls.authorities()));
+        }
+        return kafka(
+                directory,
+                List.of(
+                        "--add-scram",
+                        "SCRAM-SHA-256=[name=scram,password=s3cr3t]",
+                        "--add-scram",
+                        "SCRAM-SHA-512=[name=scram,password=s3cr3t]"),
+                properties.toArray(String[]::new));
     }
 
     private static Path joined(Path to, File... parts) throws IOException {
@@ -161,6 +197,16 @@ public final class TestingBroker implements AutoCloseable {
      * @param properties beside those that make it small and its listener at the port
      */
     static TestingBroker kafka(Path directory, String... properties) throws Exception {
+        return kafka(directory, List.of(), properties);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param formatting arguments for the tool that makes its storage
+     */
+    private static TestingBroker kafka(Path directory, List<String> formatting, String... properties)
+            throws Exception {
         int port = freePort();
         int controller = freePort();
         Path configuration = directory.resolve("kafka.properties");
@@ -190,7 +236,10 @@ public final class TestingBroker implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPathWithoutLogging());
-        run(with(java, "kafka.tools.StorageTool", "format", "-t", KAFKA_CLUSTER, "-c", configuration.toString()));
+        List<String> format = new ArrayList<>(java);
+        format.addAll(List.of(
+                "kafka.tools.StorageTool", "format", "-t", KAFKA_CLUSTER, "-c", configuration.toString()));
+        run(with(format, formatting.toArray(String[]::new)));
         return new TestingBroker(List.of(with(java, "kafka.Kafka", configuration.toString())), port);
     }
 
