@@ -13,7 +13,9 @@ import io.orquestrax.sdk.Instance;
 import io.orquestrax.sdk.InstanceStatus;
 import io.orquestrax.sdk.OrquestraxClient;
 import io.orquestrax.sdk.StartRequest;
+import io.orquestrax.server.connector.TestingConnectors;
 import io.orquestrax.server.connector.asyncapi.TestingBroker;
+import io.orquestrax.store.TestingHistoryLock;
 import io.orquestrax.store.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +27,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connectors in a process of their own, with their own settings and secrets, for a node that has none. */
 class ConnectorWorkerSystemTest {
@@ -43,8 +47,8 @@ class ConnectorWorkerSystemTest {
 
     private static final String DOCUMENT = """
             asyncapi: 3.0.0
-            servers: {main: {host: '127.0.0.1:%d', protocol: mqtt}}
-            channels: {orders: {address: orders}}
+            servers: {main: {host: '127.0.0.1:%d', protocol: %s}}
+            channels: {orders: {address: orders, bindings: {amqp: {exchange: {name: orders, type: topic}}}}}
             operations:
               take: {action: receive, channel: {$ref: '#/channels/orders'}}
               give: {action: send, channel: {$ref: '#/channels/orders'}}
@@ -86,23 +90,17 @@ class ConnectorWorkerSystemTest {
         }
     }
 
-    @Test
-    void aSubscriptionOfAWorkerThatDiesLosesNothing() throws Exception {
-        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        try (TestingBroker broker = TestingBroker.mosquitto(directory);
+    @ParameterizedTest
+    @ValueSource(strings = {"amqp", "mqtt"})
+    void aSubscriptionOfAWorkerThatDiesLosesNothing(String protocol) throws Exception {
+        try (TestingBroker broker = TestingBroker.of(protocol, directory);
+                Site site = new Site(DOCUMENT.formatted(broker.port(), protocol));
                 TestingCluster cluster = TestingCluster.start(directory)) {
-            byte[] document = DOCUMENT.formatted(broker.port()).getBytes(StandardCharsets.UTF_8);
-            site.createContext("/", exchange -> {
-                exchange.sendResponseHeaders(200, document.length);
-                exchange.getResponseBody().write(document);
-                exchange.close();
-            });
-            site.start();
             Member node = cluster.startNode("connectors=");
             Member worker = cluster.startWorkerOf(
                     "outpost", node, "--connectors", "asyncapi", "--set", "connectors.http.hosts.allowed=127.0.0.1");
             try (OrquestraxClient client = OrquestraxClient.connect(node.address())) {
-                String address = "http://127.0.0.1:" + site.getAddress().getPort();
+                String address = site.address();
                 client.deploy(call("taking", address, "operation: take, subscription: {consume: {amount: 2}}"));
                 client.deploy(call(
                         "giving", address, "operation: give, message: {payload: {id: '${ $workflow.input.id }'}}"));
@@ -119,8 +117,64 @@ class ConnectorWorkerSystemTest {
                 Instance done = client.await(taking.id(), LIMIT);
                 assertThat(done.outputAs(JsonNode.class).findValuesAsText("id")).containsExactly("1", "2");
             }
-        } finally {
-            site.stop(0);
+        }
+    }
+
+    /** Known to the worker by {@code JobContext.onSettled}. */
+    @Test
+    void aResultThatIsInNoHistoryLeavesItsMessagesToTheBroker() throws Exception {
+        try (TestingBroker broker = TestingBroker.of("amqp", directory);
+                Site site = new Site(DOCUMENT.formatted(broker.port(), "amqp"));
+                TestingCluster cluster = TestingCluster.start(directory);
+                TestingConnectors publisher = TestingConnectors.of(Map.of("connectors", "asyncapi"), Map.of())) {
+            Member node = cluster.startNode("connectors=");
+            Member worker = cluster.startWorkerOf(
+                    "outpost", node, "--connectors", "asyncapi", "--set", "connectors.http.hosts.allowed=127.0.0.1");
+            try (OrquestraxClient client = OrquestraxClient.connect(node.address())) {
+                client.deploy(call("taking", site.address(), "operation: take, subscription: {consume: {amount: 1}}"));
+                Instance taking = client.start(StartRequest.of("test", "taking"));
+                awaitProgress(client, taking, "0 messages so far");
+                try (TestingHistoryLock history = new TestingHistoryLock(cluster.connect(), cluster.connect())) {
+                    publisher.call(
+                            "asyncapi",
+                            "{'document': {'endpoint': {'uri': '" + site.address()
+                                    + "/d'}}, 'operation': 'give', 'message': {'payload': {'id': 1}}}");
+                    history.awaitWriter();
+                    node.kill();
+                    worker.kill();
+                    history.endWriters();
+                }
+                node.start();
+                node.awaitReady();
+                worker.start();
+                worker.awaitReady();
+
+                Instance done = client.await(taking.id(), LIMIT);
+                assertThat(done.outputAs(JsonNode.class).findValuesAsText("id")).containsExactly("1");
+            }
+        }
+    }
+
+    /** Has one document, wherever it is looked for. */
+    private record Site(HttpServer server) implements AutoCloseable {
+        Site(String document) throws IOException {
+            this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String address() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
         }
     }
 

@@ -40,8 +40,8 @@ class ConnectorMatrixTest {
     void hasEveryConnectorAndEveryCase() {
         List<MatchResult> rows = ROW.matcher(table).results().toList();
         TreeSet<String> connectors = new TreeSet<>(Connectors.TYPES);
-        // Its cases are those of brokers.
         connectors.remove("asyncapi");
+        connectors.addAll(List.of("amqp", "asyncapi over http", "kafka", "mqtt", "nats", "websockets"));
 
         assertThat(rows).extracting(row -> row.group(1)).containsAll(connectors);
         assertThat(rows).allSatisfy(row -> {
@@ -51,7 +51,8 @@ class ConnectorMatrixTest {
     }
 
     private String source(String test) throws IOException {
-        try (Stream<Path> files = Files.walk(project.resolve("server/src/test/java"))) {
+        try (Stream<Path> files = Stream.concat(
+                Files.walk(project.resolve("server/src/test/java")), Files.walk(project.resolve("cli/src/test/java")))) {
             return read(files.filter(file -> file.endsWith(test + ".java"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("Expected a test " + test + ", but there is none")));

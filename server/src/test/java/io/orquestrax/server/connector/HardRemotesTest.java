@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever a connector reads over HTTP, it bears a remote that is slow, endless, or somebody else. */
 @Timeout(120)
 class HardRemotesTest {
-    private static final String CONNECTORS = "http,openapi,grpc,mcp,a2a,shell,script";
+    private static final String CONNECTORS = "http,openapi,grpc,mcp,a2a,asyncapi,shell,script";
     private static final String OAUTH2 = "{'method':'get','endpoint':{'uri':'%s','authentication':{'%s':{'authority':"
             + "'%s','grant':'client_credentials','client':{'id':'c','secret':'s3cr3t'}}}}}";
 
@@ -44,6 +44,8 @@ class HardRemotesTest {
         MCP_SERVER("mcp"),
         A2A_CARD("a2a"),
         A2A_AGENT("a2a"),
+        ASYNCAPI_DOCUMENT("asyncapi"),
+        ASYNCAPI_CHANNEL("asyncapi"),
         SCRIPT_SOURCE("script"),
         OAUTH2_TOKEN("http"),
         OIDC_DISCOVERY("http");
@@ -78,6 +80,18 @@ class HardRemotesTest {
                     "{'method':'tools/list','transport':{'http':{'endpoint':{'uri':'" + hard + "/mcp'}}}}";
                 case A2A_CARD -> "{'method':'message/send','agentCard':{'endpoint':{'uri':'" + hard + "/card'}}}";
                 case A2A_AGENT -> "{'method':'message/send','server':{'uri':'" + hard + "/agent'}}";
+                case ASYNCAPI_DOCUMENT ->
+                    "{'document':{'endpoint':{'uri':'" + hard + "/d.yaml'}},'channel':'x','message':{'payload':1}}";
+                case ASYNCAPI_CHANNEL -> {
+                    URI server = URI.create(hard);
+                    site.on("/d.yaml", 200, "application/yaml", """
+                            asyncapi: 3.0.0
+                            servers: {main: {host: '%s', protocol: %s}}
+                            channels: {x: {address: x}}
+                            """.formatted(server.getAuthority(), server.getScheme()));
+                    yield "{'document':{'endpoint':{'uri':'" + site.url("/d.yaml")
+                            + "'}},'channel':'x','message':{'payload':1}}";
+                }
                 case SCRIPT_SOURCE -> "{'language':'python','source':{'endpoint':{'uri':'" + hard + "/x.py'}}}";
                 case OAUTH2_TOKEN -> OAUTH2.formatted(site.url("/data"), "oauth2", hard);
                 case OIDC_DISCOVERY -> OAUTH2.formatted(site.url("/data"), "oidc", hard);
@@ -210,6 +224,7 @@ class HardRemotesTest {
                 Map.of(
                         "connectors", CONNECTORS,
                         "connectors.http.timeout", timeout,
+                        "connectors.asyncapi.timeout", timeout,
                         "connectors.rpc.timeout", timeout),
                 Map.of());
     }

@@ -12,6 +12,8 @@ import io.orquestrax.store.TestingPostgres;
 import io.orquestrax.store.instance.InstanceFilter;
 import io.orquestrax.store.instance.InstanceRow;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +78,11 @@ public final class TestingRuns implements AutoCloseable {
         return List.copyOf(orchestration(node)
                 .instances(Caller.ANONYMOUS, new InstanceFilter(Set.of(), "test", name, null), 100, null)
                 .items());
+    }
+
+    /** To the database, past every node. */
+    public Connection connect() throws SQLException {
+        return database.database().connect();
     }
 
     public static Orchestration orchestration(Node node) {

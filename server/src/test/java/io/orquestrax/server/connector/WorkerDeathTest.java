@@ -12,7 +12,6 @@ import io.orquestrax.server.connector.grpc.TestingProtos;
 import io.orquestrax.server.connector.http.TestingSite;
 import io.orquestrax.server.connector.http.TestingSite.Asked;
 import io.orquestrax.server.node.Node;
-import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.Waiting;
 import io.orquestrax.store.instance.InstanceRow;
 import java.io.IOException;
@@ -70,12 +69,9 @@ class WorkerDeathTest {
                 "5m",
                 "connectors.rpc.timeout",
                 "5m");
-        Process killed = process(runs.flags(settings), tasks);
-        try {
-            Waiting.until("the process has begun", () -> !begun().isEmpty());
+        try (TestingNodeProcess killed = TestingNodeProcess.start(directory, runs.flags(settings), tasks)) {
+            assertThat(killed.begun()).isNotNull();
             Waiting.until("each call is under way", () -> begun().keySet().containsAll(tasks.keySet()));
-        } finally {
-            killed.destroyForcibly().waitFor();
         }
         greeter.release();
         Files.writeString(directory.resolve("gate"), "");
@@ -177,47 +173,5 @@ class WorkerDeathTest {
             }
         }
         return begun;
-    }
-
-    private Process process(Map<String, String> flags, Map<String, String> tasks) throws IOException {
-        Path plan = Files.writeString(
-                directory.resolve("plan.json"),
-                Json.write(Json.NODES
-                        .objectNode()
-                        .<com.fasterxml.jackson.databind.node.ObjectNode>set("flags", object(flags))
-                        .set("tasks", object(tasks))));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WorkerDeathTest.class.getName(),
-                        plan.toString())
-                .inheritIO()
-                .start();
-    }
-
-    private static JsonNode object(Map<String, String> members) {
-        var object = Json.NODES.objectNode();
-        members.forEach(object::put);
-        return object;
-    }
-
-    /** A node that runs one workflow for each task, until it is killed. */
-    public static void main(String[] arguments) throws Exception {
-        JsonNode plan = Json.readTrusted(Files.readString(Path.of(arguments[0])));
-        Map<String, String> flags = new LinkedHashMap<>();
-        plan.path("flags")
-                .properties()
-                .forEach(each -> flags.put(each.getKey(), each.getValue().asText()));
-        try (Node node = Node.start(Settings.load(null, Map.of(), flags), List.of())) {
-            plan.path("tasks").properties().forEach(each -> {
-                TestingRuns.deploy(
-                        node, each.getKey(), "do: [{act: {" + each.getValue().asText() + "}}]\n");
-                TestingRuns.start(node, each.getKey());
-            });
-            Thread.currentThread().join();
-        }
     }
 }

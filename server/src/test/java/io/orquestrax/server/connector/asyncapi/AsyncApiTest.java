@@ -189,6 +189,19 @@ class AsyncApiTest {
     }
 
     @Test
+    void aChannelOverHttpThatRefusesIsAnError() throws Exception {
+        calls.describe(TestingCalls.THREE, calls.site().port(), "http");
+        calls.site().on("/orders", 503, "text/plain", "overloaded");
+
+        WorkflowError error = calls.failureToPublish();
+
+        assertThat(error.type()).endsWith("/communication");
+        assertThat(error.status()).isEqualTo(503);
+        FutureTask<JsonNode> taking = calls.take("'amount': 1", "i.1", new Settling());
+        assertThatThrownBy(taking::get).cause().hasMessageContaining("503");
+    }
+
+    @Test
     void publishesOverHttpAndReadsItsEvents() throws Exception {
         calls.describe(TestingCalls.THREE, calls.site().port(), "http");
         calls.site().on("/orders", (exchange, asked) -> {
