@@ -52,7 +52,8 @@ class ConnectorMatrixTest {
 
     private String source(String test) throws IOException {
         try (Stream<Path> files = Stream.concat(
-                Files.walk(project.resolve("server/src/test/java")), Files.walk(project.resolve("cli/src/test/java")))) {
+                Files.walk(project.resolve("server/src/test/java")),
+                Files.walk(project.resolve("cli/src/test/java")))) {
             return read(files.filter(file -> file.endsWith(test + ".java"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("Expected a test " + test + ", but there is none")));

@@ -88,7 +88,8 @@ class HardRemotesTest {
                             asyncapi: 3.0.0
                             servers: {main: {host: '%s', protocol: %s}}
                             channels: {x: {address: x}}
-                            """.formatted(server.getAuthority(), server.getScheme()));
+                            """.formatted(
+                                    server.getAuthority(), server.getScheme()));
                     yield "{'document':{'endpoint':{'uri':'" + site.url("/d.yaml")
                             + "'}},'channel':'x','message':{'payload':1}}";
                 }

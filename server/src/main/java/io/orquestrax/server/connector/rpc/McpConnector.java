@@ -64,7 +64,8 @@ public final class McpConnector implements ConnectorWork {
                 }
                 answer = inSession(transport, with);
             }
-            return checked(RpcMessages.result(answer, SERVER, with.path("method").asText()), with);
+            return checked(
+                    RpcMessages.result(answer, SERVER, with.path("method").asText()), with);
         } catch (ConnectorFailure failure) {
             throw RpcMessages.asRuntime(failure);
         }
@@ -89,7 +90,8 @@ public final class McpConnector implements ConnectorWork {
         }
         transport.agreeOn(spoken);
         transport.tell(RpcMessages.notification("notifications/initialized", Json.NODES.missingNode()));
-        return answer(transport, RpcMessages.request(QUESTION, with.path("method").asText(), with.path("parameters")));
+        return answer(
+                transport, RpcMessages.request(QUESTION, with.path("method").asText(), with.path("parameters")));
     }
 
     private static JsonNode answer(McpTransport transport, JsonNode question)

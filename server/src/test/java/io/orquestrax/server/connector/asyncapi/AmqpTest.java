@@ -112,7 +112,8 @@ class AmqpTest {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setPort(broker.port());
         JsonNode none = Json.NODES.missingNode();
-        Target target = new Target(Protocol.AMQP, false, URI.create("amqp://127.0.0.1"), "twice", none, none, List.of());
+        Target target =
+                new Target(Protocol.AMQP, false, URI.create("amqp://127.0.0.1"), "twice", none, none, List.of());
         try (Connection connection = factory.newConnection()) {
             Channel channel = connection.createChannel();
             channel.queueDeclare("twice", true, false, false, Map.of());

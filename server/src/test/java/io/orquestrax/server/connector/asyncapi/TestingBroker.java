@@ -205,8 +205,7 @@ public final class TestingBroker implements AutoCloseable {
      *
      * @param formatting arguments for the tool that makes its storage
      */
-    private static TestingBroker kafka(Path directory, List<String> formatting, String... properties)
-            throws Exception {
+    private static TestingBroker kafka(Path directory, List<String> formatting, String... properties) throws Exception {
         int port = freePort();
         int controller = freePort();
         Path configuration = directory.resolve("kafka.properties");
@@ -237,8 +236,8 @@ public final class TestingBroker implements AutoCloseable {
                 "-cp",
                 classPathWithoutLogging());
         List<String> format = new ArrayList<>(java);
-        format.addAll(List.of(
-                "kafka.tools.StorageTool", "format", "-t", KAFKA_CLUSTER, "-c", configuration.toString()));
+        format.addAll(
+                List.of("kafka.tools.StorageTool", "format", "-t", KAFKA_CLUSTER, "-c", configuration.toString()));
         run(with(format, formatting.toArray(String[]::new)));
         return new TestingBroker(List.of(with(java, "kafka.Kafka", configuration.toString())), port);
     }

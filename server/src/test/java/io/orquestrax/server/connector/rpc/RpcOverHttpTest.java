@@ -186,7 +186,8 @@ class RpcOverHttpTest {
         if (forgetsAlways) {
             assertRuntime(failure("mcp", ECHO.formatted(site.url("/mcp"))), "404");
         } else {
-            assertThat(Json.write(call("mcp", ECHO.formatted(site.url("/mcp"))))).isEqualTo("{\"a\":1}");
+            assertThat(Json.write(call("mcp", ECHO.formatted(site.url("/mcp")))))
+                    .isEqualTo("{\"a\":1}");
         }
         assertThat(sessions).hasSize(2);
     }
@@ -206,8 +207,10 @@ class RpcOverHttpTest {
                     write(exchange, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"sampling/createMessage\"}");
                     if (pong.await(60, TimeUnit.SECONDS)) {
                         write(exchange, "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"other\":true}}");
-                        write(exchange, "[{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"},"
-                                + "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"a\":1}}]");
+                        write(
+                                exchange,
+                                "[{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"},"
+                                        + "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"a\":1}}]");
                     }
                 }
                 default -> {
@@ -282,8 +285,8 @@ class RpcOverHttpTest {
     void mcpSpeaksNoVersionThatNobodyKnows() {
         site.on(
                 "/mcp",
-                (exchange, request) -> answer(
-                        exchange, Json.readTrusted(request.body()), "{\"protocolVersion\":\"2099-01-01\"}"));
+                (exchange, request) ->
+                        answer(exchange, Json.readTrusted(request.body()), "{\"protocolVersion\":\"2099-01-01\"}"));
         String list = "{'method': 'tools/list', 'transport': {'http': {'endpoint': {'uri': '%s'}}}}";
 
         assertRuntime(failure("mcp", list.formatted(site.url("/mcp"))), "but it speaks 2099-01-01");
