@@ -38,6 +38,9 @@ public final class Membership implements RosterSource, AutoCloseable {
 
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
+    /** How long a start tries to register: the database was there just before, but may be slow. */
+    private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(30);
+
     /** How long a dead node is shown. */
     private static final Duration DEAD_SHOWN = Duration.ofMinutes(1);
 
@@ -98,9 +101,37 @@ public final class Membership implements RosterSource, AutoCloseable {
      *
      * @throws InvalidSettingException if the database belongs to a cluster of another name
      * @throws IncompatibleNodeException if a living node speaks another language
-     * @throws StoreException if the database cannot be reached
+     * @throws StoreException if the database cannot be reached, although it was tried for a while
      */
     public void join() {
+        join(ARRIVAL_LIMIT);
+    }
+
+    void join(Duration limit) {
+        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        boolean isTold = false;
+        while (true) {
+            try {
+                arrive();
+                thread.start();
+                return;
+            } catch (StoreException away) {
+                if (System.nanoTime() > deadlineNanos) {
+                    throw away;
+                }
+                if (!isTold) {
+                    isTold = true;
+                    LOG.warn(
+                            "The node cannot register in the database yet, and tries again for at most {} s: {}",
+                            limit.toSeconds(),
+                            away.getMessage());
+                }
+            }
+            LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+        }
+    }
+
+    private void arrive() {
         try {
             open();
             while (!beat()) {
@@ -110,7 +141,6 @@ public final class Membership implements RosterSource, AutoCloseable {
             closeSession();
             throw refused;
         }
-        thread.start();
     }
 
     /**

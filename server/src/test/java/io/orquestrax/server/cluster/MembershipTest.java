@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orquestrax.server.live.ClusterFeed;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.Settings;
+import io.orquestrax.store.Database;
+import io.orquestrax.store.StoreException;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import io.orquestrax.store.Waiting;
@@ -202,6 +204,36 @@ class MembershipTest {
     }
 
     @Test
+    void aStartWaitsForItsConnection() throws Exception {
+        ShySockets.Shyness shyness = new ShySockets.Shyness();
+        try (Database shy = Database.open(shyness.url(testing.url()), testing.user(), testing.password(), 2)) {
+            Membership a = membership("a", SETTINGS, 1, shy);
+            shyness.begin();
+            Thread start = Thread.ofVirtual().start(a::join);
+            Waiting.until("it was refused again", () -> shyness.refusals() > 3);
+
+            shyness.end();
+
+            start.join();
+            assertThat(a.current().members()).extracting(Roster.Member::id).containsExactly("a");
+        }
+    }
+
+    @Test
+    void aStartDoesNotWaitForEver() {
+        ShySockets.Shyness shyness = new ShySockets.Shyness();
+        try (Database shy = Database.open(shyness.url(testing.url()), testing.user(), testing.password(), 2)) {
+            Membership a = membership("a", SETTINGS, 1, shy);
+            shyness.begin();
+
+            assertThatThrownBy(() -> a.join(Duration.ofMillis(300)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("open the node's connection");
+            shyness.end();
+        }
+    }
+
+    @Test
     void tellsWatchersOfEachReading() throws Exception {
         Membership a = joined("a");
         List<Roster> told = new CopyOnWriteArrayList<>();
@@ -237,8 +269,12 @@ class MembershipTest {
     }
 
     private Membership membership(String id, ClusterSettings settings, int level) {
+        return membership(id, settings, level, testing.database());
+    }
+
+    private Membership membership(String id, ClusterSettings settings, int level, Database database) {
         Membership membership = new Membership(
-                testing.database(),
+                database,
                 new NodeCard(id, "test", level, Instant.EPOCH),
                 settings,
                 PARTITIONS,
