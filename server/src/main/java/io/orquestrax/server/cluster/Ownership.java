@@ -81,6 +81,14 @@ public final class Ownership implements AutoCloseable {
         wake.release();
     }
 
+    /**
+     * The partitions that other nodes give to this one, which does not serve yet, as soon as it does. None where nobody
+     * else is there to have them: whatever it should own waits for it then.
+     */
+    public List<Integer> coming() {
+        return Shares.comingTo(node, source.current());
+    }
+
     /** Completes when the node serves for the first time all that it should and that no other node still owns. */
     public CompletableFuture<Boolean> settled() {
         return settled;

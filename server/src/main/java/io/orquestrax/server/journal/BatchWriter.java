@@ -17,6 +17,21 @@ public interface BatchWriter extends AutoCloseable {
     @Override
     void close();
 
+    /** Takes back what it writes; shares the writer with the one whose batches stay. */
+    static BatchWriter rehearsing(JournalWriter writer) {
+        return new BatchWriter() {
+            @Override
+            public void write(JournalBatch batch) {
+                writer.rehearse(batch);
+            }
+
+            @Override
+            public void close() {
+                // The other one closes it.
+            }
+        };
+    }
+
     static BatchWriter of(JournalWriter writer) {
         return new BatchWriter() {
             @Override

@@ -6,25 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /** Collects the decisions of all partitions and writes them in batches; the order within a partition is kept. */
 public final class Journal {
     private final List<JournalLane> lanes;
 
     /**
-     * @param writers called once a lane
+     * @param writers by number of the lane, from 0; called once for each
      * @param onFenced told on a lane's thread which partitions have another owner; must hand over and return
      */
     public Journal(
-            Supplier<BatchWriter> writers,
+            IntFunction<BatchWriter> writers,
             JournalLimits limits,
             Consumer<Set<Integer>> onFenced,
             MeterRegistry registry) {
         JournalMeters meters = JournalMeters.of(registry);
         List<JournalLane> opened = new ArrayList<>();
         for (int number = 0; number < limits.lanes(); number++) {
-            opened.add(new JournalLane(number, writers.get(), limits, onFenced, meters));
+            opened.add(new JournalLane(number, writers.apply(number), limits, onFenced, meters));
         }
         this.lanes = List.copyOf(opened);
         registry.gauge("orquestrax.journal.queued", this, Journal::queued);

@@ -84,6 +84,7 @@ public final class Node implements AutoCloseable {
             core.join();
             // Before the partitions are claimed: workers claim their jobs while these recover.
             server.start().join();
+            var _ = core.rehearse();
             core.reachableAt(AdvertisedAddress.of(
                     settings.get(SettingCatalog.ADVERTISED_ADDRESS), settings.bindAddress(), server.activeLocalPort()));
             core.served().join();

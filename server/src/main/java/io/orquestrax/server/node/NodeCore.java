@@ -47,6 +47,7 @@ import io.orquestrax.server.partition.PartitionParts;
 import io.orquestrax.server.partition.Partitions;
 import io.orquestrax.server.partition.PlanCache;
 import io.orquestrax.server.partition.PlanLookup;
+import io.orquestrax.server.partition.Rehearsal;
 import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.server.retention.Retention;
 import io.orquestrax.server.schedule.DefinitionSchedules;
@@ -72,8 +73,10 @@ import io.orquestrax.store.schedule.Schedules;
 import io.orquestrax.store.webhook.Webhooks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +88,8 @@ final class NodeCore {
     private final NodeIdentity identity;
     private final Journal journal;
     private final Partitions partitions;
+    private final Rehearsal rehearsal;
+    private final Duration rehearsalLimit;
     private final Dispatcher dispatcher;
     private final Ownership ownership;
     private final ScheduleRunner scheduleRunner;
@@ -138,33 +143,37 @@ final class NodeCore {
                 clusterFeed);
         links = new NodeLinks(settings, identity, membership, blocking);
 
-        journal = new Journal(
-                () -> BatchWriter.of(new JournalWriter(database)), journalLimits(settings), this::fenced, meters);
-        partitions = new Partitions(
-                partitionCount,
-                new PartitionParts(
-                        memory == MemoryPolicy.FORGET_ALL
-                                ? Decider.rebuilding(identity.version())
-                                : new Decider(identity.version()),
-                        plans,
-                        queries,
-                        journal,
-                        feed,
-                        new MessageParts(
-                                messages,
-                                lookup,
-                                keptEvents,
-                                ids,
-                                settings.get(SettingCatalog.EVENTS_SINKS),
-                                settings.get(SettingCatalog.EVENTS_LIFECYCLE)),
-                        memory,
-                        this::holdsLease,
-                        clock,
-                        settings.get(SettingCatalog.PARTITION_QUEUE),
-                        settings.get(SettingCatalog.START_PATIENCE),
-                        settings.get(SettingCatalog.SNAPSHOT_INTERVAL),
-                        settings.get(SettingCatalog.RECOVERY_PARALLELISM)),
-                meters);
+        JournalLimits journalLimits = journalLimits(settings);
+        List<JournalWriter> writers = Stream.generate(() -> new JournalWriter(database))
+                .limit(journalLimits.lanes())
+                .toList();
+        journal = new Journal(lane -> BatchWriter.of(writers.get(lane)), journalLimits, this::fenced, meters);
+        PartitionParts parts = new PartitionParts(
+                memory == MemoryPolicy.FORGET_ALL
+                        ? Decider.rebuilding(identity.version())
+                        : new Decider(identity.version()),
+                plans,
+                queries,
+                journal,
+                feed,
+                new MessageParts(
+                        messages,
+                        lookup,
+                        keptEvents,
+                        ids,
+                        settings.get(SettingCatalog.EVENTS_SINKS),
+                        settings.get(SettingCatalog.EVENTS_LIFECYCLE)),
+                memory,
+                this::holdsLease,
+                clock,
+                settings.get(SettingCatalog.PARTITION_QUEUE),
+                settings.get(SettingCatalog.START_PATIENCE),
+                settings.get(SettingCatalog.SNAPSHOT_INTERVAL),
+                settings.get(SettingCatalog.RECOVERY_PARALLELISM));
+        partitions = new Partitions(partitionCount, parts, meters);
+        rehearsal =
+                new Rehearsal(partitionCount, parts, lane -> BatchWriter.rehearsing(writers.get(lane)), journalLimits);
+        rehearsalLimit = settings.get(SettingCatalog.CLUSTER_REHEARSAL);
         InstanceGateway instances = links.gateway(partitions, queries);
         MessageCourier courier = links.courier(partitions);
         links.relay(feed, partitions, queries);
@@ -318,6 +327,19 @@ final class NodeCore {
     /** What is known of the other nodes. */
     RosterSource roster() {
         return membership;
+    }
+
+    /**
+     * Before the node takes partitions, where others have them meanwhile.
+     *
+     * @return how many instances of the rehearsal came to their end; 0 where it need not rehearse
+     */
+    int rehearse() {
+        List<Integer> coming = ownership.coming();
+        return coming.isEmpty() || !rehearsalLimit.isPositive()
+                ? 0
+                : rehearsal.play(
+                        coming, rehearsalLimit, () -> !ownership.coming().isEmpty());
     }
 
     /**

@@ -55,6 +55,12 @@ public final class SettingCatalog {
             SettingKind.DURATION,
             "3s",
             "Silence after which a node is taken for dead although its connection to the database stands.");
+    public static final Setting<Duration> CLUSTER_REHEARSAL = Setting.of(
+            "cluster.rehearsal",
+            SettingKind.DURATION,
+            "3s",
+            "How long at most a node that joins others runs a workflow of its own, of which nothing is kept, before it"
+                    + " takes partitions from them: these stand still for less then. 0s for not at all.");
     public static final Setting<Duration> CLUSTER_CALL_PATIENCE = Setting.of(
             "cluster.call-patience",
             SettingKind.DURATION,
@@ -216,6 +222,7 @@ public final class SettingCatalog {
                             CLUSTER_ADVERTISED_ADDRESS,
                             CLUSTER_HEARTBEAT,
                             CLUSTER_STALE_AFTER,
+                            CLUSTER_REHEARSAL,
                             CLUSTER_CALL_PATIENCE,
                             CLUSTER_CALLS,
                             CLUSTER_TLS_CERTIFICATE,

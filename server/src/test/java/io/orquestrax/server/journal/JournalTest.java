@@ -23,7 +23,7 @@ class JournalTest {
     private final TestingWriter writer = new TestingWriter();
     private final List<Set<Integer>> losses = new CopyOnWriteArrayList<>();
     private final Journal journal = new Journal(
-            () -> writer, new JournalLimits(1, 10, 1_000_000, 1000), losses::add, new SimpleMeterRegistry());
+            lane -> writer, new JournalLimits(1, 10, 1_000_000, 1000), losses::add, new SimpleMeterRegistry());
     private final Tenure tenure = new Tenure(0, 7);
     private final Tenure other = new Tenure(1, 7);
 

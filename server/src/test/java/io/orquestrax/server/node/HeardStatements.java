@@ -5,11 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Every statement that is sent over the connections to one address, counted as it leaves; for tests. */
 final class HeardStatements {
@@ -17,6 +19,7 @@ final class HeardStatements {
 
     private final String name = UUID.randomUUID().toString();
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final List<String> inOrder = new CopyOnWriteArrayList<>();
 
     HeardStatements() {
         BY_NAME.put(name, this);
@@ -37,6 +40,12 @@ final class HeardStatements {
 
     void forget() {
         counts.clear();
+        inOrder.clear();
+    }
+
+    /** Each text once, as they were sent first. */
+    List<String> inOrder() {
+        return List.copyOf(inOrder);
     }
 
     /** By the statement's text, which is empty for the one by which a pool looks whether a connection stands. */
@@ -92,7 +101,9 @@ final class HeardStatements {
         }
 
         private void count(String statement) {
-            counts.merge(statement, 1, Integer::sum);
+            if (counts.merge(statement, 1, Integer::sum) == 1) {
+                inOrder.add(statement);
+            }
         }
 
         private static String text(ByteBuffer message) {

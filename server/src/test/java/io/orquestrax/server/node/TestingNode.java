@@ -60,12 +60,31 @@ final class TestingNode implements AutoCloseable {
     }
 
     private static TestingNode on(TestingDatabase testing, Settings settings, MemoryPolicy memory) {
+        TestingNode node = joining(testing, settings, memory);
+        node.serve();
+        return node;
+    }
+
+    /** One that is there and takes no partitions yet. */
+    static TestingNode joining(TestingDatabase testing, Settings settings) {
+        return joining(testing, settings, MemoryPolicy.KEEP_BUSY);
+    }
+
+    private static TestingNode joining(TestingDatabase testing, Settings settings, MemoryPolicy memory) {
         Database database = Database.open(testing.url(), testing.user(), testing.password(), 4);
         NodeCore core = new NodeCore(settings, database, Clock.systemUTC(), memory);
         core.join();
+        return new TestingNode(database, core);
+    }
+
+    /** As a node does before it serves; returns how many instances of the rehearsal came to their end. */
+    int rehearse() {
+        return core.rehearse();
+    }
+
+    void serve() {
         core.reachableAt("");
         core.served().orTimeout(20, TimeUnit.SECONDS).join();
-        return new TestingNode(database, core);
     }
 
     Orchestration orchestration() {

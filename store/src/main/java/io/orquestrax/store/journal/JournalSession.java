@@ -123,6 +123,14 @@ final class JournalSession implements AutoCloseable {
         return held;
     }
 
+    /** Does all that {@link #write} does, and takes it back. */
+    void rehearse(JournalBatch batch) throws SQLException {
+        connection.setAutoCommit(false);
+        write(batch);
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
     private PreparedStatement writeWithConsequences() throws SQLException {
         PreparedStatement prepared = writeWithConsequences;
         if (prepared == null) {

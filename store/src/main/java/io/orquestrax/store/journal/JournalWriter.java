@@ -28,7 +28,7 @@ public final class JournalWriter implements AutoCloseable {
     private @Nullable JournalSession session;
     private @Nullable Backend predecessor;
 
-    /** Connects at the first batch. */
+    /** Connects at the first batch, or the first that is rehearsed. */
     public JournalWriter(Database database) {
         this.database = database;
     }
@@ -67,6 +67,22 @@ public final class JournalWriter implements AutoCloseable {
                 tell(failures, e);
                 pause(failures);
             }
+        }
+    }
+
+    /**
+     * Does all that {@link #write} does, and takes it back: nothing of the batch is ever seen. The connection is there
+     * then, and its statements are prepared.
+     *
+     * @throws StoreException if the database is away or refuses the batch
+     */
+    public synchronized void rehearse(JournalBatch batch) {
+        batch.requireProof();
+        try {
+            session().rehearse(batch);
+        } catch (SQLException e) {
+            leaveSession();
+            throw new StoreException("Expected to rehearse a batch of the journal, but " + e.getMessage(), e);
         }
     }
 

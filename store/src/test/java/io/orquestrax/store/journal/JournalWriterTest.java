@@ -87,6 +87,33 @@ class JournalWriterTest {
     }
 
     @Test
+    void whatIsRehearsedIsNotWritten() throws Exception {
+        JournalBatch batch = new JournalBatch(
+                epochs,
+                List.of(event(id(1), 1)),
+                List.of(running(id(1))),
+                Consequences.builder().forgotten(id(1)).build());
+
+        writer.rehearse(batch);
+        writer.rehearse(batch);
+
+        assertThat(queries.find(id(1))).isEmpty();
+        assertThat(queries.history(id(1), 0, 10)).isEmpty();
+        writer.write(batch);
+        assertThat(queries.find(id(1))).isPresent();
+        assertThat(queries.history(id(1), 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void aRehearsalNeedsNoEpochThatHolds() {
+        JournalBatch batch = new JournalBatch(Map.of(4711, 1L), List.of(event(id(1), 1)), List.of());
+
+        writer.rehearse(batch);
+
+        assertThat(queries.history(id(1), 0, 10)).isEmpty();
+    }
+
+    @Test
     void opensAgainAnInstanceThatIsRetried() throws Exception {
         writer.write(batch(withStatus(running(id(1)), Status.FAULTED)));
         writer.write(new JournalBatch(epochs, List.of(), List.of(running(id(1)))));
