@@ -107,14 +107,13 @@ class RehearsalOnNodesTest {
             TestingNode.until(
                     "its end is known",
                     () -> joining.cluster().nodes().stream()
-                            .anyMatch(node ->
-                                    node.id().equals(serving.id()) && node.state().equals("lost")));
+                            .anyMatch(node -> node.id().equals(serving.id())
+                                    && node.state().equals("lost")));
 
             assertThat(joining.rehearse()).isZero();
 
             joining.serve();
-            TestingNode.until(
-                    "it has all", () -> joining.partitions().serving().size() == 4);
+            TestingNode.until("it has all", () -> joining.partitions().serving().size() == 4);
         }
     }
 
