@@ -82,6 +82,13 @@ final class Attempts {
         return unclaimed;
     }
 
+    /** The node that seemed to have the job has not, and nobody knows who has. */
+    void awaitClaim(Job job) {
+        job.forgetHolder();
+        job.become(State.UNCLAIMED);
+        job.deadline(serial.later(unclaimedGrace, () -> giveUpUnclaimed(job)));
+    }
+
     private void giveUpUnclaimed(Job job) {
         if (job.state() == State.UNCLAIMED && table.isPresent(job)) {
             outcomes.lose(job, LossReason.UNCLAIMED);
@@ -127,16 +134,17 @@ final class Attempts {
      * Takes a job of another node.
      *
      * @param waited for a worker, so far
+     * @param loan as the lender numbers it
      */
-    Job borrow(JobOffer offer, Duration waited, String lender) {
+    Job borrow(JobOffer offer, Duration waited, String lender, long loan) {
         Job known = table.find(idOf(offer)).orElse(null);
         if (known != null) {
-            confirmed(known, lender, offer);
+            confirmed(known, lender, loan, offer);
             return known;
         }
         Job job = new Job(idOf(offer), offer, State.QUEUED);
         table.add(job);
-        table.borrow(job, lender);
+        table.borrow(job, lender, loan);
         Instant since = serial.now().minus(waited);
         job.available(micros(since), since);
         enqueue(job);
@@ -146,9 +154,10 @@ final class Attempts {
     /**
      * The node that decides for a job leaves it to this one.
      *
+     * @param loan as that node numbers it
      * @param offer absent where it is known here
      */
-    void confirmed(Job job, String lender, @Nullable JobOffer offer) {
+    void confirmed(Job job, String lender, long loan, @Nullable JobOffer offer) {
         if (job.state() == State.CLAIMED) {
             if (offer != null) {
                 job.setOffer(offer);
@@ -156,10 +165,10 @@ final class Attempts {
             if (job.offer().isEmpty()) {
                 return;
             }
-            table.borrow(job, lender);
+            table.borrow(job, lender, loan);
             run(job);
         } else if (job.isBorrowed()) {
-            table.borrow(job, lender);
+            table.borrow(job, lender, loan);
         }
     }
 
@@ -265,6 +274,17 @@ final class Attempts {
         changes.changedHands(job);
     }
 
+    /** Its worker has come (again), so that an answer to what was claimed before says nothing any more. */
+    void claimAnew(JobId id) {
+        table.find(id).ifPresent(job -> {
+            if (job.state() == State.CLAIMED) {
+                awaitOffer(job);
+            } else if (doubts.contains(job)) {
+                doubts.add(job);
+            }
+        });
+    }
+
     /** A claimed job may be of a partition that is still being recovered; after a while it is refused. */
     void awaitOffer(Job job) {
         doubts.add(job);
@@ -312,7 +332,7 @@ final class Attempts {
                 drop(job);
             } else if (job.state() == State.LENT && job.holder().orElse(null) instanceof Borrower borrower) {
                 job.onHold(true);
-                borrower.line().hold(id);
+                borrower.line().hold(job.loan());
             }
         });
     }
@@ -323,7 +343,7 @@ final class Attempts {
             switch (job.state()) {
                 case LENT -> {
                     if (job.holder().orElse(null) instanceof Borrower borrower) {
-                        borrower.line().over(id);
+                        borrower.line().over(job.loan());
                     }
                     table.detach(job);
                     table.remove(job);

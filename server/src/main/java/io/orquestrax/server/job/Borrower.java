@@ -1,7 +1,6 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.engine.command.JobRetryPolicy;
-import io.orquestrax.protocol.JobId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Borrower extends Holder {
     private boolean isAlive = true;
     private long lent;
     private long received;
-    private Timers.Timer untilLost = Timers.Timer.NONE;
+    private Timers.@Nullable Timer untilLost;
 
     /**
      * @param lend does what lending a job takes
@@ -74,7 +73,7 @@ final class Borrower extends Holder {
      * @param hadReceived of the jobs that were ever lent to it, when it said so
      */
     void wants(List<Wanted> wanted, long hadReceived) {
-        received = Math.max(received, hadReceived);
+        received = Math.min(lent, Math.max(received, hadReceived));
         line.received(received);
         long underWay = lent - received;
         List<Want> next = new ArrayList<>();
@@ -98,8 +97,8 @@ final class Borrower extends Holder {
         return line;
     }
 
-    /** The number of the next job that is lent to it. */
-    long nextLoan() {
+    /** The number of the next job that is sent to it. */
+    long nextLent() {
         return ++lent;
     }
 
@@ -111,7 +110,6 @@ final class Borrower extends Holder {
     void linked() {
         isLinked = true;
         received = lent;
-        untilLost(Timers.Timer.NONE);
     }
 
     void unlinked() {
@@ -132,15 +130,30 @@ final class Borrower extends Holder {
         return !isAlive && !isLinked && held().isEmpty();
     }
 
-    /** Runs out unless it is heard of again. */
-    void untilLost(Timers.Timer next) {
-        untilLost.cancel();
+    /**
+     * It cannot be heard.
+     *
+     * @param next runs out unless it is heard of again
+     */
+    void awaited(Timers.Timer next) {
         untilLost = next;
     }
 
+    boolean isAwaited() {
+        return untilLost != null;
+    }
+
+    /** Nobody waits for it any more; whether it can be heard now is another question. */
+    void heard() {
+        if (untilLost != null) {
+            untilLost.cancel();
+            untilLost = null;
+        }
+    }
+
     @Override
-    void cancel(JobId job) {
-        line.withdraw(job);
+    void cancel(Job job) {
+        line.withdraw(job.loan());
     }
 
     @Override

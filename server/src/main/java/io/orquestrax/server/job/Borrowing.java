@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs of other nodes that this node's workers take: says what they have room for, and hands out what comes.
@@ -62,8 +63,9 @@ final class Borrowing {
      * A job that another node lends.
      *
      * @param waited for a worker, so far
+     * @param loan as that node numbers it
      */
-    record Loan(JobOffer offer, Duration waited) {}
+    record Lent(JobOffer offer, Duration waited, long loan) {}
 
     void linked(String node) {
         Lender lender = lenders.computeIfAbsent(node, Lender::new);
@@ -104,12 +106,12 @@ final class Borrowing {
     /**
      * @param total that the node has ever lent to this one
      */
-    void lent(String node, List<Loan> loans, long total) {
+    void lent(String node, List<Lent> loans, long total) {
         Lender lender = lenders.computeIfAbsent(node, Lender::new);
         lender.lent(loans.size(), total);
         List<Job> waiting = new ArrayList<>();
-        for (Loan loan : loans) {
-            Job job = attempts.borrow(loan.offer(), loan.waited(), node);
+        for (Lent each : loans) {
+            Job job = attempts.borrow(each.offer(), each.waited(), node, each.loan());
             claiming.check(job);
             if (job.state() == State.QUEUED) {
                 waiting.add(job);
@@ -129,38 +131,39 @@ final class Borrowing {
     private void giveBack(List<Job> jobs, Predicate<Job> which) {
         jobs.stream()
                 .filter(job -> job.state() == State.QUEUED && table.isPresent(job) && which.test(job))
-                .forEach(this::giveBack);
+                .forEach(job -> giveBack(job, job.lender(), job.loan()));
     }
 
-    private void giveBack(Job job) {
-        String lender = job.lender();
+    private void giveBack(Job job, @Nullable String lender, Loan loan) {
         table.detach(job);
         table.remove(job);
         if (lender != null) {
-            lines.to(lender).giveBack(job.id());
+            lines.to(lender).giveBack(loan);
         }
     }
 
     /**
      * @param waitingOnly what no worker has yet, which goes back
      */
-    void withdrawn(String node, List<JobId> jobs, boolean waitingOnly) {
-        for (JobId id : jobs) {
-            Job job = table.find(id).orElse(null);
-            if (job == null || !isOf(node, job)) {
+    void withdrawn(String node, List<Loan> loans, boolean waitingOnly) {
+        for (Loan loan : loans) {
+            Job job = table.find(loan.job()).orElse(null);
+            if (job == null || !isOf(node, job, loan)) {
                 continue;
             }
             if (!waitingOnly) {
-                attempts.withdraw(id);
+                attempts.withdraw(job.id());
             } else if (job.state() == State.QUEUED) {
-                giveBack(job);
+                giveBack(job, node, loan);
             }
         }
     }
 
-    /** One that is only claimed is of whoever decides for it. */
-    private static boolean isOf(String node, Job job) {
-        return job.isBorrowed() ? job.isBorrowedFrom(node) : job.state() == State.CLAIMED;
+    /** One that is claimed, or in doubt, is of whoever decides for it. */
+    private boolean isOf(String node, Job job, Loan loan) {
+        return job.isBorrowedFrom(node)
+                ? loan.reaches(job.loan().number())
+                : job.state() == State.CLAIMED || claiming.isAsked(node, job);
     }
 
     /** Of jobs that the other node takes to be here. */

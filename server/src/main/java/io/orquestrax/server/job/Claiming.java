@@ -62,13 +62,23 @@ final class Claiming {
         doubts.onDoubt(this::askSoon);
     }
 
-    /** Where partitions changed hands, every borrowed job may have another owner. */
+    /** Whoever owns a partition anew has forgotten what is elsewhere, also where it owned it before. */
     void roster(Roster roster) {
-        if (!owners.equals(roster.partitions())) {
-            owners = roster.partitions();
+        List<Roster.Ownership> before = owners;
+        owners = roster.partitions();
+        if (!owners.equals(before)) {
+            table.all().stream()
+                    .filter(job -> job.isBorrowed() || job.state() == State.CLAIMED)
+                    .filter(job -> hasChangedHands(job, before))
+                    .forEach(this::doubt);
             table.borrowed().forEach(this::check);
             askSoon();
         }
+    }
+
+    private boolean hasChangedHands(Job job, List<Roster.Ownership> before) {
+        int partition = neighbourhood.addresses().partitionOf(job.id().instance());
+        return !before.isEmpty() && !before.get(partition).equals(owners.get(partition));
     }
 
     /** The node may have lost what it lent to this one. */
@@ -78,19 +88,30 @@ final class Claiming {
     }
 
     void check(Job job) {
-        if (job.isBorrowed()
-                && !neighbourhood
-                        .ownerOf(job.id().instance())
-                        .map(job::isBorrowedFrom)
-                        .orElse(false)) {
+        boolean isOfOwner = neighbourhood
+                .ownerOf(job.id().instance())
+                .map(job::isBorrowedFrom)
+                .orElse(false);
+        if (job.isBorrowed() && !isOfOwner && !doubts.contains(job)) {
             doubt(job);
         }
     }
 
     private void doubt(Job job) {
-        if (job.state() == State.QUEUED || job.state() == State.HELD) {
+        if (job.state() == State.CLAIMED) {
+            attempts.awaitOffer(job);
+        } else if (isOpen(job)) {
             doubts.add(job);
         }
+    }
+
+    /** Whether the node is asked for the job, and so may take it to be here before it has been heard. */
+    boolean isAsked(String node, Job job) {
+        return doubts.contains(job)
+                && neighbourhood
+                        .ownerOf(job.id().instance())
+                        .filter(node::equals)
+                        .isPresent();
     }
 
     private void askSoon() {
@@ -101,17 +122,26 @@ final class Claiming {
     }
 
     private void ask() {
-        Map<String, List<Job>> batches = serial.call(() -> {
+        List<Batch> batches = serial.call(() -> {
             isAsking = false;
             Map<String, List<Job>> due = batches();
             asked.addAll(due.keySet());
             if (!doubts.isEmpty()) {
                 retryLater();
             }
-            return due;
+            return due.entrySet().stream()
+                    .map(each -> new Batch(each.getKey(), each.getValue(), doubts.last()))
+                    .toList();
         });
         batches.forEach(this::ask);
     }
+
+    /**
+     * Jobs of which a node is asked.
+     *
+     * @param asOf the last doubt when they were chosen
+     */
+    private record Batch(String owner, List<Job> jobs, long asOf) {}
 
     private void retryLater() {
         if (!isRetrying) {
@@ -158,11 +188,11 @@ final class Claiming {
         };
     }
 
-    private void ask(String owner, List<Job> jobs) {
-        if (owner.equals(neighbourhood.self())) {
-            askEngine(owner, jobs);
+    private void ask(Batch batch) {
+        if (batch.owner().equals(neighbourhood.self())) {
+            askEngine(batch.owner(), batch.jobs());
         } else {
-            askNode(owner, jobs);
+            askNode(batch);
         }
     }
 
@@ -177,15 +207,17 @@ final class Claiming {
                 }));
     }
 
-    private void askNode(String owner, List<Job> jobs) {
+    private void askNode(Batch batch) {
         ClaimJobs.Builder claims = ClaimJobs.newBuilder();
-        serial.run(() -> jobs.forEach(job -> claims.addClaims(claim(job))));
+        serial.run(() -> batch.jobs().forEach(job -> claims.addClaims(claim(job))));
         var _ = neighbourhood
                 .peers()
-                .call(owner, Request.newBuilder().setClaimJobs(claims).build())
+                .call(batch.owner(), Request.newBuilder().setClaimJobs(claims).build())
                 .whenComplete((@Nullable Response response, @Nullable Throwable failure) -> {
-                    Map<JobId, JobOffer> offers = response == null ? Map.of() : offers(response.getClaimsJudged());
-                    serial.run(() -> answered(owner, jobs, response, offers));
+                    Judged judged = response == null || !response.hasClaimsJudged()
+                            ? null
+                            : Judged.of(response.getClaimsJudged());
+                    serial.run(() -> answered(batch, judged));
                 });
     }
 
@@ -201,40 +233,70 @@ final class Claiming {
         return claim.build();
     }
 
-    private static Map<JobId, JobOffer> offers(ClaimsJudged judged) {
-        Map<JobId, JobOffer> offers = new HashMap<>();
-        for (LentJob each : judged.getOffersList()) {
-            JobOffer offer = JobMessages.offer(each);
-            offers.put(Attempts.idOf(offer), offer);
+    /**
+     * What a node said of claims.
+     *
+     * @param loans of those that it left to this one, as far as it numbers them
+     * @param offers of those that it was asked for
+     */
+    private record Judged(
+            Set<JobId> refused, Set<JobId> undecided, Map<JobId, Long> loans, Map<JobId, JobOffer> offers) {
+
+        static Judged of(ClaimsJudged message) {
+            Map<JobId, Long> loans = new HashMap<>();
+            message.getLoansList()
+                    .forEach(loan -> JobKeys.read(loan.getKey()).ifPresent(job -> loans.put(job, loan.getNumber())));
+            Map<JobId, JobOffer> offers = new HashMap<>();
+            for (LentJob each : message.getOffersList()) {
+                JobOffer offer = JobMessages.offer(each);
+                offers.put(Attempts.idOf(offer), offer);
+            }
+            return new Judged(
+                    Set.copyOf(JobKeys.readAll(message.getRefusedList())),
+                    Set.copyOf(JobKeys.readAll(message.getUndecidedList())),
+                    loans,
+                    offers);
         }
-        return offers;
+
+        boolean isAccepted(JobId job) {
+            return !undecided.contains(job) && !refused.contains(job);
+        }
+
+        Loan loan(JobId job) {
+            return new Loan(job, loans.getOrDefault(job, Loan.UNNUMBERED));
+        }
     }
 
-    private void answered(String owner, List<Job> jobs, @Nullable Response response, Map<JobId, JobOffer> offers) {
+    private void answered(Batch batch, @Nullable Judged judged) {
+        String owner = batch.owner();
         asked.remove(owner);
-        if (response == null || !response.hasClaimsJudged()) {
-            LOG.debug("Node {} did not judge {} claims; asking again", owner, jobs.size());
+        if (judged == null) {
+            LOG.debug(
+                    "Node {} did not judge {} claims; asking again",
+                    owner,
+                    batch.jobs().size());
             return;
         }
-        Set<JobId> refused =
-                Set.copyOf(JobKeys.readAll(response.getClaimsJudged().getRefusedList()));
-        Set<JobId> undecided =
-                Set.copyOf(JobKeys.readAll(response.getClaimsJudged().getUndecidedList()));
         boolean isProgress = false;
-        for (Job job : jobs) {
-            boolean isAccepted = !undecided.contains(job.id()) && !refused.contains(job.id());
-            if (isAccepted && table.find(job.id()).isEmpty()) {
-                lines.to(owner).disclaim(job.id());
+        for (Job job : batch.jobs()) {
+            if (judged.isAccepted(job.id()) && table.find(job.id()).isEmpty()) {
+                lines.to(owner).disclaim(judged.loan(job.id()));
             }
-            if (undecided.contains(job.id()) || !doubts.contains(job) || !table.isPresent(job)) {
+            if (judged.undecided().contains(job.id())
+                    || !doubts.isSettledBy(job, batch.asOf())
+                    || !table.isPresent(job)) {
                 continue;
             }
             isProgress = true;
-            if (refused.contains(job.id())) {
+            if (judged.refused().contains(job.id())) {
                 refuse(job);
             } else {
                 doubts.remove(job);
-                attempts.confirmed(job, owner, offers.get(job.id()));
+                attempts.confirmed(
+                        job,
+                        owner,
+                        judged.loan(job.id()).number(),
+                        judged.offers().get(job.id()));
             }
         }
         if (isProgress) {

@@ -1,8 +1,8 @@
 package io.orquestrax.server.job;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarded by the dispatcher's lock.
  */
 final class Doubts {
-    private final Set<Job> jobs = new LinkedHashSet<>();
+    private final Map<Job, Long> jobs = new LinkedHashMap<>();
     private @Nullable Runnable onDoubt;
+    private long last;
 
     void onDoubt(Runnable action) {
         onDoubt = action;
@@ -23,10 +24,27 @@ final class Doubts {
         return onDoubt != null;
     }
 
+    /** Also of a job that is in doubt already: what is answered to an earlier question does not settle it. */
     void add(Job job) {
-        if (onDoubt != null && jobs.add(job)) {
+        if (onDoubt != null) {
+            jobs.put(job, ++last);
             onDoubt.run();
         }
+    }
+
+    /** Number of the last doubt there was. */
+    long last() {
+        return last;
+    }
+
+    /**
+     * Whether an answer says something of the job that is still to be known.
+     *
+     * @param asOf the last doubt when that was asked
+     */
+    boolean isSettledBy(Job job, long asOf) {
+        Long doubt = jobs.get(job);
+        return doubt != null && doubt <= asOf;
     }
 
     void remove(Job job) {
@@ -34,11 +52,11 @@ final class Doubts {
     }
 
     boolean contains(Job job) {
-        return jobs.contains(job);
+        return jobs.containsKey(job);
     }
 
     List<Job> all() {
-        return List.copyOf(jobs);
+        return List.copyOf(jobs.keySet());
     }
 
     boolean isEmpty() {

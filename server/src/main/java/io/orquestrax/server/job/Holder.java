@@ -1,7 +1,6 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.engine.command.JobRetryPolicy;
-import io.orquestrax.protocol.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -33,8 +32,8 @@ abstract sealed class Holder permits StreamWorker, HttpWorker, Borrower {
         return id;
     }
 
-    /** Stop with this job. */
-    abstract void cancel(JobId job);
+    /** Stop with this job, which is its own. */
+    abstract void cancel(Job job);
 
     /** Whether it cannot be heard at this moment, so that its silence says nothing about its jobs. */
     abstract boolean isAway();

@@ -1,7 +1,6 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.engine.command.JobRetryPolicy;
-import io.orquestrax.protocol.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +75,7 @@ final class HttpWorker extends Holder {
 
     /** It hears of that when it renews its lease. */
     @Override
-    void cancel(JobId job) {}
+    void cancel(Job job) {}
 
     @Override
     boolean isAway() {

@@ -40,6 +40,8 @@ final class Job {
     private @Nullable Duration lease;
     private @Nullable JsonNode progress;
     private @Nullable String lender;
+    private long loan = Loan.UNNUMBERED;
+    private long lastSent = Loan.UNNUMBERED;
     private @Nullable Instant workerCameAt;
     private long recoveredIn;
     private boolean isOnHold;
@@ -138,12 +140,37 @@ final class Job {
      *
      * @param cameAt when the worker that has it came to the borrower, by the borrower's clock; absent where it has none
      */
-    void lentTo(Borrower borrower, @Nullable Instant cameAt) {
+    void lentTo(Borrower borrower, @Nullable Instant cameAt, long number) {
         holder = borrower;
         startedAt = null;
         lease = null;
         workerCameAt = cameAt;
+        loan = number;
         borrower.held().add(this);
+    }
+
+    /** It goes out by its present loan; otherwise the borrower has it already. */
+    void sent() {
+        lastSent = loan;
+    }
+
+    /** The borrower has said once more that it has it. */
+    void lentStill(@Nullable Instant cameAt, long number) {
+        workerCameAt = cameAt == null ? workerCameAt : cameAt;
+        loan = number;
+    }
+
+    /** The last time that it was lent, as its lender numbers that: this node, or the other one where it is borrowed. */
+    Loan loan() {
+        return new Loan(id, loan);
+    }
+
+    /**
+     * Whether a borrower that had it by this loan, and says that it has it no more, cannot have got it since. What the
+     * borrower claimed it had already.
+     */
+    boolean wasNotSentAfter(Loan had) {
+        return had.reaches(lastSent);
     }
 
     /** Whether the worker that came to another node at this moment had come to where the job is before that. */
@@ -183,7 +210,8 @@ final class Job {
         return lender;
     }
 
-    void borrowedFrom(@Nullable String node) {
+    void borrowedFrom(@Nullable String node, long number) {
+        loan = node != null && node.equals(lender) ? Math.max(loan, number) : number;
         lender = node;
     }
 

@@ -49,13 +49,15 @@ public final class JobMessages {
      * An offer as another node reads it.
      *
      * @param waited for a worker, so far
+     * @param loan its number
      */
-    static LentJob lent(JobOffer offer, Duration waited) {
+    static LentJob lent(JobOffer offer, Duration waited, long loan) {
         JobLimits limits = offer.limits();
         LentJob.Builder lent = LentJob.newBuilder()
                 .setJob(job(offer, limits.running(), limits.heartbeat()))
                 .setWaited(duration(waited))
-                .setPriority(limits.priority());
+                .setPriority(limits.priority())
+                .setLoan(loan);
         if (limits.waiting() != null) {
             lent.setWaitingLimit(duration(limits.waiting()));
         }

@@ -34,11 +34,11 @@ final class JobTable {
     }
 
     void remove(Job job) {
-        jobs.remove(job.id(), job);
+        boolean wasPresent = jobs.remove(job.id(), job);
         if (job.isBorrowed()) {
             borrowed.remove(job);
         }
-        if (job.isWatched()) {
+        if (wasPresent && job.isWatched()) {
             elsewhere.remove(job.id());
         }
     }
@@ -54,15 +54,19 @@ final class JobTable {
         return elsewhere.contains(job);
     }
 
-    /** Another node decides for it. */
-    void borrow(Job job, String lender) {
-        job.borrowedFrom(lender);
+    /**
+     * Another node decides for it.
+     *
+     * @param loan as that node numbers it
+     */
+    void borrow(Job job, String lender, long loan) {
+        job.borrowedFrom(lender, loan);
         borrowed.add(job);
     }
 
     /** This node decides for it. */
     void own(Job job) {
-        job.borrowedFrom(null);
+        job.borrowedFrom(null, Loan.UNNUMBERED);
         borrowed.remove(job);
     }
 

@@ -47,7 +47,7 @@ final class Lender {
      * @param total that it has ever lent
      */
     void lent(int count, long total) {
-        received = Math.max(received, total);
+        received = total;
         lentSince += count;
     }
 

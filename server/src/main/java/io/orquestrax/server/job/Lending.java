@@ -34,6 +34,7 @@ final class Lending {
     private final DispatcherSettings settings;
     private final Predicate<UUID> isServedHere;
     private Consumer<Borrower> confirm = borrower -> {};
+    private long loans;
 
     Lending(
             PeerLines lines,
@@ -101,16 +102,12 @@ final class Lending {
     }
 
     /** The borrower had nobody for them. */
-    void returned(String node, List<JobId> jobs) {
+    void returned(String node, List<Loan> jobs) {
         Borrower borrower = borrower(node);
         // It would get them again before it has said what it wants now.
         borrower.wants().forEach(matching::unlist);
         borrower.wantsNothing();
-        jobs.stream().flatMap(id -> table.find(id).stream()).forEach(job -> {
-            if (isLentTo(borrower, job)) {
-                takeBack(job);
-            }
-        });
+        lentTo(borrower, jobs).forEach(this::takeBack);
     }
 
     private void takeBack(Job job) {
@@ -123,17 +120,38 @@ final class Lending {
         }
     }
 
-    /** The node says that it knows nothing of these, which may be over. */
-    void unknown(String node, List<JobId> jobs) {
-        missing(borrower(node), jobs);
+    /** The node says that it knows nothing of these, which may be over, or have gone on to another node. */
+    void unknown(String node, List<Loan> jobs) {
+        lentTo(borrower(node), jobs).forEach(attempts::awaitClaim);
     }
 
-    void missing(Borrower borrower, List<JobId> jobs) {
-        jobs.stream().flatMap(id -> table.find(id).stream()).forEach(job -> {
-            if (isLentTo(borrower, job)) {
-                outcomes.lose(job, LossReason.UNCLAIMED);
-            }
-        });
+    /** What was not lent to the borrower again since it said so. */
+    private List<Job> lentTo(Borrower borrower, List<Loan> said) {
+        return said.stream()
+                .flatMap(loan ->
+                        table
+                                .find(loan.job())
+                                .filter(job -> isLentTo(borrower, job) && job.wasNotSentAfter(loan))
+                                .stream())
+                .toList();
+    }
+
+    /**
+     * The borrower was asked whether it has what is lent to it.
+     *
+     * @param asked what it was asked of; later loans of the same jobs are others
+     * @param missing what it did not have
+     */
+    void missing(Borrower borrower, List<Loan> asked, Set<JobId> missing) {
+        asked.stream()
+                .filter(loan -> missing.contains(loan.job()))
+                .flatMap(loan ->
+                        table
+                                .find(loan.job())
+                                .filter(job ->
+                                        isLentTo(borrower, job) && job.loan().equals(loan))
+                                .stream())
+                .forEach(job -> outcomes.lose(job, LossReason.UNCLAIMED));
     }
 
     private static boolean isLentTo(Borrower borrower, Job job) {
@@ -143,6 +161,8 @@ final class Lending {
     void linked(String node) {
         Borrower borrower = borrower(node);
         borrower.linked();
+        borrower.heard();
+        loseLater(borrower);
         confirm(borrower);
         borrower.wants().forEach(matching::fill);
     }
@@ -153,9 +173,7 @@ final class Lending {
         if (borrower != null && borrower.isLinked()) {
             borrower.unlinked();
             borrower.wants().forEach(matching::unlist);
-            if (borrower.isAlive()) {
-                loseAfter(settings.grace().plus(settings.unclaimedGrace()), borrower);
-            }
+            loseLater(borrower);
         }
     }
 
@@ -167,21 +185,28 @@ final class Lending {
                 continue;
             }
             borrower.alive(isAlive);
+            borrower.heard();
+            loseLater(borrower);
             if (isAlive) {
-                borrower.untilLost(Timers.Timer.NONE);
                 confirm(borrower);
                 borrower.wants().forEach(matching::fill);
             } else {
                 borrower.wants().forEach(matching::unlist);
-                loseAfter(settings.unclaimedGrace(), borrower);
             }
         }
         borrowers.values().removeIf(Borrower::isForgotten);
     }
 
-    private void loseAfter(Duration delay, Borrower borrower) {
-        borrower.untilLost(serial.later(
-                delay, () -> List.copyOf(borrower.held()).forEach(job -> outcomes.lose(job, LossReason.UNCLAIMED))));
+    /** What a node has that cannot be heard is lost some time after, whenever and however it came to have it. */
+    private void loseLater(Borrower borrower) {
+        if (borrower.isAway() && !borrower.isAwaited()) {
+            Duration patience =
+                    borrower.isAlive() ? settings.grace().plus(settings.unclaimedGrace()) : settings.unclaimedGrace();
+            borrower.awaited(serial.later(patience, () -> {
+                borrower.heard();
+                List.copyOf(borrower.held()).forEach(job -> outcomes.lose(job, LossReason.UNCLAIMED));
+            }));
+        }
     }
 
     private void confirm(Borrower borrower) {
@@ -219,6 +244,7 @@ final class Lending {
 
     private Verdict judgeLent(Job job, Borrower borrower, Claim claim) {
         if (job.isHeldBy(borrower)) {
+            job.lentStill(claim.connectedAt(), ++loans);
             return Verdict.ACCEPTED;
         }
         if (isOutdated(job, claim)) {
@@ -273,6 +299,11 @@ final class Lending {
                 .isPresent();
     }
 
+    /** Of an attempt that a node was left. */
+    Optional<Loan> loan(JobId job) {
+        return table.find(job).map(Job::loan);
+    }
+
     Optional<JobOffer> offer(JobId job) {
         return table.find(job).flatMap(Job::offer);
     }
@@ -287,14 +318,17 @@ final class Lending {
     private void lend(Job job, Borrower borrower) {
         job.stopTimers();
         toBorrower(job, borrower, null);
+        job.sent();
         Duration waited = Duration.between(job.availableAt(), serial.now());
-        borrower.line().lend(job.knownOffer(), waited.isNegative() ? Duration.ZERO : waited, borrower.nextLoan());
+        borrower.line()
+                .lend(job.knownOffer(), waited.isNegative() ? Duration.ZERO : waited, job.loan(), borrower.nextLent());
     }
 
     private void toBorrower(Job job, Borrower borrower, @Nullable Instant workerCameAt) {
         job.become(State.LENT);
-        job.lentTo(borrower, workerCameAt);
+        job.lentTo(borrower, workerCameAt, ++loans);
         table.mayBeElsewhere(job);
+        loseLater(borrower);
     }
 
     private Borrower borrower(String node) {

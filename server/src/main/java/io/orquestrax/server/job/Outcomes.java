@@ -121,7 +121,7 @@ final class Outcomes {
 
     /** Whoever has the job, if anybody can be told, is to stop with it. */
     static void cancelAtHolder(Job job) {
-        job.holder().ifPresent(holder -> holder.cancel(job.id()));
+        job.holder().ifPresent(holder -> holder.cancel(job));
     }
 
     private Job findOrAdd(JobId id) {

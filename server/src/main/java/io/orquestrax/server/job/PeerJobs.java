@@ -141,6 +141,7 @@ final class PeerJobs implements AutoCloseable {
     private void renew(String node) {
         serial.run(() -> {
             borrowing.renew(node);
+            claiming.linked(node);
             types.linked(node);
         });
         work.linked(node);
@@ -167,26 +168,27 @@ final class PeerJobs implements AutoCloseable {
     }
 
     private void lent(String node, JobsLent notice) {
-        List<Borrowing.Loan> loans = notice.getJobsList().stream()
-                .map(job -> new Borrowing.Loan(JobMessages.offer(job), JobMessages.duration(job.getWaited())))
+        List<Borrowing.Lent> jobs = notice.getJobsList().stream()
+                .map(job -> new Borrowing.Lent(
+                        JobMessages.offer(job), JobMessages.duration(job.getWaited()), job.getLoan()))
                 .toList();
-        serial.run(() -> borrowing.lent(node, loans, notice.getTotal()));
+        serial.run(() -> borrowing.lent(node, jobs, notice.getTotal()));
     }
 
     private void returned(String node, JobsReturned notice) {
-        List<JobId> jobs = JobKeys.readAll(notice.getKeysList());
+        List<Loan> loans = Loan.readAll(notice.getKeysList(), notice.getLoansList());
         serial.run(() -> {
             if (notice.getUnknown()) {
-                lending.unknown(node, jobs);
+                lending.unknown(node, loans);
             } else {
-                lending.returned(node, jobs);
+                lending.returned(node, loans);
             }
         });
     }
 
     private void withdrawn(String node, JobsWithdrawn notice) {
-        List<JobId> jobs = JobKeys.readAll(notice.getKeysList());
-        serial.run(() -> borrowing.withdrawn(node, jobs, notice.getWaitingOnly()));
+        List<Loan> loans = Loan.readAll(notice.getKeysList(), notice.getLoansList());
+        serial.run(() -> borrowing.withdrawn(node, loans, notice.getWaitingOnly()));
     }
 
     private CompletableFuture<Response> judge(String node, ClaimJobs request) {
@@ -214,13 +216,17 @@ final class PeerJobs implements AutoCloseable {
                         case REFUSED -> judged.addRefused(message.getKey());
                         case UNDECIDED -> judged.addUndecided(message.getKey());
                         case ACCEPTED -> {
+                            lending.loan(claim.job())
+                                    .ifPresent(loan -> judged.addLoans(ClaimsJudged.Loan.newBuilder()
+                                            .setKey(message.getKey())
+                                            .setNumber(loan.number())));
                             if (message.getNeedsOffer()) {
                                 lending.offer(claim.job()).ifPresent(offers::add);
                             }
                         }
                     }
                 })));
-        offers.forEach(offer -> judged.addOffers(JobMessages.lent(offer, Duration.ZERO)));
+        offers.forEach(offer -> judged.addOffers(JobMessages.lent(offer, Duration.ZERO, Loan.UNNUMBERED)));
         return Response.newBuilder().setClaimsJudged(judged).build();
     }
 
@@ -232,26 +238,32 @@ final class PeerJobs implements AutoCloseable {
                 .build();
     }
 
-    /** What was lent before this goes out before it, over the same link. */
     private void confirm(Borrower borrower) {
-        List<JobId> loans = borrower.held().stream().map(Job::id).toList();
+        List<Loan> loans = borrower.held().stream().map(Job::loan).toList();
         for (int start = 0; start < loans.size(); start += MAX_LOANS) {
-            List<JobId> some = loans.subList(start, Math.min(loans.size(), start + MAX_LOANS));
+            List<Loan> some = loans.subList(start, Math.min(loans.size(), start + MAX_LOANS));
             serial.afterwards(() -> confirm(borrower, some));
         }
     }
 
-    private void confirm(Borrower borrower, List<JobId> loans) {
+    /** What was lent before this went out before it, over the same link, but for what has not gone out at all. */
+    private void confirm(Borrower borrower, List<Loan> all) {
+        Set<JobId> waiting = borrower.line().waiting();
+        List<Loan> loans =
+                all.stream().filter(loan -> !waiting.contains(loan.job())).toList();
+        if (loans.isEmpty()) {
+            return;
+        }
         Request request = Request.newBuilder()
-                .setConfirmLoans(ConfirmLoans.newBuilder().addAllKeys(JobKeys.writeAll(loans)))
+                .setConfirmLoans(ConfirmLoans.newBuilder().addAllKeys(Loan.keys(loans)))
                 .build();
         // Where it fails the link is lost again, and whoever restores it asks again.
         var _ = peers.call(borrower.id(), request)
                 .whenComplete((@Nullable Response response, @Nullable Throwable failure) -> {
                     if (response != null && response.hasLoansConfirmed()) {
-                        List<JobId> missing =
-                                JobKeys.readAll(response.getLoansConfirmed().getMissingList());
-                        serial.run(() -> lending.missing(borrower, missing));
+                        Set<JobId> missing = Set.copyOf(
+                                JobKeys.readAll(response.getLoansConfirmed().getMissingList()));
+                        serial.run(() -> lending.missing(borrower, loans, missing));
                     }
                 });
     }

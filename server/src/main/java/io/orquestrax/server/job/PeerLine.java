@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,10 @@ final class PeerLine {
     private final Serial serial;
     private final Object monitor = new Object();
     private List<Outgoing> pending = new ArrayList<>();
-    private List<JobId> over = new ArrayList<>();
+    private List<Loan> over = new ArrayList<>();
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
     private long underWayBytes;
+    private long losses;
 
     /**
      * Of one notice.
@@ -51,40 +54,40 @@ final class PeerLine {
     }
 
     private sealed interface Outgoing {
-        record Lend(JobOffer offer, Duration waited, long number) implements Outgoing {}
+        record Lend(JobOffer offer, Duration waited, Loan loan, long number) implements Outgoing {}
 
-        record Withdraw(JobId job) implements Outgoing {}
+        record Withdraw(Loan loan) implements Outgoing {}
 
-        record Hold(JobId job) implements Outgoing {}
+        record Hold(Loan loan) implements Outgoing {}
 
-        record GiveBack(JobId job) implements Outgoing {}
+        record GiveBack(Loan loan) implements Outgoing {}
 
-        record Disclaim(JobId job) implements Outgoing {}
+        record Disclaim(Loan loan) implements Outgoing {}
     }
 
     /**
      * @param number among all jobs that were lent to the node
      */
-    void lend(JobOffer offer, Duration waited, long number) {
-        add(new Outgoing.Lend(offer, waited, number));
+    void lend(JobOffer offer, Duration waited, Loan loan, long number) {
+        add(new Outgoing.Lend(offer, waited, loan, number));
     }
 
-    void withdraw(JobId job) {
-        add(new Outgoing.Withdraw(job));
+    void withdraw(Loan loan) {
+        add(new Outgoing.Withdraw(loan));
     }
 
     /** Withdraws it unless a worker has it. */
-    void hold(JobId job) {
-        add(new Outgoing.Hold(job));
+    void hold(Loan loan) {
+        add(new Outgoing.Hold(loan));
     }
 
     /**
      * As {@link #withdraw}, a little later and many together: the node knows it already unless somebody else has reported
      * what became of the job. Under the dispatcher's lock.
      */
-    void over(JobId job) {
+    void over(Loan loan) {
         synchronized (monitor) {
-            over.add(job);
+            over.add(loan);
             if (over.size() == 1) {
                 serial.later(OVER_PAUSE, () -> serial.afterwards(this::tellOver));
             }
@@ -92,24 +95,23 @@ final class PeerLine {
     }
 
     private void tellOver() {
-        List<JobId> jobs;
+        List<Loan> loans;
         synchronized (monitor) {
-            jobs = over;
+            loans = over;
             over = new ArrayList<>();
         }
-        for (int start = 0; start < jobs.size(); start += MAX_KEYS) {
-            List<JobId> some = jobs.subList(start, Math.min(jobs.size(), start + MAX_KEYS));
-            tell(Notice.newBuilder().setJobsWithdrawn(JobsWithdrawn.newBuilder().addAllKeys(JobKeys.writeAll(some))));
+        for (int start = 0; start < loans.size(); start += MAX_KEYS) {
+            tellWithdrawn(loans.subList(start, Math.min(loans.size(), start + MAX_KEYS)), false);
         }
     }
 
-    void giveBack(JobId job) {
-        add(new Outgoing.GiveBack(job));
+    void giveBack(Loan loan) {
+        add(new Outgoing.GiveBack(loan));
     }
 
     /** It is not here any more. */
-    void disclaim(JobId job) {
-        add(new Outgoing.Disclaim(job));
+    void disclaim(Loan loan) {
+        add(new Outgoing.Disclaim(loan));
     }
 
     private void add(Outgoing message) {
@@ -143,6 +145,20 @@ final class PeerLine {
             pending.clear();
             underWay.clear();
             underWayBytes = 0;
+            losses++;
+        }
+    }
+
+    /** Those that have not gone out over the present link, since too much is under way. */
+    Set<JobId> waiting() {
+        synchronized (monitor) {
+            Set<JobId> waiting = new HashSet<>();
+            for (Outgoing message : pending) {
+                if (message instanceof Outgoing.Lend lend) {
+                    waiting.add(lend.loan().job());
+                }
+            }
+            return waiting;
         }
     }
 
@@ -152,59 +168,66 @@ final class PeerLine {
 
     private void flush() {
         List<Outgoing> messages;
+        long lossesBefore;
         synchronized (monitor) {
             messages = pending;
             pending = new ArrayList<>();
+            lossesBefore = losses;
         }
         int next = 0;
-        while (next < messages.size() && !mustWait(messages, next)) {
+        while (next < messages.size() && !mustWait(messages, next, lossesBefore)) {
             next = tell(messages, next);
         }
     }
 
-    /** What waits keeps its order. */
-    private boolean mustWait(List<Outgoing> messages, int next) {
+    /** What waits keeps its order, and is gone where the link was lost meanwhile. */
+    private boolean mustWait(List<Outgoing> messages, int next, long lossesBefore) {
         synchronized (monitor) {
+            boolean isLost = losses != lossesBefore;
             boolean isFull = messages.get(next) instanceof Outgoing.Lend && isFull();
-            if (isFull) {
+            if (isFull && !isLost) {
                 pending.addAll(0, messages.subList(next, messages.size()));
             }
-            return isFull;
+            return isFull || isLost;
         }
     }
 
     private int tell(List<Outgoing> messages, int start) {
         return switch (messages.get(start)) {
             case Outgoing.Lend _ -> tellLent(messages, start);
-            case Outgoing.Withdraw _ -> {
-                List<JobId> run = run(messages, start, m -> m instanceof Outgoing.Withdraw w ? w.job() : null);
-                tell(Notice.newBuilder()
-                        .setJobsWithdrawn(JobsWithdrawn.newBuilder().addAllKeys(JobKeys.writeAll(run))));
-                yield start + run.size();
-            }
-            case Outgoing.Hold _ -> {
-                List<JobId> run = run(messages, start, m -> m instanceof Outgoing.Hold h ? h.job() : null);
-                tell(Notice.newBuilder()
-                        .setJobsWithdrawn(JobsWithdrawn.newBuilder()
-                                .addAllKeys(JobKeys.writeAll(run))
-                                .setWaitingOnly(true)));
-                yield start + run.size();
-            }
-            case Outgoing.GiveBack _ -> {
-                List<JobId> run = run(messages, start, m -> m instanceof Outgoing.GiveBack g ? g.job() : null);
-                tell(Notice.newBuilder()
-                        .setJobsReturned(JobsReturned.newBuilder().addAllKeys(JobKeys.writeAll(run))));
-                yield start + run.size();
-            }
-            case Outgoing.Disclaim _ -> {
-                List<JobId> run = run(messages, start, m -> m instanceof Outgoing.Disclaim d ? d.job() : null);
-                tell(Notice.newBuilder()
-                        .setJobsReturned(JobsReturned.newBuilder()
-                                .addAllKeys(JobKeys.writeAll(run))
-                                .setUnknown(true)));
-                yield start + run.size();
-            }
+            case Outgoing.Withdraw _ ->
+                start
+                        + tellWithdrawn(
+                                run(messages, start, m -> m instanceof Outgoing.Withdraw w ? w.loan() : null), false);
+            case Outgoing.Hold _ ->
+                start + tellWithdrawn(run(messages, start, m -> m instanceof Outgoing.Hold h ? h.loan() : null), true);
+            case Outgoing.GiveBack _ ->
+                start
+                        + tellReturned(
+                                run(messages, start, m -> m instanceof Outgoing.GiveBack g ? g.loan() : null), false);
+            case Outgoing.Disclaim _ ->
+                start
+                        + tellReturned(
+                                run(messages, start, m -> m instanceof Outgoing.Disclaim d ? d.loan() : null), true);
         };
+    }
+
+    private int tellWithdrawn(List<Loan> loans, boolean waitingOnly) {
+        tell(Notice.newBuilder()
+                .setJobsWithdrawn(JobsWithdrawn.newBuilder()
+                        .addAllKeys(Loan.keys(loans))
+                        .addAllLoans(Loan.numbers(loans))
+                        .setWaitingOnly(waitingOnly)));
+        return loans.size();
+    }
+
+    private int tellReturned(List<Loan> loans, boolean unknown) {
+        tell(Notice.newBuilder()
+                .setJobsReturned(JobsReturned.newBuilder()
+                        .addAllKeys(Loan.keys(loans))
+                        .addAllLoans(Loan.numbers(loans))
+                        .setUnknown(unknown)));
+        return loans.size();
     }
 
     private int tellLent(List<Outgoing> messages, int start) {
@@ -215,7 +238,8 @@ final class PeerLine {
             if (!(messages.get(next) instanceof Outgoing.Lend lend)) {
                 break;
             }
-            LentJob job = JobMessages.lent(lend.offer(), lend.waited());
+            LentJob job =
+                    JobMessages.lent(lend.offer(), lend.waited(), lend.loan().number());
             bytes += job.getSerializedSize();
             notice.addJobs(job).setTotal(lend.number());
         }
@@ -231,14 +255,14 @@ final class PeerLine {
         peers.tell(node, notice.build());
     }
 
-    private static List<JobId> run(List<Outgoing> messages, int start, Function<Outgoing, @Nullable JobId> ofKind) {
-        List<JobId> run = new ArrayList<>();
+    private static List<Loan> run(List<Outgoing> messages, int start, Function<Outgoing, @Nullable Loan> ofKind) {
+        List<Loan> run = new ArrayList<>();
         for (Outgoing message : messages.subList(start, Math.min(messages.size(), start + MAX_KEYS))) {
-            JobId job = ofKind.apply(message);
-            if (job == null) {
+            Loan loan = ofKind.apply(message);
+            if (loan == null) {
                 break;
             }
-            run.add(job);
+            run.add(loan);
         }
         return run;
     }

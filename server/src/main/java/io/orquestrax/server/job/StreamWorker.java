@@ -96,6 +96,11 @@ final class StreamWorker extends Holder implements Taker {
     }
 
     @Override
+    void cancel(Job job) {
+        cancel(job.id());
+    }
+
+    /** Also of a job that is not its own. */
     void cancel(JobId job) {
         connection().ifPresent(open -> open.cancel(job));
     }

@@ -72,6 +72,7 @@ final class Streams {
                 .filter(claim -> !attempts.claim(claim.job(), worker, claim.startedAt(), null))
                 .map(WorkerHello.Claim::job)
                 .toList();
+        claims.forEach(claim -> attempts.claimAnew(claim.job()));
         Set<JobId> claimed = claims.stream().map(WorkerHello.Claim::job).collect(Collectors.toSet());
         List.copyOf(worker.held()).stream()
                 .filter(job -> !claimed.contains(job.id()))

@@ -322,6 +322,19 @@ final class DispatcherLendingTest {
     }
 
     @Test
+    void aJobGoesOnWhereItIsWhenItsOwnerOwnsThePartitionAnew() {
+        WorkerSession session = b.connect(hello("w", 1), sink);
+        offerAll(offer(2));
+
+        cluster.own(0, a);
+        cluster.pass(TestingCluster.UNCLAIMED_GRACE.multipliedBy(2));
+
+        assertThat(cluster.accepted(LoseJob.class)).isEmpty();
+        report(session, completed(2));
+        assertThat(sink.acknowledged).containsEntry(id(2), true);
+    }
+
+    @Test
     void aJobGoesOnWhereItIsWhenItsOwnerDies() {
         TestingCluster.Node c = cluster.node("c");
         WorkerSession session = b.connect(hello("w", 2), sink);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.protocol.JobId;
+import io.orquestrax.server.peer.TestingNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class LendingRandomTest {
     private static final int NODES = 3;
     private static final List<String> TYPES = List.of("a", "b");
 
-    private final TestingCluster cluster = new TestingCluster();
+    private final TestingCluster cluster = new TestingCluster(TestingNetwork.settledByHand());
     private final List<TestingCluster.Node> nodes = new ArrayList<>();
     private final Map<String, TestingWorker> workers = new HashMap<>();
     private final Map<String, TestingCluster.Node> places = new HashMap<>();
@@ -35,9 +36,7 @@ final class LendingRandomTest {
     private int joined;
 
     static List<Long> seeds() {
-        List<Long> seeds = new ArrayList<>(List.of(1L, 2L, 3L));
-        new Random().longs(5).forEach(seeds::add);
-        return seeds;
+        return TestingSeeds.all();
     }
 
     @ParameterizedTest(name = "seed {0}")

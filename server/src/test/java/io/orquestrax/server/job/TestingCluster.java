@@ -45,7 +45,7 @@ final class TestingCluster implements AutoCloseable {
     static final int PARTITIONS = 2;
 
     final TestingTime time = new TestingTime();
-    final TestingNetwork network = new TestingNetwork();
+    final TestingNetwork network;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final @Nullable String[] owners = new String[PARTITIONS];
     private final long[] epochs = new long[PARTITIONS];
@@ -60,6 +60,14 @@ final class TestingCluster implements AutoCloseable {
 
     private final List<Command> accepted = new ArrayList<>();
     private final List<Command> refused = new ArrayList<>();
+
+    TestingCluster() {
+        this(new TestingNetwork());
+    }
+
+    TestingCluster(TestingNetwork network) {
+        this.network = network;
+    }
 
     /** One node. */
     final class Node implements CommandGateway {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Every pair of nodes is linked from the start. {@link #hold} keeps everything that is said from now on on its way,
  * {@link #release} lets it go on, and {@link #settle} waits until nothing is on its way.
  */
-public final class TestingNetwork implements AutoCloseable {
+public final class TestingNetwork extends TestingWires implements AutoCloseable {
     private final Map<String, TestingPeers> nodes = new LinkedHashMap<>();
     private final Set<Set<String>> cut = new HashSet<>();
     private final Queue<Delivery> underWay = new ArrayDeque<>();
-    private final Thread thread = Thread.ofVirtual().name("testing-network").unstarted(this::run);
+    private final @Nullable Thread thread;
     private boolean held;
     private boolean busy;
     private boolean closed;
@@ -35,7 +34,16 @@ public final class TestingNetwork implements AutoCloseable {
     private record Delivery(String from, String to, Runnable arrive) {}
 
     public TestingNetwork() {
-        thread.start();
+        thread = Thread.ofVirtual().name("testing-network").start(this::run);
+    }
+
+    /** Has no thread of its own: things arrive when somebody settles, and on that thread. */
+    public static TestingNetwork settledByHand() {
+        return new TestingNetwork(null);
+    }
+
+    private TestingNetwork(@Nullable Thread thread) {
+        this.thread = thread;
     }
 
     /** Joins; the nodes that are there are told that it is linked. */
@@ -57,8 +65,8 @@ public final class TestingNetwork implements AutoCloseable {
         }
         underWay.removeIf(delivery ->
                 !isOfNetwork(delivery) && Set.of(delivery.from(), delivery.to()).equals(Set.of(one, other)));
-        later(() -> find(one).lose(other));
-        later(() -> find(other).lose(one));
+        later(one, () -> lose(one, other));
+        later(other, () -> lose(other, one));
     }
 
     public synchronized void restore(String one, String other) {
@@ -86,7 +94,21 @@ public final class TestingNetwork implements AutoCloseable {
     }
 
     /** Waits until everything has arrived, and what was said upon that too. */
-    public synchronized void settle() {
+    public void settle() {
+        if (thread == null) {
+            for (Delivery next = poll(); next != null; next = poll()) {
+                next.arrive().run();
+            }
+        } else {
+            awaitSettled();
+        }
+    }
+
+    private synchronized @Nullable Delivery poll() {
+        return underWay.poll();
+    }
+
+    private synchronized void awaitSettled() {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         try {
             while (busy || !underWay.isEmpty()) {
@@ -109,6 +131,7 @@ public final class TestingNetwork implements AutoCloseable {
     }
 
     /** False where the two are cut from each other, so that it is gone. */
+    @Override
     synchronized boolean send(String from, String to, Runnable arrive) {
         if (!isLinked(from, to)) {
             return false;
@@ -117,6 +140,7 @@ public final class TestingNetwork implements AutoCloseable {
         return true;
     }
 
+    @Override
     synchronized Set<String> linkedTo(String node) {
         Set<String> linked = new HashSet<>();
         for (String other : nodes.keySet()) {
@@ -127,11 +151,13 @@ public final class TestingNetwork implements AutoCloseable {
         return linked;
     }
 
-    /** Handles what comes from the network itself, in order with all else. */
-    synchronized void later(Runnable news) {
+    /** In order with all else. */
+    @Override
+    synchronized void later(String node, Runnable news) {
         add(new Delivery("", "", news));
     }
 
+    @Override
     TestingPeers find(String node) {
         synchronized (this) {
             TestingPeers found = nodes.get(node);
@@ -146,10 +172,15 @@ public final class TestingNetwork implements AutoCloseable {
         return !one.equals(other) && nodes.containsKey(other) && !cut.contains(Set.of(one, other));
     }
 
+    private void lose(String one, String other) {
+        find(one).failUnanswered(other);
+        find(one).lose(other);
+    }
+
     private void linkBoth(String one, String other) {
         if (isLinked(one, other)) {
-            later(() -> find(one).link(other));
-            later(() -> find(other).link(one));
+            later(one, () -> find(one).link(other));
+            later(other, () -> find(other).link(one));
         }
     }
 
@@ -189,9 +220,5 @@ public final class TestingNetwork implements AutoCloseable {
         }
         busy = true;
         return underWay.remove();
-    }
-
-    static <T> CompletableFuture<T> lost(String node, boolean mayHaveArrived) {
-        return CompletableFuture.failedFuture(new PeerLostException(node, mayHaveArrived));
     }
 }

@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The peers of one node of a {@link TestingNetwork}. */
+/** The peers of one node of a {@link TestingNetwork} or a {@link ShuffledNetwork}. */
 public final class TestingPeers implements Peers {
-    private final TestingNetwork network;
+    private final TestingWires network;
     private final String self;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final Map<Request.RequestCase, Responder> responders = new EnumMap<>(Request.RequestCase.class);
@@ -24,7 +25,7 @@ public final class TestingPeers implements Peers {
     private final Map<String, Set<CompletableFuture<Response>>> pending = new HashMap<>();
     private final Set<String> toldLinked = new HashSet<>();
 
-    TestingPeers(TestingNetwork network, String self) {
+    TestingPeers(TestingWires network, String self) {
         this.network = network;
         this.self = self;
     }
@@ -38,11 +39,11 @@ public final class TestingPeers implements Peers {
     public CompletableFuture<Response> call(String node, Request request) {
         CompletableFuture<Response> answer = new CompletableFuture<>();
         synchronized (pending) {
-            pending.computeIfAbsent(node, id -> new HashSet<>()).add(answer);
+            pending.computeIfAbsent(node, id -> new LinkedHashSet<>()).add(answer);
         }
         if (!network.send(self, node, () -> network.find(node).ask(self, request, answer))) {
             forget(node, answer);
-            return TestingNetwork.lost(node, false);
+            return TestingWires.lost(node, false);
         }
         return answer;
     }
@@ -54,7 +55,7 @@ public final class TestingPeers implements Peers {
 
     @Override
     public Subscription watch(Watcher watcher) {
-        network.later(() -> {
+        network.later(self, () -> {
             watchers.add(watcher);
             toldLinked.forEach(watcher::linked);
         });
@@ -81,13 +82,17 @@ public final class TestingPeers implements Peers {
         }
     }
 
-    void lose(String other) {
+    /** What was asked over a link that is no more. */
+    void failUnanswered(String other) {
         List<CompletableFuture<Response>> unanswered;
         synchronized (pending) {
             unanswered = new ArrayList<>(pending.getOrDefault(other, Set.of()));
             pending.remove(other);
         }
         unanswered.forEach(answer -> answer.completeExceptionally(new PeerLostException(other, true)));
+    }
+
+    void lose(String other) {
         if (toldLinked.remove(other)) {
             watchers.forEach(watcher -> watcher.lost(other));
         }
@@ -101,9 +106,10 @@ public final class TestingPeers implements Peers {
         if (responder == null) {
             throw new AssertionError("Expected " + self + " to answer " + request.getRequestCase());
         }
+        long link = network.linkNumber(from, self);
         var _ = responder
                 .answer(from, request)
-                .thenAccept(response -> network.send(self, from, () -> {
+                .thenAccept(response -> network.answer(self, from, link, () -> {
                     network.find(from).forget(self, answer);
                     answer.complete(response);
                 }));

@@ -1,0 +1,272 @@
+package io.orquestrax.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orquestrax.dsl.plan.JobLimits;
+import io.orquestrax.protocol.JobId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * As {@link LendingRandomTest}, but on one thread, and whatever nodes say to each other, hear of their neighbours or
+ * commit is on its way while the next thing happens; links break in one direction.
+ */
+final class LendingShuffledTest {
+    private static final int STEPS = 800;
+    private static final int NODES = 3;
+    private static final List<String> TYPES = List.of("a", "b");
+
+    private final Map<String, TestingWorker> workers = new LinkedHashMap<>();
+    private final Map<String, ShuffledCluster.Node> places = new LinkedHashMap<>();
+    private final List<ShuffledCluster.Node> nodes = new ArrayList<>();
+    private final Books books = new Books();
+    private Random random = new Random();
+    private ShuffledCluster cluster = new ShuffledCluster(random);
+    private int instances;
+    private int joined;
+
+    static List<Long> seeds() {
+        return TestingSeeds.all();
+    }
+
+    private void begin(long seed) {
+        random = new Random(seed);
+        cluster = new ShuffledCluster(random);
+        while (nodes.size() < NODES) {
+            join();
+        }
+        cluster.take(0, nodes.get(0));
+        cluster.take(1, nodes.get(1));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void losesNothingAndForgetsNothingWhateverBreaks(long seed) {
+        begin(seed);
+        for (int step = 0; step < STEPS; step++) {
+            act();
+            arrive(20);
+            checkWorkers();
+        }
+        finishEverything();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void takesNoJobFromAWorkerWhereNothingBreaks(long seed) {
+        begin(seed);
+        cluster.whenLost = (job, loss) -> assertThat(workers.values())
+                .filteredOn(TestingWorker::isConnected)
+                .filteredOn(worker -> worker.running.containsKey(job))
+                .extracting(worker -> worker.id)
+                .as("workers that run " + job + ", of which a node says " + loss)
+                .isEmpty();
+        for (int step = 0; step < STEPS; step++) {
+            actCalmly();
+            arrive(20);
+            checkWorkers();
+        }
+        finishEverything();
+    }
+
+    private void act() {
+        switch (random.nextInt(18)) {
+            case 12 -> cut();
+            case 13 -> cluster.network.restoreAll();
+            case 14 -> killOne();
+            case 15 -> pass();
+            case 16 -> disconnect();
+            case 17 -> cluster.time.pass(Duration.ofMillis(random.nextInt(12_000)), () -> arrive(3));
+            default -> actCalmly();
+        }
+    }
+
+    /** All that careful operators and workers do. */
+    private void actCalmly() {
+        switch (random.nextInt(16)) {
+            case 0, 1, 2, 3 -> offer();
+            case 4, 5 -> move();
+            case 6, 7, 8 -> connected().forEach(TestingWorker::report);
+            case 9 -> connected().forEach(TestingWorker::heartbeatOrHandBack);
+            case 10 -> withdraw();
+            case 11 -> suspendOrResume();
+            case 12 -> changeOwner();
+            case 13, 14 -> cluster.time.pass(Duration.ofMillis(random.nextInt(100)), () -> arrive(5));
+            case 15 -> pass();
+            default -> throw new AssertionError();
+        }
+    }
+
+    /** Some of what is on its way. */
+    private void arrive(int most) {
+        for (int count = random.nextInt(most); count > 0; count--) {
+            cluster.network.step();
+        }
+    }
+
+    private void pass() {
+        workers.values().forEach(TestingWorker::noticed);
+        cluster.pass(Duration.ofMillis(random.nextInt(3_000)));
+    }
+
+    private void join() {
+        nodes.add(cluster.join("node-" + ++joined));
+    }
+
+    private ShuffledCluster.Node anyNode() {
+        return nodes.get(random.nextInt(nodes.size()));
+    }
+
+    private void offer() {
+        JobLimits limits = new JobLimits(null, null, null, null, random.nextInt(3) * 4);
+        cluster.offer(TestingJobs.offer(++instances, TYPES.get(random.nextInt(TYPES.size())), limits));
+    }
+
+    /** Its node may not notice. */
+    private void move() {
+        TestingWorker worker = worker("worker-" + random.nextInt(5));
+        if (worker.isConnected()) {
+            worker.disconnect(random.nextBoolean());
+        }
+        connect(worker);
+    }
+
+    private TestingWorker worker(String id) {
+        List<String> types = TYPES.subList(random.nextInt(TYPES.size()), TYPES.size());
+        return workers.computeIfAbsent(
+                id, name -> new TestingWorker(name, name.equals("worker-last") ? TYPES : types, random, books));
+    }
+
+    private void connect(TestingWorker worker) {
+        ShuffledCluster.Node node = anyNode();
+        places.put(worker.id, node);
+        worker.connect(node.dispatcher);
+    }
+
+    /** One of those that are, if any is. */
+    private List<TestingWorker> connected() {
+        List<TestingWorker> connected =
+                workers.values().stream().filter(TestingWorker::isConnected).toList();
+        return connected.isEmpty() ? connected : List.of(connected.get(random.nextInt(connected.size())));
+    }
+
+    private void disconnect() {
+        connected().forEach(worker -> worker.disconnect(random.nextBoolean()));
+    }
+
+    private void withdraw() {
+        List<JobId> open = List.copyOf(cluster.open.keySet());
+        if (!open.isEmpty() && random.nextInt(3) == 0) {
+            cluster.withdraw(open.get(random.nextInt(open.size())));
+        }
+    }
+
+    private void suspendOrResume() {
+        List<UUID> suspended = cluster.suspended();
+        if (!suspended.isEmpty() && random.nextBoolean()) {
+            cluster.resume(suspended.get(random.nextInt(suspended.size())));
+        } else if (!cluster.open.isEmpty()) {
+            List<JobId> open = List.copyOf(cluster.open.keySet());
+            cluster.suspend(open.get(random.nextInt(open.size())).instance());
+        }
+    }
+
+    private void changeOwner() {
+        int partition = random.nextInt(ShuffledCluster.PARTITIONS);
+        if (random.nextBoolean()) {
+            cluster.give(partition, anyNode());
+        } else {
+            cluster.take(partition, anyNode());
+        }
+    }
+
+    private void cut() {
+        ShuffledCluster.Node one = anyNode();
+        ShuffledCluster.Node other = anyNode();
+        if (one != other) {
+            cluster.network.cut(one.id, other.id);
+        }
+    }
+
+    /** Its workers notice, and its partitions are taken over some time. */
+    private void killOne() {
+        if (random.nextInt(4) != 0) {
+            return;
+        }
+        ShuffledCluster.Node dead = nodes.remove(random.nextInt(nodes.size()));
+        cluster.kill(dead);
+        workers.values().stream()
+                .filter(worker -> places.get(worker.id) == dead)
+                .forEach(worker -> worker.disconnect(false));
+        join();
+        arrive(30);
+        giveOwners();
+    }
+
+    private void giveOwners() {
+        for (int partition = 0; partition < ShuffledCluster.PARTITIONS; partition++) {
+            String owner = cluster.ownerOf(partition);
+            if (nodes.stream().noneMatch(node -> node.id.equals(owner))) {
+                cluster.take(partition, anyNode());
+            }
+        }
+    }
+
+    private void finishEverything() {
+        cluster.network.restoreAll();
+        cluster.network.settle();
+        cluster.suspended().forEach(cluster::resume);
+        worker("worker-last");
+        for (int round = 0; round < 300 && !(cluster.open.isEmpty() && books.results.isEmpty()); round++) {
+            workers.values().stream().filter(worker -> !worker.isConnected()).forEach(this::connect);
+            workers.values().forEach(TestingWorker::noticed);
+            workers.values().forEach(TestingWorker::report);
+            cluster.pass(Duration.ofSeconds(1));
+        }
+        cluster.pass(Duration.ofMinutes(3));
+        assertThat(cluster.open).as("open attempts at the end").isEmpty();
+        assertThat(books.results).as("results that nobody was told of").isEmpty();
+        assertThat(nodes)
+                .allSatisfy(node -> assertThat(node.dispatcher.knownJobs())
+                        .as("jobs that are over, but known at " + node.id)
+                        .isEmpty());
+    }
+
+    private void checkWorkers() {
+        assertThat(workers.values())
+                .filteredOn(TestingWorker::isConnected)
+                .allSatisfy(worker -> assertThat(worker.running.size())
+                        .as("jobs of " + worker.id)
+                        .isLessThanOrEqualTo(worker.capacity));
+    }
+
+    /** Every attempt is given to one worker at the most, once. */
+    private static final class Books implements TestingWorker.Books {
+        private final Set<JobId> handedOut = new HashSet<>();
+        private final Set<JobId> results = new HashSet<>();
+
+        @Override
+        public void assigned(JobId job) {
+            assertThat(handedOut.add(job)).as(job + " was handed out twice").isTrue();
+        }
+
+        @Override
+        public void reported(JobId job) {
+            results.add(job);
+        }
+
+        @Override
+        public void settled(JobId job) {
+            results.remove(job);
+        }
+    }
+}
