@@ -78,10 +78,10 @@ class PeersOnNodesTest {
     @Test
     void aRepeatedStartIsTheSameInstanceOnAnyNode() {
         List<UUID> ids = new ArrayList<>();
-        for (int number = 0; number < 10; number++) {
+        for (int number = 0; number < 40; number++) {
             ids.add(startWithKey(a, "key" + number, true));
         }
-        for (int number = 0; number < 10; number++) {
+        for (int number = 0; number < 40; number++) {
             assertThat(startWithKey(b, "key" + number, false)).isEqualTo(ids.get(number));
         }
         assertThat(ids).anyMatch(id -> isServedBy(a, id)).anyMatch(id -> isServedBy(b, id));
