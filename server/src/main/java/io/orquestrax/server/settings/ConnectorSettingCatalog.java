@@ -116,8 +116,8 @@ public final class ConnectorSettingCatalog {
     public static final Setting<Integer> PROCESS_MAX = Setting.of(
             "connectors.process.max-processes",
             SettingKind.integer(8, 100_000),
-            "64",
-            "Processes that a run may have at a time.");
+            "128",
+            "Processes that a run may have at a time; where the kernel counts them, their threads count too.");
     public static final Setting<Duration> ASYNCAPI_TIMEOUT = Setting.of(
             "connectors.asyncapi.timeout",
             SettingKind.DURATION,

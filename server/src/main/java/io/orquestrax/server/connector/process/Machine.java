@@ -84,24 +84,58 @@ public final class Machine implements AutoCloseable {
     private RunningProcess startNow(List<String> command, Map<String, String> environment, Path directory)
             throws IOException, ConnectorFailure {
         Confinement known = confinement();
+        int maxProcesses = limits.maxProcesses() + known.ownProcesses();
         if (!known.hasNamespace() && (watchdog == null || !watchdog.isAlive())) {
             watchdog = Watchdog.start(mark);
         }
         String ownMark = mark + "." + runs.incrementAndGet();
-        List<String> words = new ArrayList<>(known.words());
-        words.addAll(List.of(
+        @Nullable
+        ControlGroup group = known.groups() == null ? null : known.groups().create(maxProcesses);
+        boolean isStarted = false;
+        try {
+            List<String> words = new ArrayList<>(known.words(tools, group));
+            words.addAll(resourceLimits(known, maxProcesses));
+            words.addAll(command);
+            Process process = builder(words, environment, directory, ownMark).start();
+            isStarted = true;
+            return new RunningProcess(process, known, group, ownMark);
+        } finally {
+            if (group != null && !isStarted) {
+                group.remove();
+            }
+        }
+    }
+
+    private List<String> resourceLimits(Confinement known, int maxProcesses) {
+        List<String> words = new ArrayList<>(List.of(
                 tools.find("prlimit").orElseThrow(),
                 "--data=" + limits.memoryMaxBytes(),
                 "--fsize=" + limits.filesMaxBytes(),
-                "--core=0",
-                "--"));
-        words.addAll(command);
+                "--core=0"));
+        if (known.hasOwnCount()) {
+            words.add("--nproc=" + maxProcesses);
+        }
+        words.add("--");
+        return words;
+    }
+
+    private ProcessBuilder builder(
+            List<String> words, Map<String, String> environment, Path directory, String ownMark) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(tools.environment(directory));
         builder.environment().putAll(environment);
         builder.environment().put(Watchdog.VARIABLE, ownMark);
-        return new RunningProcess(builder.start(), known.hasNamespace(), ownMark);
+        return builder;
+    }
+
+    /** Finds out, and tells, what keeps processes within limits here, before the first job does. Returns at once. */
+    void begin() {
+        starter.execute(() -> {
+            if (confinement == null) {
+                confinement = Confinement.detect(tools);
+            }
+        });
     }
 
     private Confinement confinement() throws ConnectorFailure {

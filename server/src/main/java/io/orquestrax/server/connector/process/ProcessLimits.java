@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param memoryMaxBytes of all its processes together
  * @param outputMaxBytes of each of standard output and standard error
  * @param filesMaxBytes of one file that it writes, and of all in its directory
- * @param maxProcesses at a time
+ * @param maxProcesses at a time; where the kernel counts them, their threads count too
  */
 public record ProcessLimits(
         Duration timeout, long memoryMaxBytes, int outputMaxBytes, long filesMaxBytes, int maxProcesses) {

@@ -6,7 +6,6 @@ import io.orquestrax.server.connector.ConnectorFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,6 +15,9 @@ record Runner(Machine machine, Consumer<JsonNode> progress) {
     private static final long LOOK_MILLIS = 100;
     /** Looks between two looks at memory and files, and between two reports. */
     private static final int LOOKS_PER_MEASURE = 3;
+
+    /** A program that is refused a process some times may know what to do; one that goes on and on does not. */
+    private static final int MAX_REFUSALS = 1000;
 
     private static final long OUTPUT_END_MILLIS = 5000;
 
@@ -60,6 +62,11 @@ record Runner(Machine machine, Consumer<JsonNode> progress) {
                         "Process timed out",
                         "Expected the process to end within " + limits.timeout().toMillis() + " ms, but it did not."));
             }
+            if (hasTooManyProcesses(running)) {
+                // Whoever starts processes without end starts more while it is asked to end.
+                running.kill();
+                return Optional.of(exceeded("Too many processes", "at most " + limits.maxProcesses() + " processes"));
+            }
             Optional<ConnectorFailure> exceeded = outputLimit(stdout, stderr);
             if (exceeded.isEmpty() && look % LOOKS_PER_MEASURE == 0) {
                 exceeded = resourceLimit(running, directory);
@@ -82,13 +89,16 @@ record Runner(Machine machine, Consumer<JsonNode> progress) {
                         + (stdout.isCut() ? "standard output" : "standard error")));
     }
 
+    private boolean hasTooManyProcesses(RunningProcess running) {
+        if (running.confinement().isByKernel()) {
+            return running.refusals() > MAX_REFUSALS;
+        }
+        return running.hasMoreThan(machine.limits().maxProcesses());
+    }
+
     private Optional<ConnectorFailure> resourceLimit(RunningProcess running, Path directory) {
         ProcessLimits limits = machine.limits();
-        List<ProcessHandle> members = running.members();
-        if (members.size() > limits.maxProcesses()) {
-            return Optional.of(exceeded("Too many processes", "at most " + limits.maxProcesses() + " processes"));
-        }
-        if (RunningProcess.memoryBytes(members) > limits.memoryMaxBytes()) {
+        if (RunningProcess.memoryBytes(running.members()) > limits.memoryMaxBytes()) {
             return Optional.of(exceeded("Too much memory", "at most " + limits.memoryMaxBytes() + " bytes of memory"));
         }
         if (WorkDirectory.isBeyond(directory, limits.filesMaxBytes())) {

@@ -4,35 +4,58 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run under way, with whatever its command started.
  *
  * @param process that was started; in the namespace below it runs the command
+ * @param confinement in which it was started
+ * @param group that it is in; null where there is none
  * @param mark that all its processes have in their environment
  */
-record RunningProcess(Process process, boolean hasNamespace, String mark) {
+record RunningProcess(
+        Process process, Confinement confinement, @Nullable ControlGroup group, String mark) {
     private static final Duration DEATH = Duration.ofSeconds(5);
-    private static final int MAX_ROUNDS = 100;
     private static final long PAGE_BYTES = 4096;
 
-    /** Everything that runs, in no order. */
+    /** Everything that runs, in no order, also the processes of its confinement. */
     List<ProcessHandle> members() {
-        if (hasNamespace) {
+        return members(Integer.MAX_VALUE);
+    }
+
+    /** Whether its command has more processes. */
+    boolean hasMoreThan(int processes) {
+        int all = processes + confinement.ownProcesses();
+        return members(all + 1).size() > all;
+    }
+
+    /**
+     * @param max to be looked for
+     */
+    private List<ProcessHandle> members(int max) {
+        if (confinement.hasNamespace()) {
             // Orphans are given to the namespace's first process, so that all stay below this one.
             return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                    .limit(max)
                     .toList();
         }
-        List<ProcessHandle> members = new ArrayList<>(Watchdog.marked(mark));
-        process.descendants().filter(each -> !members.contains(each)).forEach(members::add);
-        if (process.isAlive() && !members.contains(process.toHandle())) {
+        Set<ProcessHandle> members = new HashSet<>(Watchdog.marked(mark, max));
+        process.descendants().forEach(members::add);
+        if (process.isAlive()) {
             members.add(process.toHandle());
         }
-        return members;
+        return List.copyOf(members);
+    }
+
+    /** How often the kernel refused it a process, as far as it tells. */
+    long refusals() {
+        return group == null ? 0 : group.refusals();
     }
 
     /** Bytes of memory that nothing but these processes has. */
@@ -55,7 +78,7 @@ record RunningProcess(Process process, boolean hasNamespace, String mark) {
     void end() {
         if (process.isAlive()) {
             members().stream().filter(each -> each.pid() != process.pid()).forEach(ProcessHandle::destroy);
-            if (!hasNamespace) {
+            if (!confinement.hasNamespace()) {
                 process.destroy();
             }
             await(ProcessLimits.GRACE);
@@ -63,24 +86,41 @@ record RunningProcess(Process process, boolean hasNamespace, String mark) {
         kill();
     }
 
-    private void kill() {
-        if (hasNamespace) {
-            // The kernel ends the others before the first one is gone, and only then the process above it ends.
-            process.children().forEach(ProcessHandle::destroyForcibly);
-            if (process.isAlive() && !await(DEATH)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-            }
+    /** Ends all processes without asking them. Returns when nothing runs any more; not interruptible. */
+    void kill() {
+        if (group != null) {
+            group.close();
+        }
+        if (confinement.hasNamespace()) {
+            killNamespace();
+        } else {
+            killMarked();
+        }
+        if (group != null) {
+            group.remove();
+        }
+    }
+
+    private void killNamespace() {
+        // The kernel ends the others before the first one is gone, and only then the process above it ends.
+        process.children().forEach(ProcessHandle::destroyForcibly);
+        if (process.isAlive() && !await(DEATH)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+        process.destroyForcibly();
+        await(DEATH);
+    }
+
+    private void killMarked() {
+        long deadlineNanos = System.nanoTime() + DEATH.toNanos();
+        long killed;
+        do {
+            killed =
+                    process.descendants().filter(ProcessHandle::destroyForcibly).count();
             process.destroyForcibly();
-            await(DEATH);
-            return;
-        }
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            List<ProcessHandle> members = members();
-            if (members.isEmpty()) {
-                return;
-            }
-            members.forEach(ProcessHandle::destroyForcibly);
-        }
+            killed += Watchdog.kill(mark);
+        } while (killed > 0 && System.nanoTime() < deadlineNanos);
+        await(DEATH);
     }
 
     private boolean await(Duration limit) {

@@ -51,6 +51,11 @@ public final class ScriptConnector implements ReportingWork {
     }
 
     @Override
+    public void begin() {
+        machine.begin();
+    }
+
+    @Override
     public JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey, Consumer<JsonNode> progress)
             throws ConnectorFailure, InterruptedException {
         String word = ProcessArguments.text(with.path("language"), "language");

@@ -25,6 +25,11 @@ public record ShellConnector(Machine machine) implements ReportingWork {
     }
 
     @Override
+    public void begin() {
+        machine.begin();
+    }
+
+    @Override
     public JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey, Consumer<JsonNode> progress)
             throws ConnectorFailure, InterruptedException {
         Command command = new Command(

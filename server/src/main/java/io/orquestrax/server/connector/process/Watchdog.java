@@ -47,22 +47,52 @@ record Watchdog(Process process) {
         return process.isAlive();
     }
 
-    /** The processes of a run, by what stands in their environment. */
-    static List<ProcessHandle> marked(String mark) {
-        byte[] wanted = (VARIABLE + "=" + mark + "\0").getBytes(StandardCharsets.UTF_8);
+    /**
+     * The processes of a run, by what stands in their environment.
+     *
+     * @param max to be found
+     */
+    static List<ProcessHandle> marked(String mark, int max) {
+        byte[] wanted = wanted(mark);
         List<ProcessHandle> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
             for (Path each : processes) {
                 if (isMarked(each, wanted)) {
-                    Optional<ProcessHandle> handle =
-                            ProcessHandle.of(Long.parseLong(String.valueOf(each.getFileName())));
-                    handle.ifPresent(found::add);
+                    handle(each).ifPresent(found::add);
+                }
+                if (found.size() >= max) {
+                    return found;
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return found;
+    }
+
+    /** Ends each as soon as it is found, since it may start others, and returns how many were. */
+    static int kill(String mark) {
+        byte[] wanted = wanted(mark);
+        int killed = 0;
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+            for (Path each : processes) {
+                if (isMarked(each, wanted)
+                        && handle(each).filter(ProcessHandle::destroyForcibly).isPresent()) {
+                    killed++;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return killed;
+    }
+
+    private static byte[] wanted(String mark) {
+        return (VARIABLE + "=" + mark + "\0").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<ProcessHandle> handle(Path process) {
+        return ProcessHandle.of(Long.parseLong(String.valueOf(process.getFileName())));
     }
 
     private static boolean isMarked(Path process, byte[] wanted) {

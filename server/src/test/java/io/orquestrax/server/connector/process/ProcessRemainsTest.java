@@ -93,6 +93,22 @@ class ProcessRemainsTest {
         }
 
         Waiting.until("no process is left", () -> remains().isEmpty());
+        // The next worker removes the group of the run, once the kernel is done with it.
+        List<String> base = Confinement.dieWithParent(Tools.ofThisProcess()).orElseThrow();
+        ControlGroups groups = ControlGroups.detect(base).orElse(null);
+        if (groups != null) {
+            Waiting.until("no group is left", () -> {
+                groups.removeLeftovers();
+                return isWithoutGroup(groups, worker.pid());
+            });
+        }
+    }
+
+    private static boolean isWithoutGroup(ControlGroups groups, long process) throws IOException {
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(groups.parent(), "orquestrax-run-" + process + "-*")) {
+            return !left.iterator().hasNext();
+        }
     }
 
     /** A worker that does one job: the way, and the command. */
@@ -114,7 +130,8 @@ class ProcessRemainsTest {
             case BY_ENVIRONMENT ->
                 new Machine(
                         LIMITS,
-                        new Confinement(List.of(tools.find("setpriv").orElseThrow(), "--pdeathsig", "KILL"), false));
+                        Confinement.detect(
+                                tools, Confinement.dieWithParent(tools).orElseThrow(), false));
         };
     }
 
