@@ -60,6 +60,18 @@ class ControlGroupsTest {
     }
 
     @Test
+    void makesThreadedOnesInVersionTwo() throws Exception {
+        Files.writeString(directory.resolve("cgroup.subtree_control"), "\n");
+
+        Path group = new ControlGroups(directory, true).create(66).directory();
+
+        assertThat(group).hasParent(directory);
+        assertThat(group.resolve("cgroup.type")).hasContent("threaded");
+        assertThat(group.resolve("pids.max")).hasContent("66");
+        assertThat(directory.resolve("cgroup.subtree_control")).hasContent("+pids");
+    }
+
+    @Test
     void removesNoneButEmptyOnesOfProcessesThatAreGone() throws Exception {
         long self = ProcessHandle.current().pid();
         Path earlier = group("orquestrax-run-" + self + "-11111111-2222-3333-4444-555555555555-1");
