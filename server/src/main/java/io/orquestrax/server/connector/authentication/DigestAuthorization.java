@@ -27,7 +27,7 @@ import org.apache.hc.core5.http.message.ParserCursor;
 record DigestAuthorization(String username, String password, Redaction redaction) implements Authorization {
 
     static DigestAuthorization read(SchemeFields fields, Redaction redaction) throws ConnectorFailure {
-        return new DigestAuthorization(fields.required("username"), fields.required("password"), redaction);
+        return new DigestAuthorization(fields.sendable("username"), fields.required("password"), redaction);
     }
 
     @Override

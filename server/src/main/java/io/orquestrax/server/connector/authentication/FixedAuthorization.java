@@ -18,6 +18,11 @@ record FixedAuthorization(String header) implements Authorization {
             throw SchemeFields.invalid(
                     "Expected a user name without a colon for basic authentication, but it has one.");
         }
+        if (username.chars().anyMatch(Character::isISOControl)
+                || password.chars().anyMatch(Character::isISOControl)) {
+            throw SchemeFields.invalid("Expected a user name and a password without control characters for basic"
+                    + " authentication, but there are some, such as a line break.");
+        }
         String encoded =
                 Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
         redaction.add(encoded);
@@ -25,8 +30,7 @@ record FixedAuthorization(String header) implements Authorization {
     }
 
     static FixedAuthorization bearer(SchemeFields fields) throws ConnectorFailure {
-        String token = fields.fields().isTextual() ? fields.fields().textValue() : fields.required("token");
-        return new FixedAuthorization("Bearer " + token);
+        return new FixedAuthorization("Bearer " + fields.sendableOrWhole("token"));
     }
 
     @Override

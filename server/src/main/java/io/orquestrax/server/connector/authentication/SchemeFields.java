@@ -3,6 +3,7 @@ package io.orquestrax.server.connector.authentication;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
+import io.orquestrax.server.connector.http.RequestHeaders;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,29 @@ record SchemeFields(String scheme, JsonNode fields) {
         return optional(name)
                 .orElseThrow(
                         () -> invalid("Expected a " + name + " for " + scheme + " authentication, but there is none."));
+    }
+
+    /**
+     * A required one that is sent as it stands: a client may leave line breaks out or replace them.
+     *
+     * @throws ConnectorFailure where it cannot be, in words that do not show it
+     */
+    String sendable(String name) throws ConnectorFailure {
+        return sendable(required(name), name);
+    }
+
+    private String sendable(String value, String name) throws ConnectorFailure {
+        Optional<String> problem = RequestHeaders.problemInAscii(value);
+        if (problem.isPresent()) {
+            throw invalid("Expected a " + name + " for " + scheme + " authentication that can be sent, but it has "
+                    + problem.get() + ".");
+        }
+        return value;
+    }
+
+    /** A required one that a secret may be on its own. */
+    String sendableOrWhole(String name) throws ConnectorFailure {
+        return fields.isTextual() ? sendable(fields.textValue(), name) : sendable(name);
     }
 
     Optional<String> optional(String name) {

@@ -11,6 +11,7 @@ import io.orquestrax.server.connector.authentication.TokenRequest.Parameter;
 import io.orquestrax.server.connector.http.HttpSender;
 import io.orquestrax.server.connector.http.IncomingResponse;
 import io.orquestrax.server.connector.http.OutgoingRequest;
+import io.orquestrax.server.connector.http.RequestHeaders;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ record TokenEndpoint(HttpSender sender, InstantSource clock) {
         AccessToken token = token(answer, now);
         secrets.redaction().add(token.value());
         token.refreshToken().ifPresent(secrets.redaction()::add);
+        checkSendable(token);
         checkType(answer);
         checkIssuer(token, request.issuers());
         return token;
@@ -87,6 +89,16 @@ record TokenEndpoint(HttpSender sender, InstantSource clock) {
         return response.status() >= 500 || response.status() == 429
                 ? ConnectorFailure.communication(Math.min(response.status(), 599), "Token not available", detail)
                 : ConnectorFailure.of(StandardError.AUTHENTICATION, "Token refused", detail);
+    }
+
+    private static void checkSendable(AccessToken token) throws ConnectorFailure {
+        Optional<String> problem = RequestHeaders.problemInAscii(token.value());
+        if (problem.isPresent()) {
+            throw ConnectorFailure.of(
+                    StandardError.AUTHENTICATION,
+                    "Token not usable",
+                    "Expected a token that can be sent, but it has " + problem.get() + ".");
+        }
     }
 
     /** A token of another type would have to be shown in another way. */

@@ -51,6 +51,7 @@ final class TestingAuthority {
     private final Set<String> refreshTokens = new HashSet<>(Set.of("first-refresh"));
     private @Nullable PublicKey key;
     private int lifeSeconds = 3600;
+    private String tokenEnd = "";
     private boolean isSigned;
     private boolean hasIssuer = true;
 
@@ -98,6 +99,10 @@ final class TestingAuthority {
         isSigned = true;
     }
 
+    synchronized void endTokensWith(String end) {
+        tokenEnd = end;
+    }
+
     synchronized void nameAnotherIssuer() {
         hasIssuer = false;
     }
@@ -113,7 +118,7 @@ final class TestingAuthority {
             return;
         }
         asked.add(parameters);
-        String token = isSigned ? signed() : "token-" + given.incrementAndGet();
+        String token = (isSigned ? signed() : "token-" + given.incrementAndGet()) + tokenEnd;
         valid.add(token);
         answer.put("access_token", token).put("token_type", "bearer").put("expires_in", lifeSeconds);
         String grant = parameters.getOrDefault("grant_type", "");

@@ -220,6 +220,17 @@ class TokensTest {
     }
 
     @Test
+    void sendsNoTokenThatWouldBeChangedOnItsWay() {
+        authority.endTokensWith("\r\nX-Evil: 1");
+
+        WorkflowError error = failureOfToken("");
+
+        assertThat(error.status()).isEqualTo(401);
+        assertThat(error.title()).isEqualTo("Token not usable");
+        assertThat(error.detail()).isEqualTo("Expected a token that can be sent, but it has a line break.");
+    }
+
+    @Test
     void tellsWhyThereIsNoToken() {
         WorkflowError refused = connectors.httpFailure(with("oauth2", "client_credentials", "'id':'somebody'", ""));
         assertThat(refused.type()).endsWith("/authentication");

@@ -46,7 +46,10 @@ class SecretsTest {
     void takesOnlyTheLastLineBreakAway() throws IOException {
         Files.writeString(directory.resolve("key"), "line 1\nline 2\r\n");
 
+        Files.writeString(directory.resolve("two"), "text\n\n");
+
         assertThat(text(new DirectorySecrets(directory).find("key"))).isEqualTo("line 1\nline 2");
+        assertThat(text(new DirectorySecrets(directory).find("two"))).isEqualTo("text\n");
     }
 
     @ParameterizedTest
