@@ -17,6 +17,7 @@ import io.orquestrax.server.settings.Setting;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ public record ConnectorSettings(
                         bytes(settings, ConnectorSettingCatalog.GRPC_RESPONSE_MAX),
                         settings.get(ConnectorSettingCatalog.GRPC_MESSAGES_MAX),
                         bytes(settings, ConnectorSettingCatalog.GRPC_DOCUMENT_MAX)),
-                settings.get(ConnectorSettingCatalog.CONNECTORS_FILES_DIRECTORY),
+                filesDirectory(settings),
                 settings.get(ConnectorSettingCatalog.SECRETS_DIRECTORY),
                 new ProcessLimits(
                         settings.get(ConnectorSettingCatalog.PROCESS_TIMEOUT),
@@ -104,7 +105,7 @@ public record ConnectorSettings(
                         settings.get(ConnectorSettingCatalog.ASYNCAPI_MESSAGES_MAX),
                         bytes(settings, SettingCatalog.PAYLOAD_MAX_BYTES),
                         bytes(settings, ConnectorSettingCatalog.OPENAPI_DOCUMENT_MAX)),
-                commands(settings.get(ConnectorSettingCatalog.MCP_COMMANDS)));
+                commands(settings));
     }
 
     private static Trust trust(Settings settings) {
@@ -136,12 +137,31 @@ public record ConnectorSettings(
         }
     }
 
+    private static String filesDirectory(Settings settings) {
+        String directory = settings.get(ConnectorSettingCatalog.CONNECTORS_FILES_DIRECTORY);
+        if (!directory.isBlank() && !Files.isDirectory(Path.of(directory))) {
+            throw new InvalidSettingException("Expected a directory for "
+                    + ConnectorSettingCatalog.CONNECTORS_FILES_DIRECTORY.name() + " ("
+                    + settings.source(ConnectorSettingCatalog.CONNECTORS_FILES_DIRECTORY) + "), but \"" + directory
+                    + "\" is none.");
+        }
+        return directory;
+    }
+
     /** By the author's word; what follows an equals sign is the program. */
-    private static Map<String, String> commands(List<String> entries) {
+    private static Map<String, String> commands(Settings settings) {
         Map<String, String> commands = new LinkedHashMap<>();
-        for (String entry : entries) {
+        for (String entry : settings.get(ConnectorSettingCatalog.MCP_COMMANDS)) {
             int equals = entry.indexOf('=');
-            commands.put(equals < 0 ? entry : entry.substring(0, equals), entry.substring(equals + 1));
+            String program = entry.substring(equals + 1);
+            boolean isFound = equals < 0 && !program.contains("/");
+            if (!isFound && !(program.startsWith("/") && Files.isExecutable(Path.of(program)))) {
+                throw invalid(
+                        settings,
+                        ConnectorSettingCatalog.MCP_COMMANDS,
+                        "command or command=/path/of/a/program that can be run");
+            }
+            commands.put(equals < 0 ? entry : entry.substring(0, equals), program);
         }
         return commands;
     }

@@ -156,6 +156,7 @@ class HardRemotesTest {
                     failure(remote, "https://127.0.0.1:" + server.getAddress().getPort());
 
             assertThat(error.title()).isEqualTo("TLS failed");
+            assertThat(error.detail()).contains("connectors.tls.authorities");
             assertThat(error.type()).endsWith(remote.isRpc() ? "/runtime" : "/communication");
             assertThat(reached.getCount()).as("nothing was sent").isOne();
         } finally {

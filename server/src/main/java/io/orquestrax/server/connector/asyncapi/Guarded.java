@@ -1,5 +1,6 @@
 package io.orquestrax.server.connector.asyncapi;
 
+import io.orquestrax.server.connector.Causes;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.http.Destination;
 import io.orquestrax.server.connector.http.Destinations;
@@ -49,16 +50,19 @@ record Guarded(Destinations destinations) {
     }
 
     static ConnectorFailure broken(Target target, Throwable cause) {
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        Throwable reason = cause;
         String title = "Broker failed";
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof SSLException) {
                 title = "TLS failed";
-                reason = each.getMessage();
+                reason = each;
             } else if (each instanceof TimeoutException) {
                 title = "Call timed out";
             }
         }
-        return ConnectorFailure.communication(title, "Expected " + target + " to take part, but: " + reason + ".");
+        return ConnectorFailure.communication(
+                title,
+                "Expected the broker at " + target.server() + " to serve \"" + target.address() + "\", but: "
+                        + Causes.of(reason) + ".");
     }
 }

@@ -1,5 +1,7 @@
 package io.orquestrax.server.connector.asyncapi;
 
+import io.orquestrax.dsl.plan.StandardError;
+import io.orquestrax.server.connector.Causes;
 import io.orquestrax.server.connector.ConnectorFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,7 @@ record MqttBroker(Guarded guarded, SSLContext tls, Duration timeout) implements 
 
     @Override
     public void publish(Target target, Message message, Call call) throws ConnectorFailure, InterruptedException {
+        requireTopic(target, false);
         try (Connection connection = connected(target, call, "-out", true, new Incoming())) {
             MqttMessage outgoing = new MqttMessage(message.content());
             outgoing.setQos(AT_LEAST_ONCE);
@@ -65,6 +69,7 @@ record MqttBroker(Guarded guarded, SSLContext tls, Duration timeout) implements 
 
     @Override
     public Feed subscribe(Target target, Call call) throws ConnectorFailure, InterruptedException {
+        requireTopic(target, true);
         Incoming incoming = new Incoming();
         Connection connection = connected(target, call, "", false, incoming);
         try {
@@ -73,6 +78,18 @@ record MqttBroker(Guarded guarded, SSLContext tls, Duration timeout) implements 
         } catch (MqttException refused) {
             connection.close();
             throw broken(target, refused);
+        }
+    }
+
+    private static void requireTopic(Target target, boolean mayBePattern) throws ConnectorFailure {
+        try {
+            MqttTopicValidator.validate(target.address(), mayBePattern, mayBePattern);
+        } catch (IllegalArgumentException invalid) {
+            throw ConnectorFailure.of(
+                    StandardError.CONFIGURATION,
+                    "Invalid call",
+                    "Expected the channel's address to be a topic to " + (mayBePattern ? "subscribe to" : "publish to")
+                            + ", but \"" + target.address() + "\" is none: " + Causes.of(invalid) + ".");
         }
     }
 

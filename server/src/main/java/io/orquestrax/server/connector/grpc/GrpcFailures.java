@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.dsl.plan.WorkflowError;
+import io.orquestrax.server.connector.Causes;
 import io.orquestrax.server.connector.ConnectorFailure;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -66,10 +67,8 @@ record GrpcFailures(String call, ProtoJson json) {
         String title = known instanceof SSLException
                 ? "TLS failed"
                 : GrpcSender.isNotConnected(status) ? "Connection failed" : "Connection broken";
-        String reason =
-                Objects.requireNonNullElse(known.getMessage(), known.getClass().getSimpleName());
-        return Optional.of(
-                ConnectorFailure.communication(title, "Expected " + call + " to be answered, but: " + reason + "."));
+        return Optional.of(ConnectorFailure.communication(
+                title, "Expected " + call + " to be answered, but: " + Causes.of(known) + "."));
     }
 
     private Optional<ArrayNode> details(Metadata trailers) {

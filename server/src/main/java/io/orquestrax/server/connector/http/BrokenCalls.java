@@ -1,5 +1,6 @@
 package io.orquestrax.server.connector.http;
 
+import io.orquestrax.server.connector.Causes;
 import io.orquestrax.server.connector.ConnectorFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,7 +22,7 @@ final class BrokenCalls {
             case ClientProtocolException _, MessageConstraintException _ -> "Malformed answer";
             default -> "Connection broken";
         };
-        String cause = broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
-        return ConnectorFailure.communication(title, "Expected " + call + " to be answered, but: " + cause + ".");
+        return ConnectorFailure.communication(
+                title, "Expected " + call + " to be answered, but: " + Causes.of(broken) + ".");
     }
 }

@@ -42,6 +42,7 @@ public record Resources(
                             + ", but there is none. An operator names it with connectors.files.directory.");
         }
         Path file = path(directory, uri);
+        requireInside(directory, file, uri);
         try (InputStream content = Files.newInputStream(file)) {
             byte[] bytes = content.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
@@ -50,6 +51,19 @@ public record Resources(
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw failure(uri, "it cannot be read from connectors.files.directory");
+        }
+    }
+
+    /** Where links lead, too. */
+    private static void requireInside(Path directory, Path file, URI uri) throws ConnectorFailure {
+        boolean isInside;
+        try {
+            isInside = file.toRealPath().startsWith(directory.toRealPath());
+        } catch (IOException unreadable) {
+            throw failure(uri, "it cannot be read from connectors.files.directory");
+        }
+        if (!isInside) {
+            throw failure(uri, "it leads out of connectors.files.directory");
         }
     }
 

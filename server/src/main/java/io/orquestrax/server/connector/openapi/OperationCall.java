@@ -73,9 +73,9 @@ final class OperationCall {
         }
         List<String> unknown = unknown();
         if (!unknown.isEmpty() && !takesUnknown()) {
+            String known = known().stream().sorted().collect(Collectors.joining(", "));
             throw InvalidDocument.parameters("Expected parameters of " + operation() + ", but it has no "
-                    + String.join(", ", unknown) + "; it has "
-                    + known().stream().sorted().collect(Collectors.joining(", ")) + ".");
+                    + String.join(", ", unknown) + "; it has " + (known.isEmpty() ? "none" : known) + ".");
         }
     }
 

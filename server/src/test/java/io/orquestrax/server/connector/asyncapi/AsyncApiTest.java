@@ -246,7 +246,9 @@ class AsyncApiTest {
         calls.describe(TestingCalls.THREE, 1, "mqtt");
         String publish = ", 'message': {'payload': 1}";
 
-        assertThat(calls.failure("/3", "'operation': 'give'" + publish).title()).isEqualTo("Broker failed");
+        WorkflowError gone = calls.failure("/3", "'operation': 'give'" + publish);
+        assertThat(gone.title()).isEqualTo("Broker failed");
+        assertThat(gone.detail()).startsWith("Expected the broker at mqtt://127.0.0.1:1 to serve \"orders\", but: ");
         assertThat(calls.failure("/3", "'operation': 'none'" + publish).detail())
                 .contains("operation \"none\"");
         assertThat(calls.failure("/3", "'channel': 'none'" + publish).detail()).contains("channel \"none\"");
@@ -258,6 +260,17 @@ class AsyncApiTest {
                 .contains("speaks stomp", "amqp, http, kafka, mqtt, nats, ws");
         calls.site().on("/n", 200, "application/json", "{\"openapi\": \"3.0.0\"}");
         assertThat(calls.failure("/n", "'operation': 'give'" + publish).title()).isEqualTo("Invalid document");
+    }
+
+    @Test
+    void publishesToNoPattern() {
+        calls.describe(TestingCalls.THREE.replace("address: orders", "address: 'orders/#'"), 1, "mqtt");
+
+        WorkflowError error = calls.failureToPublish();
+
+        assertThat(error.status()).isEqualTo(400);
+        assertThat(error.type()).endsWith("/configuration");
+        assertThat(error.detail()).contains("a topic to publish to, but \"orders/#\" is none");
     }
 
     @Test

@@ -59,7 +59,7 @@ class BrokerTlsTest {
                 if (!protocol.equals("nats")) {
                     // NATS's client may keep the reason to itself.
                     assertThat(untrusted.title()).isEqualTo("TLS failed");
-                    assertThat(untrusted.detail()).contains("PKIX path");
+                    assertThat(untrusted.detail()).contains("connectors.tls.authorities");
                 }
             }
             try (TestingCalls calls = new TestingCalls(with(tls, strangers))) {

@@ -2,6 +2,7 @@ package io.orquestrax.server.connector.grpc;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.Metadata;
@@ -9,6 +10,7 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.server.connector.TestingConnectors;
 import io.orquestrax.server.connector.http.TestingSite;
+import io.orquestrax.server.settings.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -233,11 +235,32 @@ class GrpcConnectorTest {
             assertThat(own.failure("grpc", from(with, "file://app/../../x.proto"))
                             .detail())
                     .contains("leads out of");
+            Path outside = Files.writeString(
+                    directory.resolveSibling(directory.getFileName() + ".proto"),
+                    TestingProtos.read("greeting/v1/mood.proto"));
+            Files.createSymbolicLink(directory.resolve("app/link.proto"), outside);
+            Files.createSymbolicLink(
+                    directory.resolve("app/inner.proto"), directory.resolve("app/greeting/v1/greeter.proto"));
+            assertThat(own.failure("grpc", from(with, "file://app/link.proto")).detail())
+                    .contains("leads out of");
+            Files.delete(outside);
+            assertThat(own.call("grpc", from(with, "file://app/inner.proto"))).hasToString("{\"text\":\"Hello Ada\"}");
             assertThat(connectors
                             .failure("grpc", from(with, "file://app/x.proto"))
                             .status())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void startsNotWithADirectoryThatIsNone(@TempDir Path directory) {
+        Map<String, String> settings =
+                Map.of("connectors.files.directory", directory.resolve("nope").toString());
+
+        assertThatThrownBy(() -> TestingConnectors.of(settings, Map.of()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("connectors.files.directory")
+                .hasMessageContaining("nope");
     }
 
     private String from(String with, String document) {

@@ -55,6 +55,21 @@ class HttpLimitsTest {
     }
 
     @Test
+    void saysThatAPackedBodyEndsTooEarly() {
+        site.on("/short", (exchange, request) -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[] {0x1f, (byte) 0x8b});
+            exchange.close();
+        });
+
+        WorkflowError error =
+                connectors.httpFailure("{'method':'get','endpoint':{'uri':'" + site.url("/short") + "'}}");
+
+        assertThat(error.detail()).endsWith("but: what it sent ended too early.");
+    }
+
+    @Test
     void takesAnswersUpToTheLimit() throws Exception {
         site.on("/", 200, "text/plain", "x".repeat(MAX_BYTES));
 

@@ -110,6 +110,7 @@ class OpenApiConnectorTest {
                 "two.json   | getOrder    | {'orderId':null}       | validation    | of getOrder, but orderId is missing",
                 "two.json   | putOrder    | {}                     | validation    | but orderId, order are missing",
                 "two.json   | getOrder    | {'orderId':1,'x':2}    | validation    | it has no x; it has X-Trace, fields",
+                "two.json   | bare        | {'x':2}                | validation    | it has no x; it has none.",
                 "two.json   | attach      | {'orderId':1}          | configuration | without files",
                 "two.json   | elsewhere   | {}                     | configuration | leads to another document",
                 "two.json   | circle      | {}                     | configuration | references that end",
