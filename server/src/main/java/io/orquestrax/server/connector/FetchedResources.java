@@ -27,10 +27,12 @@ record FetchedResources(Resources resources, SecretProvider provider) implements
         try {
             JsonNode resolved = DeferredArguments.resolve(authentication, secrets, with -> Json.NODES.nullNode());
             Authorization authorization = resources.authentications().of(resolved.path("authentication"), secrets);
-            SourceReading reading = DocumentReader.read(resources.read(uri, authorization, secrets, MAX_BYTES));
+            String text = resources.read(uri, authorization, secrets, MAX_BYTES);
+            SourceReading reading = DocumentReader.read(text);
             if (!reading.problems().isEmpty()) {
                 throw new UnavailableException("it is neither JSON nor YAML: "
-                        + secrets.redaction().mask(reading.problems().getFirst().message()));
+                        + secrets.redaction()
+                                .reason(text, reading.problems().getFirst().message()));
             }
             return Optional.of(
                     secrets.redaction().mask(reading.document().orElseThrow().root()));

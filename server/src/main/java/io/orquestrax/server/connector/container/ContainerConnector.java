@@ -2,6 +2,7 @@ package io.orquestrax.server.connector.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.plan.StandardError;
+import io.orquestrax.server.connector.Causes;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.ReportingWork;
 import io.orquestrax.server.connector.http.TimeLimit;
@@ -10,6 +11,7 @@ import io.orquestrax.server.connector.process.Outcome;
 import io.orquestrax.server.connector.process.OutputReport;
 import io.orquestrax.server.connector.process.ProcessLimits;
 import io.orquestrax.server.connector.secret.CallSecrets;
+import io.orquestrax.server.connector.secret.Redaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +60,8 @@ public final class ContainerConnector implements ReportingWork {
         ContainerSpec spec = ContainerSpec.read(with, idempotencyKey, limits, volumesAllowed);
         AtomicReference<String> container = new AtomicReference<>("");
         try {
-            Outcome outcome = TimeLimit.run(limits.timeout(), () -> run(spec, idempotencyKey, container, progress));
+            Outcome outcome = TimeLimit.run(
+                    limits.timeout(), () -> run(spec, idempotencyKey, container, secrets.redaction(), progress));
             return outcome.output(with.path("return").asText("stdout"), "container", secrets.redaction());
         } catch (TimeLimit.OverException over) {
             throw ConnectorFailure.of(
@@ -69,14 +72,18 @@ public final class ContainerConnector implements ReportingWork {
             throw ConnectorFailure.communication(
                     "No container engine",
                     "Expected a container engine at " + address + " (connectors.container.engine), but: "
-                            + (broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage())
-                            + ".");
+                            + Causes.of(broken) + ".");
         } finally {
             end(container.get(), spec.cleanup());
         }
     }
 
-    private Outcome run(ContainerSpec spec, String key, AtomicReference<String> container, Consumer<JsonNode> progress)
+    private Outcome run(
+            ContainerSpec spec,
+            String key,
+            AtomicReference<String> container,
+            Redaction secrets,
+            Consumer<JsonNode> progress)
             throws IOException, ConnectorFailure {
         engine.provide(spec);
         String id = engine.create(spec, key);
@@ -85,7 +92,7 @@ public final class ContainerConnector implements ReportingWork {
         Captured stderr = Captured.upTo(limits.outputMaxBytes());
         try (EngineClient.Attached attached = engine.attach(id, spec.input().length > 0)) {
             engine.start(id);
-            Thread reporting = Thread.ofVirtual().start(() -> report(stdout, progress));
+            Thread reporting = Thread.ofVirtual().start(() -> report(stdout, secrets, progress));
             Thread.ofVirtual().start(() -> write(spec.input(), attached));
             try {
                 new Frames(attached.in()).readInto(stdout, stderr);
@@ -112,8 +119,8 @@ public final class ContainerConnector implements ReportingWork {
         return new Outcome(code, stdout.text(), stderr.text());
     }
 
-    private static void report(Captured stdout, Consumer<JsonNode> progress) {
-        OutputReport report = new OutputReport(stdout, progress);
+    private static void report(Captured stdout, Redaction secrets, Consumer<JsonNode> progress) {
+        OutputReport report = new OutputReport(stdout, secrets, progress);
         try {
             while (true) {
                 Thread.sleep(REPORT_PAUSE);

@@ -79,14 +79,15 @@ record CallOutput(OutputMode mode, Redaction secrets) {
         return mediaType.equals("application/json") || mediaType.equals("text/json") || mediaType.endsWith("+json");
     }
 
-    private static JsonNode json(OutgoingRequest request, IncomingResponse response) throws ConnectorFailure {
+    private JsonNode json(OutgoingRequest request, IncomingResponse response) throws ConnectorFailure {
         try {
             return Json.read(response.text());
         } catch (JsonProcessingException malformed) {
             throw ConnectorFailure.communication(
                     "Malformed answer",
                     "Expected " + request.method() + " " + request.uri() + " to answer with the JSON that its"
-                            + " Content-Type names, but it is none: " + Json.reason(malformed));
+                            + " Content-Type names, but it is none: "
+                            + secrets.reason(response.text(), Json.reason(malformed)));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.secret.CallSecrets;
+import io.orquestrax.server.connector.secret.Redaction;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -180,7 +181,9 @@ public final class HttpCaller {
             OutgoingRequest request, IncomingResponse response, int lastAccepted, CallSecrets secrets) {
         String answer = response.status() + (response.reason().isEmpty() ? "" : " " + response.reason());
         // Masked before it is cut: the beginning of a secret would not be known for one.
-        String body = secrets.redaction().mask(response.text()).strip();
+        Redaction redaction = secrets.redaction();
+        String body = (response.isCut() ? redaction.maskUnfinished(response.text()) : redaction.mask(response.text()))
+                .strip();
         String excerpt = body.length() <= EXCERPT_LENGTH ? body : body.substring(0, EXCERPT_LENGTH) + "…";
         String detail = "Expected " + request.method() + " " + request.uri() + " to answer with a status from 200 to "
                 + lastAccepted + ", but it answered " + answer + (excerpt.isEmpty() ? "." : ": " + excerpt);

@@ -11,6 +11,7 @@ import io.orquestrax.server.connector.http.Endpoint;
 import io.orquestrax.server.connector.http.KeptDocuments;
 import io.orquestrax.server.connector.http.Resources;
 import io.orquestrax.server.connector.secret.CallSecrets;
+import io.orquestrax.server.connector.secret.Redaction;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -35,32 +36,32 @@ final class ApiDocuments {
             return known.get();
         }
         String text = resources.read(endpoint.uri(), authorization, secrets, maxBytes);
-        ApiDocument document = parse(endpoint.uri(), text);
+        ApiDocument document = parse(endpoint.uri(), text, secrets.redaction());
         if (isPublic) {
             kept.keep(endpoint.uri(), document, text.length());
         }
         return document;
     }
 
-    private static ApiDocument parse(URI source, String text) throws ConnectorFailure {
+    private static ApiDocument parse(URI source, String text, Redaction secrets) throws ConnectorFailure {
         if (text.stripLeading().startsWith("{")) {
             try {
                 return new ApiDocument(source, Json.read(text));
             } catch (JsonProcessingException notJson) {
                 throw InvalidDocument.document("Expected an OpenAPI document at " + source + ", but it is no JSON: "
-                        + notJson.getOriginalMessage());
+                        + secrets.reason(text, notJson.getOriginalMessage()));
             }
         }
         SourceReading reading = DocumentReader.read(text);
         JsonNode root = reading.document()
                 .map(document -> document.root())
                 .filter(JsonNode::isObject)
-                .orElseThrow(() -> InvalidDocument.document(
-                        "Expected an OpenAPI document in JSON or YAML at " + source + ", but it is neither"
-                                + reading.problems().stream()
-                                        .findFirst()
-                                        .map(problem -> ": " + problem.message())
-                                        .orElse(".")));
+                .orElseThrow(() -> InvalidDocument.document("Expected an OpenAPI document in JSON or YAML at " + source
+                        + ", but it is neither"
+                        + reading.problems().stream()
+                                .findFirst()
+                                .map(problem -> ": " + secrets.reason(text, problem.message()))
+                                .orElse(".")));
         return new ApiDocument(source, root);
     }
 }

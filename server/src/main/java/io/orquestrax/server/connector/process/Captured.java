@@ -1,5 +1,6 @@
 package io.orquestrax.server.connector.process;
 
+import io.orquestrax.server.connector.secret.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +71,10 @@ public final class Captured {
 
     /** All of it, without the line breaks at its end. */
     public synchronized String text() {
-        String text = bytes.toString(StandardCharsets.UTF_8);
+        return withoutBreaks(bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String withoutBreaks(String text) {
         int end = text.length();
         while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
             end--;
@@ -79,12 +83,16 @@ public final class Captured {
     }
 
     /**
-     * The last whole lines, as many as the limit holds: of half a line nobody could tell whether it is half a secret.
+     * The last whole lines, as many as the limit holds, without secrets: of half a line nobody could tell whether it is
+     * half a secret. What may be the beginning of a secret of several lines is left out until it is told.
      *
      * @param maxLength in bytes
      */
-    synchronized String lastLines(int maxLength) {
-        byte[] all = bytes.toByteArray();
+    String lastLines(int maxLength, Redaction secrets) {
+        byte[] all;
+        synchronized (this) {
+            all = bytes.toByteArray();
+        }
         int end = lastBreak(all, all.length);
         int start = Math.max(0, end - maxLength);
         if (start > 0) {
@@ -92,7 +100,13 @@ public final class Captured {
                 start++;
             }
         }
-        return end <= start ? "" : new String(all, start, end - start, StandardCharsets.UTF_8);
+        if (end <= start) {
+            return "";
+        }
+        int known = Math.max(0, start - secrets.reach());
+        String before = new String(all, known, start - known, StandardCharsets.UTF_8);
+        String lines = new String(all, start, end + 1 - start, StandardCharsets.UTF_8);
+        return withoutBreaks(secrets.maskUnfinished(before + lines, before.length()));
     }
 
     private static int lastBreak(byte[] all, int from) {

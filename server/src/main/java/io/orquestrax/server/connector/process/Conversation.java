@@ -2,6 +2,7 @@ package io.orquestrax.server.connector.process;
 
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
+import io.orquestrax.server.connector.secret.Redaction;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,9 +101,20 @@ public final class Conversation implements AutoCloseable {
         return Optional.of(line.toByteArray());
     }
 
-    /** The last whole lines that it wrote to standard error. */
-    public String lastErrors() {
-        return errors.lastLines(LAST_ERRORS_BYTES);
+    /** The last whole lines that it wrote to standard error, without secrets. */
+    public String lastErrors(Redaction secrets) {
+        return errors.lastLines(LAST_ERRORS_BYTES, secrets);
+    }
+
+    /** Where it wrote more to standard error than a process may, which nobody reads then. */
+    public Optional<ConnectorFailure> tooManyErrors() {
+        return errors.isCut()
+                ? Optional.of(ConnectorFailure.of(
+                        StandardError.RUNTIME,
+                        "Output too large",
+                        "Expected at most " + maxBytes
+                                + " bytes on standard error of the process, but there was more."))
+                : Optional.empty();
     }
 
     /** Ends the process. */

@@ -3,6 +3,7 @@ package io.orquestrax.server.connector.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
+import io.orquestrax.server.connector.secret.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Runs a command to its end, or to a limit, in a directory that is there for it alone. */
-record Runner(Machine machine, Consumer<JsonNode> progress) {
+record Runner(Machine machine, Redaction secrets, Consumer<JsonNode> progress) {
     private static final long LOOK_MILLIS = 100;
     /** Looks between two looks at memory and files, and between two reports. */
     private static final int LOOKS_PER_MEASURE = 3;
@@ -54,7 +55,7 @@ record Runner(Machine machine, Consumer<JsonNode> progress) {
             throws InterruptedException {
         ProcessLimits limits = machine.limits();
         long deadlineNanos = System.nanoTime() + limits.timeout().toNanos();
-        OutputReport report = new OutputReport(stdout, progress);
+        OutputReport report = new OutputReport(stdout, secrets, progress);
         for (int look = 1; !running.process().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS); look++) {
             if (System.nanoTime() > deadlineNanos) {
                 return Optional.of(ConnectorFailure.of(

@@ -73,7 +73,7 @@ public final class ScriptConnector implements ReportingWork {
                     language.words(interpreter, folder, arguments.isObject(), words),
                     environment,
                     ProcessArguments.input(with.path("stdin")));
-            return new Runner(machine, progress).run(command, directory);
+            return new Runner(machine, secrets.redaction(), progress).run(command, directory);
         });
         return outcome.output(with.path("return").asText("stdout"), "script", secrets.redaction());
     }

@@ -36,7 +36,7 @@ public record ShellConnector(Machine machine) implements ReportingWork {
                 words(ProcessArguments.text(with.path("command"), "command"), with.path("arguments")),
                 ProcessArguments.environment(with.path("environment"), idempotencyKey),
                 ProcessArguments.input(with.path("stdin")));
-        return ProcessJob.in(directory -> new Runner(machine, progress).run(command, directory))
+        return ProcessJob.in(directory -> new Runner(machine, secrets.redaction(), progress).run(command, directory))
                 .output(with.path("return").asText("stdout"), "command", secrets.redaction());
     }
 

@@ -127,7 +127,7 @@ public final class McpConnector implements ConnectorWork {
         Duration timeout = limits.within(with.path("timeout"));
         return transport.has("http")
                 ? McpHttp.open(resources, transport.path("http"), secrets, timeout, key)
-                : McpStdio.start(machine, transport.path("stdio"), commands, timeout, key);
+                : McpStdio.start(machine, transport.path("stdio"), commands, timeout, key, secrets.redaction());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.orquestrax.server.connector.http.TimeLimit;
 import io.orquestrax.server.connector.process.Conversation;
 import io.orquestrax.server.connector.process.Machine;
 import io.orquestrax.server.connector.process.ProcessArguments;
+import io.orquestrax.server.connector.secret.Redaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A server that is started for the call, and talks over its standard input and output, a message a line. */
-record McpStdio(Conversation conversation, Duration timeout) implements McpTransport {
+record McpStdio(Conversation conversation, Duration timeout, Redaction secrets) implements McpTransport {
 
     /**
      * @param commands that an operator allows
      */
-    static McpStdio start(Machine machine, JsonNode stdio, Map<String, String> commands, Duration timeout, String key)
+    static McpStdio start(
+            Machine machine,
+            JsonNode stdio,
+            Map<String, String> commands,
+            Duration timeout,
+            String key,
+            Redaction secrets)
             throws ConnectorFailure, InterruptedException {
         String command = ProcessArguments.text(stdio.path("command"), "command");
         String program = commands.get(command);
@@ -36,7 +43,7 @@ record McpStdio(Conversation conversation, Duration timeout) implements McpTrans
         List<String> words = new ArrayList<>(List.of(program));
         words.addAll(ProcessArguments.words(stdio.path("arguments")));
         Map<String, String> environment = ProcessArguments.environment(stdio.path("environment"), key);
-        return new McpStdio(Conversation.start(machine, words, environment), timeout);
+        return new McpStdio(Conversation.start(machine, words, environment), timeout, secrets);
     }
 
     @Override
@@ -80,7 +87,11 @@ record McpStdio(Conversation conversation, Duration timeout) implements McpTrans
     }
 
     private ConnectorFailure ended() {
-        String said = conversation.lastErrors();
+        Optional<ConnectorFailure> tooMany = conversation.tooManyErrors();
+        if (tooMany.isPresent()) {
+            return tooMany.get();
+        }
+        String said = conversation.lastErrors(secrets);
         return RpcMessages.failed(
                 "MCP server ended",
                 "Expected the MCP server to answer, but it ended" + (said.isEmpty() ? "." : ": " + said));

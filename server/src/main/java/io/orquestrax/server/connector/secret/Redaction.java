@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.WorkflowError;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +25,12 @@ public final class Redaction {
 
     static final int SHORTEST_INSIDE = 4;
 
-    private static final Comparator<String> LONGEST_FIRST =
-            Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder());
+    /** Of a character of a secret, in characters of a text: three bytes of UTF-8, each in nine. */
+    private static final int LONGEST_ESCAPE = 27;
 
-    private final Set<String> inside = new TreeSet<>(LONGEST_FIRST);
+    private final Map<Integer, Set<SecretForm>> inside = new HashMap<>();
     private final Set<String> alone = new HashSet<>();
+    private int longest;
 
     /** Every text and number in the value is secret from now on. */
     public void add(JsonNode value) {
@@ -47,23 +48,96 @@ public final class Redaction {
             alone.add(text);
             return;
         }
-        EncodedForms.of(text).filter(form -> form.length() >= SHORTEST_INSIDE).forEach(inside::add);
+        longest = Math.max(longest, text.length());
+        EncodedForms.of(text)
+                .forEach(form -> form.beginnings()
+                        .forEach(first -> inside.computeIfAbsent(first, _ -> new LinkedHashSet<>())
+                                .add(form)));
+    }
+
+    /** How much of a text before a place has to be known to tell what of a secret stands there. */
+    public int reach() {
+        return Math.max(1024, Math.multiplyExact(longest, LONGEST_ESCAPE));
     }
 
     /** Whether the text holds a secret. */
     public boolean isSecret(String text) {
-        return alone.contains(text) || inside.stream().anyMatch(text::contains);
+        return alone.contains(text) || !masked(text, 0, false).equals(text);
     }
 
     public String mask(String text) {
-        if (alone.contains(text)) {
-            return MASK;
+        return alone.contains(text) ? MASK : masked(text, 0, false);
+    }
+
+    /** As {@link #mask(String)}, of a text that goes on: what may be the beginning of a secret at its end is left out. */
+    public String maskUnfinished(String text) {
+        return maskUnfinished(text, 0);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param from what stands before is not given back, and is there to know the secrets that go beyond this place
+     */
+    public String maskUnfinished(String text, int from) {
+        return alone.contains(text.substring(from)) ? MASK : masked(text, from, true);
+    }
+
+    private String masked(String text, int from, boolean isUnfinished) {
+        if (inside.isEmpty()) {
+            return text.substring(from);
         }
-        String masked = text;
-        for (String secret : inside) {
-            masked = masked.replace(secret, MASK);
+        Escapes escapes = new Escapes(text);
+        StringBuilder masked = new StringBuilder();
+        int copied = from;
+        int covered = 0;
+        for (int start = 0; start < text.length(); start++) {
+            int end = end(escapes, start, isUnfinished);
+            if (end == SecretForm.CUT) {
+                return masked.append(text, copied, Math.max(copied, start)).toString();
+            }
+            if (end > Math.max(covered, from)) {
+                boolean isAnother = start >= covered || covered <= from;
+                masked.append(text, copied, Math.max(copied, start)).append(isAnother ? MASK : "");
+                copied = end;
+            }
+            covered = Math.max(covered, end);
         }
-        return masked;
+        return masked.append(text, copied, text.length()).toString();
+    }
+
+    /** Of the longest secret that begins at a place; of several that the end of the text cuts, {@link SecretForm#CUT}. */
+    private int end(Escapes text, int start, boolean isUnfinished) {
+        char first = text.text().charAt(start);
+        if (!Escapes.mayBegin(first)) {
+            return end(text, start, inside.getOrDefault((int) first, Set.of()), isUnfinished);
+        }
+        Set<SecretForm> candidates = new LinkedHashSet<>();
+        for (Escapes.Reading reading : text.at(start)) {
+            candidates.addAll(inside.getOrDefault(reading.value(), Set.of()));
+        }
+        return end(text, start, candidates, isUnfinished);
+    }
+
+    private static int end(Escapes text, int start, Set<SecretForm> candidates, boolean isUnfinished) {
+        int furthest = SecretForm.NONE;
+        for (SecretForm candidate : candidates) {
+            int end = candidate.end(text, start, SHORTEST_INSIDE);
+            if (end == SecretForm.CUT && isUnfinished) {
+                return end;
+            }
+            furthest = end == SecretForm.CUT ? furthest : Math.max(furthest, end);
+        }
+        return furthest;
+    }
+
+    /**
+     * What a reader says of a text that it cannot read.
+     *
+     * @param reason may cite a part of the text, cut where half a secret would be left
+     */
+    public String reason(String text, String reason) {
+        return isSecret(text) ? "it holds a secret, so that the place is not shown" : reason;
     }
 
     /** Also the names of members. */
@@ -95,14 +169,8 @@ public final class Redaction {
             return content;
         }
         String asLatin = new String(content, StandardCharsets.ISO_8859_1);
-        String masked = asLatin;
-        if (alone.contains(new String(content, StandardCharsets.UTF_8))) {
-            masked = MASK;
-        }
-        for (String secret : inside) {
-            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-            masked = masked.replace(new String(bytes, StandardCharsets.ISO_8859_1), MASK);
-        }
+        boolean isAlone = alone.contains(new String(content, StandardCharsets.UTF_8));
+        String masked = isAlone ? MASK : mask(asLatin);
         return masked.equals(asLatin) ? content : masked.getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -1,12 +1,17 @@
 package io.orquestrax.server.connector.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.WorkflowError;
+import io.orquestrax.server.connector.ConnectorCall;
+import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.TestingConnectors;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +130,16 @@ class HttpConnectorTest {
     }
 
     @Test
+    void sendsWhatAHeaderCanCarry() throws Exception {
+        site.on("/", 200, "application/json", "{}");
+
+        JsonNode output = connectors.http(
+                "{'method':'get','endpoint':'" + site.url("/") + "','headers':{'X-Name':'Zoé'},'output':'response'}");
+
+        assertThat(output.at("/request/headers/x-name").textValue()).isEqualTo("Zoé");
+    }
+
+    @Test
     void failsWithTheStatusThatWasAnswered() {
         site.on("/", 404, "application/json", "{\"message\":\"no such pet\"}");
 
@@ -148,6 +163,25 @@ class HttpConnectorTest {
         assertThat(error.title()).isEqualTo("Malformed answer");
     }
 
+    /** A reader cites the word that it does not know, up to the first sign in it. */
+    @Test
+    void citesNoPartOfASecretThatIsNotWhatItsTypeSays() throws Exception {
+        site.on("/", 200, "application/json", "canary.7f3a");
+        JsonNode arguments = Json.readTrusted("""
+                {"with":{"method":"get","endpoint":"%s","headers":{"X":null}},
+                 "deferred":{"now":"2026-01-31T12:00:00Z","input":{},"variables":{},"secrets":["key"],
+                 "values":[{"pointer":"/headers/X","expression":"$secrets.key"}]}}
+                """.formatted(site.url("/")));
+        try (TestingConnectors own = TestingConnectors.of(Map.of(), Map.of("ORQUESTRAX_SECRET_KEY", "canary.7f3a"))) {
+            ConnectorFailure failure = catchThrowableOfType(
+                    ConnectorFailure.class,
+                    () -> own.connector("http").execute(new ConnectorCall(arguments, "i.1", _ -> {})));
+
+            assertThat(failure.error().title()).isEqualTo("Malformed answer");
+            assertThat(failure.error().detail()).doesNotContain("canary").contains("holds a secret");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -160,7 +194,15 @@ class HttpConnectorTest {
                 "{'method':'get it','endpoint':'http://example.com'}|an HTTP method",
                 "{'method':'connect','endpoint':'http://example.com'}|an HTTP method",
                 "{'method':'get','endpoint':'http://example.com','headers':{'Host':'other'}}|Host belongs to the connection",
-                "{'method':'get','endpoint':'http://example.com','headers':{'X':'a\\nb'}}|without line breaks",
+                "{'method':'get','endpoint':'http://example.com','headers':{'X':'a\\nb'}}|the header X that can be sent, but it has a line break.",
+                "{'method':'get','endpoint':'http://example.com','headers':{'X':'a\\u0000b'}}|it has a NUL character.",
+                "{'method':'get','endpoint':'http://example.com','headers':{'X':'a\\u0007b'}}|it has a control character (U+0007).",
+                "{'method':'get','endpoint':'http://example.com','headers':{'X':'é日本'}}|it has a character that headers cannot carry (U+65E5).",
+                "{'method':'get','endpoint':{'uri':'http://example.com','authentication':{'bearer':{'token':'a\\nb'}}}}|a token for bearer authentication that can be sent, but it has a line break.",
+                "{'method':'get','endpoint':{'uri':'http://example.com','authentication':{'bearer':{'token':'a\\n'}}}}|it has a line break.",
+                "{'method':'get','endpoint':{'uri':'http://example.com','authentication':{'bearer':{'token':'é'}}}}|it has a character that headers cannot carry (U+00E9).",
+                "{'method':'get','endpoint':{'uri':'http://example.com','authentication':{'basic':{'username':'a\\nb','password':'c'}}}}|such as a line break",
+                "{'method':'get','endpoint':{'uri':'http://example.com','authentication':{'digest':{'username':'a\\nb','password':'c'}}}}|a username for digest authentication that can be sent, but it has a line break.",
                 "{'method':'get','endpoint':'http://example.com','headers':{'X Y':'a'}}|the name of a header",
                 "{'method':'get','endpoint':'http://example.com','output':'all'}|content, raw or response",
                 "{'method':'post','endpoint':'http://example.com','body':{},'headers':{'Content-Type':'text/csv'}}|a body that fits",

@@ -171,6 +171,30 @@ class ShellConnectorTest {
         assertThat(Json.write(progress.getFirst())).isEqualTo("{\"message\":\"two\",\"stdout\":\"one\\ntwo\"}");
     }
 
+    @Test
+    void tellsNoPartOfASecretOfSeveralLines() throws Exception {
+        List<JsonNode> progress = new CopyOnWriteArrayList<>();
+        Path gate = Files.createTempFile("orquestrax-gate", "");
+        Files.delete(gate);
+        JsonNode arguments = Json.readTrusted("""
+                {"with":{"command":"printf '%%s\\n' \\"$KEY\\"; until [ -e %s ]; do sleep 0.05; done","environment":{"KEY":null}},
+                 "deferred":{"now":"2026-01-31T12:00:00Z","input":{},"variables":{},"secrets":["key"],
+                 "values":[{"pointer":"/environment/KEY","expression":"$secrets.key"}]}}
+                """.formatted(gate));
+        ConnectorCall call = new ConnectorCall(arguments, "i.1", told -> {
+            progress.add(told);
+            createQuietly(gate);
+        });
+        try (TestingConnectors connectors = TestingConnectors.of(
+                Map.of("connectors", "shell"), Map.of("ORQUESTRAX_SECRET_KEY", "CANARY-ONE\nCANARY-TWO"))) {
+            assertThat(connectors.connector("shell").execute(call).textValue()).isEqualTo("***");
+        }
+        Files.delete(gate);
+
+        assertThat(progress).isNotEmpty();
+        assertThat(Json.write(progress.getFirst())).isEqualTo("{\"message\":\"***\",\"stdout\":\"***\"}");
+    }
+
     private static void createQuietly(Path gate) {
         try {
             Files.writeString(gate, "");

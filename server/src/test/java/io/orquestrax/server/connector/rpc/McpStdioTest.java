@@ -1,18 +1,22 @@
 package io.orquestrax.server.connector.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.WorkflowError;
 import io.orquestrax.server.connector.TestingConnectors;
+import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.store.Waiting;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP over the standard input and output of a server that is started for the call. */
 @Timeout(120)
@@ -95,6 +99,23 @@ class McpStdioTest {
             assertThat(end.get()).isInstanceOf(InterruptedException.class);
             assertThat(isAnyServerRunning()).isFalse();
         }
+    }
+
+    @Test
+    void saysThatAServerComplainsTooMuch() {
+        WorkflowError error = failure(tool("complain", "{}"));
+
+        assertThat(error.title()).isEqualTo("Output too large");
+        assertThat(error.detail()).contains("on standard error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x=relative", "x=./relative", "relative/path", "x=/no/such/program", "x="})
+    void startsNotWithACommandThatIsNone(String command) {
+        assertThatThrownBy(() -> connectors(Map.of("connectors.mcp.commands", command)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("connectors.mcp.commands")
+                .hasMessageContaining(command);
     }
 
     @Test

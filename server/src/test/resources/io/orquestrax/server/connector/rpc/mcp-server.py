@@ -37,6 +37,9 @@ def call(parameters):
     if name == "flood":
         sys.stdout.write("x" * 3000000)
         sys.stdout.flush()
+    if name == "complain":
+        sys.stderr.write("x" * 3000000)
+        sys.exit(3)
     if name == "die":
         print("the server broke", file=sys.stderr)
         sys.exit(3)
