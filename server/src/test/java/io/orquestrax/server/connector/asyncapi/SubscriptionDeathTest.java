@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -144,7 +145,7 @@ class SubscriptionDeathTest {
     @ValueSource(strings = {"amqp", "kafka", "mqtt", "nats"})
     void aMessageThatIsPublishedAgainHasTheSameKey(String protocol) throws Exception {
         describe(protocol, "again");
-        TestingBroker broker = BROKERS.get(protocol);
+        TestingBroker broker = broker(protocol);
         CountDownLatch underWay = new CountDownLatch(1);
         site.on("/frozen", (exchange, asked) -> {
             if (underWay.getCount() > 0) {
@@ -181,10 +182,14 @@ class SubscriptionDeathTest {
         }
     }
 
+    private static TestingBroker broker(String protocol) {
+        return Objects.requireNonNull(BROKERS.get(protocol), "What is described has its broker");
+    }
+
     private static String document(String protocol, String channel) {
         return TestingCalls.THREE
                 .replace("address: orders,", CHANNEL.formatted(channel))
-                .formatted(BROKERS.get(protocol).port(), protocol);
+                .formatted(broker(protocol).port(), protocol);
     }
 
     private void describe(String protocol, String channel) throws Exception {
