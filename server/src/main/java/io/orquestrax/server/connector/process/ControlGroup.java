@@ -58,7 +58,15 @@ record ControlGroup(Path directory) {
         }
     }
 
-    /** Waits a little for the last process to be gone; what is left then is removed by who comes after this process. */
+    boolean isClosed() {
+        try {
+            return Files.readString(directory.resolve(MAX)).strip().equals("0");
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Waits a little for the last process to be gone; what is left then is removed before the next one is made. */
     void remove() {
         boolean wasInterrupted = false;
         for (int round = 0; round < REMOVAL_ROUNDS && !isRemoved(); round++) {

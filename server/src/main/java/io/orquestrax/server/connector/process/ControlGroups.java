@@ -106,7 +106,6 @@ record ControlGroups(Path parent, boolean isUnified) {
     }
 
     private boolean isUsable(List<String> base) {
-        removeLeftovers();
         try {
             ControlGroup probe = create(1);
             try {
@@ -119,8 +118,9 @@ record ControlGroups(Path parent, boolean isUnified) {
         }
     }
 
-    /** An empty one. */
+    /** An empty one; those that could not be removed before may be gone after this. */
     ControlGroup create(long maxProcesses) throws IOException {
+        removeLeftovers();
         Path directory = parent.resolve(PREFIX + SELF + "-" + LIFE + "-" + CREATED.incrementAndGet());
         ControlGroup group = new ControlGroup(Files.createDirectory(directory));
         boolean isLimited = false;
@@ -142,13 +142,13 @@ record ControlGroups(Path parent, boolean isUnified) {
         }
     }
 
-    /** Removes the groups of processes that were killed. */
+    /** Removes the groups of runs that ended, and of processes that were killed, where nothing runs in them any more. */
     void removeLeftovers() {
         try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path each : groups) {
-                if (isOfTheDead(each.getFileName().toString())) {
-                    // One in which something still runs stays.
-                    var _ = new ControlGroup(each).isRemoved();
+                ControlGroup group = new ControlGroup(each);
+                if (isOfTheDead(each.getFileName().toString()) || group.isClosed()) {
+                    var _ = group.isRemoved();
                 }
             }
         } catch (IOException unreadable) {

@@ -9,13 +9,17 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.server.connector.ConnectorFailure;
 import io.orquestrax.server.connector.secret.CallSecrets;
 import io.orquestrax.store.Waiting;
+import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,10 +53,13 @@ class ProcessCountTest {
         }
     }
 
+    private Set<Path> before = Set.of();
+
     @ParameterizedTest
     @EnumSource(Way.class)
     void aRunThatStartsTooManyIsRefusedOrEnded(Way way) throws Exception {
         Confinement confinement = way.confinement();
+        before = groups(confinement);
         String command = "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30;"
                 + " do sleep 60 & echo $i; done; wait";
         if (!confinement.isByKernel()) {
@@ -73,6 +80,7 @@ class ProcessCountTest {
     @EnumSource(Way.class)
     void aRunThatHasAsManyAsItMayGoesOn(Way way) throws Exception {
         Confinement confinement = way.confinement();
+        before = groups(confinement);
         String command = "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do sleep 0.5 & done; wait; echo all";
 
         JsonNode outcome = run(confinement, 60, command);
@@ -87,6 +95,7 @@ class ProcessCountTest {
     @EnumSource(Way.class)
     void aRunThatNeverStopsStartingProcessesEnds(Way way) throws Exception {
         Confinement confinement = way.confinement();
+        before = groups(confinement);
         String command = """
                 exec python3 -c '
                 import os, time
@@ -106,18 +115,48 @@ class ProcessCountTest {
         assertNoGroups(confinement);
     }
 
-    private static void assertNoGroups(Confinement confinement) throws Exception {
-        ControlGroups groups = confinement.groups();
+    /** A process that escaped from its run keeps its group as long as it lives. */
+    @Test
+    void aGroupThatWasInUseGoesBeforeTheNextIsMade() throws Exception {
+        ControlGroups groups = Way.BY_ENVIRONMENT.confinement().groups();
         if (groups == null) {
             return;
         }
-        String own = "orquestrax-run-" + ProcessHandle.current().pid() + "-*";
-        // A node of another test may just look what it can have.
-        Waiting.until("no group is left", () -> {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(groups.parent(), own)) {
-                return !found.iterator().hasNext();
-            }
+        ControlGroup used = groups.create(MAX);
+        List<String> words = new ArrayList<>(used.entrance());
+        words.addAll(List.of("sleep", "60"));
+        Process escaped = new ProcessBuilder(words).start();
+        try {
+            Path count = used.directory().resolve("pids.current");
+            Waiting.until("it is there", () -> Files.readString(count).strip().equals("1"));
+            used.close();
+
+            assertThat(used.isRemoved()).isFalse();
+        } finally {
+            escaped.destroyForcibly().waitFor();
+        }
+        Waiting.until("the group is gone", () -> {
+            groups.create(MAX).remove();
+            return !Files.exists(used.directory());
         });
+    }
+
+    private void assertNoGroups(Confinement confinement) throws Exception {
+        // A node of another test may just look what it can have.
+        Waiting.until("no group is left", () -> before.containsAll(groups(confinement)));
+    }
+
+    /** Of this process, in which another test may have left a process that escapes. */
+    private static Set<Path> groups(Confinement confinement) throws IOException {
+        Set<Path> groups = new HashSet<>();
+        if (confinement.groups() != null) {
+            String own = "orquestrax-run-" + ProcessHandle.current().pid() + "-*";
+            try (DirectoryStream<Path> found =
+                    Files.newDirectoryStream(confinement.groups().parent(), own)) {
+                found.forEach(groups::add);
+            }
+        }
+        return groups;
     }
 
     private static String failure(Confinement confinement, int seconds, String command) {
