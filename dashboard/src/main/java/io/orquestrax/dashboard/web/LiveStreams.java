@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.streaming.ServerSentEvents;
+import io.orquestrax.server.api.EndlessCall;
 import io.orquestrax.server.orchestration.ServiceException;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class LiveStreams {
     }
 
     private HttpResponse serve(LiveSource source, ServiceRequestContext context, HttpRequest request) {
-        context.clearRequestTimeout();
+        EndlessCall.begin(context);
         return HttpResponse.of(
                 CompletableFuture.supplyAsync(() -> open(source, context), context.blockingTaskExecutor()));
     }

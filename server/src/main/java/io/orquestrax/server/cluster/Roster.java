@@ -39,7 +39,13 @@ public record Roster(String cluster, String self, List<Member> members, List<Own
             State state,
             boolean isAlive,
             Duration silence,
-            Load load) {}
+            Load load) {
+
+        /** Whether clients and workers are served there, and will be. */
+        public boolean takesCalls() {
+            return isAlive && state.takesCalls();
+        }
+    }
 
     /** What a node means to do. */
     public enum State {
@@ -49,7 +55,15 @@ public record Roster(String cluster, String self, List<Member> members, List<Own
         /** It gives its partitions away and stays; by command. */
         DRAINING,
         /** It gives its partitions away and goes. */
-        LEAVING
+        LEAVING;
+
+        /** One that gives its partitions away and stays is as good for callers as any. */
+        private boolean takesCalls() {
+            return switch (this) {
+                case SERVING, DRAINING -> true;
+                case JOINING, LEAVING -> false;
+            };
+        }
     }
 
     /** What a node says of its load, at each heartbeat. */
@@ -66,6 +80,11 @@ public record Roster(String cluster, String self, List<Member> members, List<Own
 
     public Optional<Member> member(String id) {
         return members.stream().filter(member -> member.id().equals(id)).findFirst();
+    }
+
+    /** Whether there is no other node that callers can go to. */
+    public boolean isAlone() {
+        return members.stream().noneMatch(member -> !member.id().equals(self) && member.takesCalls());
     }
 
     /** Empty where nobody alive owns it now. */

@@ -278,6 +278,11 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** The node stops: workers that wait for jobs are answered now, with none, and may go on asking at another one. */
+    public void endWaits() {
+        serial.run(leases::close);
+    }
+
     /** Long-polls end, and no limit is watched any more. What is still on its way is recovered with its partition. */
     @Override
     public void close() {

@@ -79,7 +79,7 @@ public final class Node implements AutoCloseable {
         try {
             WorkerDoor workers =
                     new WorkerDoor(core.identity().id(), core.identity().version(), core.roster());
-            Farewell farewell = new Farewell();
+            Farewell farewell = new Farewell(settings.get(SettingCatalog.DRAIN_LINGER));
             Server server = server(settings, doors, core, farewell, workers);
             core.join();
             // Before the partitions are claimed: workers claim their jobs while these recover.
@@ -141,8 +141,11 @@ public final class Node implements AutoCloseable {
         workers.leave();
         core.leave(limit.dividedBy(2));
         services().orchestration().endWaits();
+        services().dispatcher().endWaits();
         try {
-            farewell.say(Duration.ofNanos(deadlineNanos - System.nanoTime()).dividedBy(2));
+            farewell.say(
+                    core.roster().current().isAlone(),
+                    Duration.ofNanos(deadlineNanos - System.nanoTime()).dividedBy(2));
             farewell.end();
             server.stop().get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException incomplete) {

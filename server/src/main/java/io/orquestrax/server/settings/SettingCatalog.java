@@ -159,6 +159,12 @@ public final class SettingCatalog {
             SettingKind.DURATION,
             "20s",
             "How long a node that stops may take to finish what it has accepted.");
+    public static final Setting<Duration> DRAIN_LINGER = Setting.of(
+            "drain.linger",
+            SettingKind.DURATION,
+            "5s",
+            "How long a node that stops, where others serve, waits for the last request on a connection of HTTP/1.1:"
+                    + " only the answer to it can say that the connection ends.");
     public static final Setting<Duration> WORKER_GRACE = Setting.of(
             "worker.grace",
             SettingKind.DURATION,
@@ -246,6 +252,7 @@ public final class SettingCatalog {
                             PAYLOAD_MAX_BYTES,
                             BODY_MAX_BYTES,
                             DRAIN_LIMIT,
+                            DRAIN_LINGER,
                             WORKER_GRACE,
                             WORKER_UNCLAIMED_GRACE,
                             LEASE_MAX,

@@ -12,7 +12,9 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.orquestrax.server.api.EndlessCall;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -20,35 +22,47 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(120)
 class FarewellTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Farewell farewell = new Farewell();
+    /** Longer than any test goes on. */
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final Farewell farewell = new Farewell(LONG);
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CompletableFuture<HttpResponse> slow = new CompletableFuture<>();
-    private final Server server = server();
+    private final Server server = server(farewell);
+    private final int port = server.activeLocalPort();
 
-    private Server server() {
+    private Server server(Farewell farewell) {
         ServerBuilder builder = Server.builder()
                 .http(0)
                 .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
                 .service("/", (context, request) -> HttpResponse.of(HttpStatus.OK))
                 .service("/slow", (context, request) -> {
-                    asked.countDown();
+                    // As it is where an answer is just being written.
+                    context.clearRequestTimeout();
+                    // Once its answer is waited for.
+                    context.eventLoop().execute(asked::countDown);
                     return HttpResponse.of(slow);
                 })
                 .service("/endless", (context, request) -> {
-                    context.clearRequestTimeout();
+                    EndlessCall.begin(context);
                     HttpResponseWriter endless = HttpResponse.streaming();
                     endless.write(ResponseHeaders.of(HttpStatus.OK));
                     asked.countDown();
@@ -68,28 +82,94 @@ class FarewellTest {
 
     @Test
     void asksConnectionsToEndOnceTheNodeStops() throws Exception {
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.activeLocalPort()))
-                    .build();
-            assertThat(connection(client, request)).isEmpty();
+        try (HttpClient client = http1()) {
+            assertThat(connection(client)).isEmpty();
 
             farewell.begin();
 
-            assertThat(connection(client, request)).contains("close");
+            assertThat(connection(client)).contains("close");
         }
     }
 
+    @Test
+    void asksAConnectionToEndWithTheAnswerThatIsUnderWay() throws Exception {
+        try (HttpClient client = http1()) {
+            var answer = client.sendAsync(request("/slow"), BodyHandlers.discarding());
+            asked.await();
+
+            farewell.begin();
+            slow.complete(HttpResponse.of(HttpStatus.OK));
+
+            assertThat(answer.join().headers().firstValue("connection")).contains("close");
+        }
+    }
+
+    @Test
+    void aConnectionThatCannotBeToldBringsItsLastRequest() throws Exception {
+        try (HttpClient client = http1()) {
+            assertThat(connection(client)).isEmpty();
+
+            farewell.begin();
+            CompletableFuture<Void> said = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            farewell.say(false, LONG);
+                        } catch (InterruptedException interrupted) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    Thread::startVirtualThread);
+            TestingNode.until("nobody is accepted", this::isClosed);
+
+            // Over the old connection, since there is no new one any more.
+            Optional<String> told = CompletableFuture.supplyAsync(() -> connection(client), later())
+                    .join();
+            assertThat(told).contains("close");
+            said.join();
+        }
+    }
+
+    @Test
+    void endsTheConnectionsThatBroughtNothing() throws Exception {
+        Farewell brief = new Farewell(Duration.ofMillis(1));
+        Server other = server(brief);
+        try (Socket caller = caller(other)) {
+            brief.begin();
+            brief.say(false, LONG);
+
+            assertThat(caller.getInputStream().readAllBytes()).isNotEmpty();
+        } finally {
+            other.stop().join();
+        }
+    }
+
+    @Test
+    void waitsForNobodyWhoHasNowhereToGo() throws Exception {
+        try (Socket caller = caller(server)) {
+            farewell.begin();
+            farewell.say(true, LONG);
+
+            assertThat(caller.getInputStream().readAllBytes()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void leavesItToClientsToEndConnectionsThatTheyDoNotUse() {
+        Duration longestOfClients = Duration.ofMinutes(10);
+
+        assertThat(Duration.ofMillis(server.config().idleTimeoutMillis())).isGreaterThan(longestOfClients);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"h2c", "h1c"})
-    void answersWhatIsUnderWayHoweverLongItTakes(String protocol) throws Exception {
+    @CsvSource({"h2c, false", "h1c, false", "h2c, true", "h1c, true"})
+    void answersWhatIsUnderWayHoweverLongItTakes(String protocol, boolean isAlone) throws Exception {
         WebClient client = client(protocol);
         CompletableFuture<AggregatedHttpResponse> answer = client.get("/slow").aggregate();
         asked.await();
 
         farewell.begin();
         answerLater();
-        farewell.say(LIMIT);
+        farewell.say(isAlone, LONG);
         server.stop().join();
 
         assertThat(answer.join().status()).isEqualTo(HttpStatus.OK);
@@ -105,7 +185,7 @@ class FarewellTest {
         CompletableFuture<AggregatedHttpResponse> answer = client.get("/slow").aggregate();
         asked.await();
         answerLater();
-        farewell.say(LIMIT);
+        farewell.say(false, LONG);
         server.stop().join();
 
         assertThat(answer.join().status()).isEqualTo(HttpStatus.OK);
@@ -113,11 +193,10 @@ class FarewellTest {
 
     @Test
     void acceptsNobodyAnyMoreOnceItIsSaid() throws Exception {
-        int port = server.activeLocalPort();
         assertThat(client("h2c").get("/").aggregate().join().status()).isEqualTo(HttpStatus.OK);
 
         farewell.begin();
-        farewell.say(LIMIT);
+        farewell.say(false, LONG);
 
         assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class);
     }
@@ -129,42 +208,75 @@ class FarewellTest {
         asked.await();
 
         farewell.begin();
-        farewell.say(Duration.ofMillis(1));
+        farewell.say(false, Duration.ofMillis(1));
 
         assertThat(answer).isNotDone();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"h2c", "h1c"})
-    void cutsAStreamThatHasNoEnd(String protocol) throws Exception {
+    @CsvSource({"h2c, false", "h1c, false", "h2c, true", "h1c, true"})
+    void cutsAStreamThatHasNoEnd(String protocol, boolean isAlone) throws Exception {
         CompletableFuture<AggregatedHttpResponse> stream =
                 client(protocol).get("/endless").aggregate();
         asked.await();
 
         farewell.begin();
-        farewell.say(LIMIT);
+        farewell.say(isAlone, LONG);
         farewell.end();
         server.stop().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         assertThatThrownBy(stream::join).hasCauseInstanceOf(ClosedSessionException.class);
     }
 
-    /** After the drain of every connection. */
     private void answerLater() {
-        CompletableFuture.delayedExecutor(5 * Farewell.DRAIN.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> slow.complete(HttpResponse.of(HttpStatus.OK)));
+        later().execute(() -> slow.complete(HttpResponse.of(HttpStatus.OK)));
+    }
+
+    /** After the drain of every connection. */
+    private static Executor later() {
+        return CompletableFuture.delayedExecutor(5 * Farewell.DRAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private WebClient client(String protocol) {
-        return WebClient.of(protocol + "://127.0.0.1:" + server.activeLocalPort());
+        return WebClient.of(protocol + "://127.0.0.1:" + port);
+    }
+
+    private static HttpClient http1() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+    }
+
+    /** One whose request was answered, and whose connection is idle since. */
+    private static Socket caller(Server server) throws IOException {
+        Socket caller = new Socket(InetAddress.getLoopbackAddress(), server.activeLocalPort());
+        caller.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
+        caller.getOutputStream().write("GET / HTTP/1.1\r\nHost: node\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(caller.getInputStream().read()).isEqualTo('H');
+        return caller;
+    }
+
+    private boolean isClosed() {
+        try {
+            connect(port);
+            return false;
+        } catch (ConnectException closed) {
+            return true;
+        } catch (IOException other) {
+            throw new UncheckedIOException(other);
+        }
     }
 
     private static void connect(int port) throws IOException {
         new Socket(InetAddress.getLoopbackAddress(), port).close();
     }
 
-    private static Optional<String> connection(HttpClient client, HttpRequest request) throws Exception {
-        java.net.http.HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
+    /** What the answer to a request says of its connection. */
+    private Optional<String> connection(HttpClient client) {
+        var response = client.sendAsync(request("/"), BodyHandlers.discarding()).join();
         assertThat(response.statusCode()).isEqualTo(200);
         return response.headers().firstValue("connection");
     }

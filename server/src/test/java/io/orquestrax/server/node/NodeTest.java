@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.engine.Status;
+import io.orquestrax.server.orchestration.ClusterView;
 import io.orquestrax.server.settings.InvalidSettingException;
 import io.orquestrax.server.settings.SettingCatalog;
 import io.orquestrax.server.settings.Settings;
@@ -13,9 +15,12 @@ import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import io.orquestrax.store.instance.InstanceRow;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class NodeTest {
     private static final String DEFINITION = """
@@ -78,6 +84,66 @@ class NodeTest {
     }
 
     @Test
+    void aWorkerThatWaitsForJobsIsAnsweredWhenTheNodeStops() throws Exception {
+        try (TestingDatabase database = TestingPostgres.freshDatabase();
+                HttpClient worker = http1()) {
+            Node node = Node.start(settings(database), List.of());
+            var waiting = worker.sendAsync(
+                    post(node.port(), "jobs:activate", "{\"types\":[\"pay\"],\"worker\":\"w\",\"wait\":\"PT50S\"}"),
+                    BodyHandlers.ofString());
+            TestingNode.until(
+                    "the worker waits",
+                    () -> !node.services().dispatcher().workers().isEmpty());
+
+            node.stop(Duration.ofMinutes(10));
+
+            assertThat(waiting.join().statusCode()).isEqualTo(200);
+            assertThat(waiting.join().body()).isEqualTo("{\"jobs\":[]}");
+        }
+    }
+
+    @Test
+    void aNodeThatStopsTakesTheLastRequestsOfItsConnections() throws Exception {
+        try (TestingDatabase database = TestingPostgres.freshDatabase();
+                HttpClient starter = http1();
+                HttpClient looker = http1();
+                Node stays = Node.start(settings(database), List.of())) {
+            Node goes = Node.start(settings(database).with(SettingCatalog.DRAIN_LINGER, "10m"), List.of());
+            stays.services().orchestration().deploy(TestingNode.CALLER, DEFINITION.getBytes(StandardCharsets.UTF_8));
+            TestingNode.until("both have a share", () -> shares(stays) == 2 && shares(goes) == 2);
+            int port = goes.port();
+            assertThat(status(starter, port, "/readyz")).isEqualTo(200);
+            assertThat(status(looker, port, "/readyz")).isEqualTo(200);
+
+            CompletableFuture<Void> stop =
+                    CompletableFuture.runAsync(() -> goes.stop(Duration.ofHours(1)), Thread::startVirtualThread);
+            TestingNode.until("it takes no new connections", () -> isRefused(port));
+            var started = starter.send(
+                    post(port, "instances", "{\"definition\":{\"namespace\":\"test\",\"name\":\"nap\"}}"),
+                    BodyHandlers.ofString());
+
+            assertThat(started.statusCode()).isEqualTo(201);
+            String id = Json.read(started.body()).path("id").asText();
+            assertThat(status(looker, port, "/api/v1/instances/" + id)).isEqualTo(200);
+            stop.join();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aNodeAloneDoesNotWaitForLastRequests() throws Exception {
+        try (TestingDatabase database = TestingPostgres.freshDatabase();
+                HttpClient client = http1()) {
+            Node node = Node.start(settings(database).with(SettingCatalog.DRAIN_LINGER, "10m"), List.of());
+            assertThat(status(client, node.port(), "/readyz")).isEqualTo(200);
+
+            node.stop(Duration.ofHours(1));
+
+            assertThat(node.services().readiness().reasonNotReady()).contains("The node is stopping.");
+        }
+    }
+
+    @Test
     void wantsADatabaseToBeNamed() {
         assertThatThrownBy(() -> Node.start(Settings.defaults(), List.of()))
                 .isInstanceOf(InvalidSettingException.class)
@@ -113,6 +179,33 @@ class NodeTest {
                         database.user(),
                         "postgres.password",
                         database.password()));
+    }
+
+    private static HttpClient http1() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    private static int shares(Node node) {
+        ClusterView view = node.services().orchestration().cluster(TestingNode.CALLER);
+        return view.nodes().stream()
+                .filter(each -> each.id().equals(view.self()))
+                .mapToInt(each -> each.partitions().size())
+                .sum();
+    }
+
+    private static boolean isRefused(int port) {
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !connection.isConnected();
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    private static HttpRequest post(int port, String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
     }
 
     private static int status(HttpClient client, int port, String path) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.orquestrax.server.api.grpc;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.orquestrax.protocol.v1.WatchInstanceResponse;
+import io.orquestrax.server.api.EndlessCall;
 import io.orquestrax.server.api.InstanceView;
 import io.orquestrax.server.api.InstanceWatch;
 import io.orquestrax.server.api.InstanceWatches;
@@ -37,7 +38,7 @@ final class InstanceStream implements InstanceWatch.Sink {
             return;
         }
         ServiceRequestContext context = ServiceRequestContext.current();
-        context.clearRequestTimeout();
+        EndlessCall.begin(context);
         InstanceWatch watch = watches.open(caller, id, context.blockingTaskExecutor(), new InstanceStream(responses));
         ScheduledFuture<?> refresh = context.eventLoop()
                 .scheduleAtFixedRate(watch::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);

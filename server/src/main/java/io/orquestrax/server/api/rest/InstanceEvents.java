@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.orquestrax.dsl.json.Json;
+import io.orquestrax.server.api.EndlessCall;
 import io.orquestrax.server.api.InstanceView;
 import io.orquestrax.server.api.InstanceWatch;
 import io.orquestrax.server.api.InstanceWatches;
@@ -43,7 +44,7 @@ final class InstanceEvents {
         // An unknown instance is a problem, not a stream.
         var _ = watches.orchestration().instance(exchange.caller(), id);
         ServiceRequestContext context = exchange.context();
-        context.clearRequestTimeout();
+        EndlessCall.begin(context);
         HttpResponseWriter response = HttpResponse.streaming();
         response.write(Answers.headers(HttpStatus.OK, EVENT_STREAM).build());
         EventSink sink = new EventSink(response);

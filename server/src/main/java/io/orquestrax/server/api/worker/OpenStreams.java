@@ -73,16 +73,8 @@ final class OpenStreams {
     private static Stream<String> serving(Roster roster, boolean isSelf) {
         return roster.members().stream()
                 .filter(member -> member.id().equals(roster.self()) == isSelf)
-                .filter(member -> member.isAlive() && isForWorkers(member.state()))
+                .filter(Roster.Member::takesCalls)
                 .map(Roster.Member::apiAddress)
                 .filter(address -> !address.isEmpty());
-    }
-
-    /** One that gives its partitions away and stays is as good for workers as any. */
-    private static boolean isForWorkers(Roster.State state) {
-        return switch (state) {
-            case SERVING, DRAINING -> true;
-            case JOINING, LEAVING -> false;
-        };
     }
 }

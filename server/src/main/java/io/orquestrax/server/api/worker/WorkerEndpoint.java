@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import io.orquestrax.protocol.v1.ServerMessage;
 import io.orquestrax.protocol.v1.WorkerMessage;
 import io.orquestrax.protocol.v1.WorkerServiceGrpc;
+import io.orquestrax.server.api.EndlessCall;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.stream.Lane;
 
@@ -27,7 +28,7 @@ final class WorkerEndpoint extends WorkerServiceGrpc.WorkerServiceImplBase {
     public StreamObserver<WorkerMessage> work(StreamObserver<ServerMessage> responses) {
         ServiceRequestContext context = ServiceRequestContext.current();
         // A stream lasts as long as its worker.
-        context.clearRequestTimeout();
+        EndlessCall.begin(context);
         context.setMaxRequestLength(0);
         WorkerStream stream = new WorkerStream(
                 dispatcher,
