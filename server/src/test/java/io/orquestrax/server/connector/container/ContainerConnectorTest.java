@@ -85,7 +85,7 @@ class ContainerConnectorTest {
                 .isEqualTo("{\"80/tcp\":[{\"HostPort\":\"8080\"}],\"53/udp\":[{\"HostPort\":\"53\"}]}");
         assertThat(Json.write(asked.at("/HostConfig/Binds"))).isEqualTo("[\"data:/data\",\"/srv/shared/x:/x\"]");
         assertThat(asked.at("/HostConfig/Memory").asLong()).isEqualTo(512L << 20);
-        assertThat(asked.at("/HostConfig/PidsLimit").asInt()).isEqualTo(64);
+        assertThat(asked.at("/HostConfig/PidsLimit").asInt()).isEqualTo(128);
         assertThat(asked.path("Env")).contains(Json.NODES.textNode("ORQUESTRAX_IDEMPOTENCY_KEY=instance-1.7"));
     }
 
