@@ -116,6 +116,8 @@ class TaskProblemsTest {
                         - f: {run: {script: {language: js, code: x, arguments: {a: 1}, endpoint: http://h}}}
                         - g: {run: {container: {image: x, cleanup: always, lifetime: {cleanup: eventually}}}}
                         - h: {run: {container: {pullPolicy: often, lifetime: {cleanup: never, after: PT1S}}}}
+                        - i: {run: {shell: {command: ' '}}}
+                        - j: {run: {script: {language: js, code: ''}}}
                         """,
                         "3:30 wrong-type /do/0/a/run/shell/command",
                         "3:44 wrong-type /do/0/a/run/shell/arguments",
@@ -129,7 +131,9 @@ class TaskProblemsTest {
                         "9:52 missing-property /do/6/g/run/container/lifetime",
                         "10:13 missing-property /do/7/h/run/container",
                         "10:37 invalid-value /do/7/h/run/container/pullPolicy",
-                        "10:78 invalid-value /do/7/h/run/container/lifetime/after"),
+                        "10:78 invalid-value /do/7/h/run/container/lifetime/after",
+                        "11:30 invalid-value /do/8/i/run/shell/command",
+                        "12:42 invalid-value /do/9/j/run/script/code"),
                 body(
                         "loops",
                         """

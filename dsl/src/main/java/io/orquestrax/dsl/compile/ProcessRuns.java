@@ -50,7 +50,7 @@ record ProcessRuns(Expressions expressions, Endpoints endpoints) {
     private void shell(Part part, Map<String, Template> members, VisibleNames names) {
         Fields fields = part.fields("an object with command");
         fields.required("command", "what the shell is to run")
-                .ifPresent(each -> members.put("command", text(each, names)));
+                .ifPresent(each -> members.put("command", present(each, "a command", names)));
         fields.optional("arguments").ifPresent(each -> members.put("arguments", list(each, names)));
         common(fields, members, names);
     }
@@ -73,7 +73,7 @@ record ProcessRuns(Expressions expressions, Endpoints endpoints) {
         } else if (code.isEmpty() && source.isEmpty()) {
             fields.required("code", "the script, or source, where it is");
         }
-        code.ifPresent(each -> members.put("code", text(each, names)));
+        code.ifPresent(each -> members.put("code", present(each, "a script", names)));
         source.ifPresent(each -> members.put("source", endpoints.resource(each, names)));
         fields.optional("arguments").ifPresent(each -> members.put("arguments", listOrObject(each, names)));
         common(fields, members, names);
@@ -125,6 +125,16 @@ record ProcessRuns(Expressions expressions, Endpoints endpoints) {
                 .ifPresent(each ->
                         members.put("environment", expressions.objectOrExpression(each, names, Moment.CONNECTOR)));
         fields.finish();
+    }
+
+    /**
+     * @param expected what would be in the text
+     */
+    private Template present(Part part, String expected, VisibleNames names) {
+        if (part.value().isTextual() && part.value().textValue().isBlank()) {
+            part.invalid("Expected " + expected + ", but it is empty");
+        }
+        return text(part, names);
     }
 
     private Template text(Part part, VisibleNames names) {

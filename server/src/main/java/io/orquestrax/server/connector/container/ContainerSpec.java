@@ -79,7 +79,7 @@ record ContainerSpec(String image, String name, JsonNode body, byte[] input, Pul
     }
 
     private static String image(JsonNode image) throws ConnectorFailure {
-        String text = ProcessArguments.text(image, "image");
+        String text = ProcessArguments.text(image, "an image");
         if (!IMAGE.matcher(text).matches()) {
             throw ProcessArguments.invalid("Expected the name of an image, but found \"" + text + "\".");
         }
@@ -90,7 +90,7 @@ record ContainerSpec(String image, String name, JsonNode body, byte[] input, Pul
         if (name.isMissingNode()) {
             return "orquestrax-" + key;
         }
-        String text = ProcessArguments.text(name, "name");
+        String text = ProcessArguments.text(name, "a name");
         if (!NAME.matcher(text).matches()) {
             throw ProcessArguments.invalid(
                     "Expected a name of letters, digits, _, . and -, but found \"" + text + "\".");
@@ -107,7 +107,7 @@ record ContainerSpec(String image, String name, JsonNode body, byte[] input, Pul
     private static void putCommand(ObjectNode body, JsonNode with) throws ConnectorFailure {
         List<String> arguments = ProcessArguments.words(with.path("arguments"));
         if (with.has("command")) {
-            String command = ProcessArguments.text(with.path("command"), "command");
+            String command = ProcessArguments.text(with.path("command"), "a command");
             ArrayNode entry = body.putArray("Entrypoint");
             if (ProcessArguments.isOneWord(command)) {
                 entry.add(command.strip());

@@ -27,9 +27,15 @@ public final class ProcessArguments {
         return ONE_WORD.matcher(command).matches();
     }
 
+    /**
+     * @param what is expected, for messages
+     */
     public static String text(JsonNode value, String what) throws ConnectorFailure {
-        if (!value.isTextual() || value.textValue().isBlank()) {
-            throw invalid("Expected a text as " + what + ", but found " + kind(value) + ".");
+        if (!value.isTextual()) {
+            throw invalid("Expected " + what + " as a text, but found " + kind(value) + ".");
+        }
+        if (value.textValue().isBlank()) {
+            throw invalid("Expected " + what + ", but it is empty.");
         }
         return checked(value.textValue(), what);
     }

@@ -31,7 +31,7 @@ record McpStdio(Conversation conversation, Duration timeout, Redaction secrets) 
             String key,
             Redaction secrets)
             throws ConnectorFailure, InterruptedException {
-        String command = ProcessArguments.text(stdio.path("command"), "command");
+        String command = ProcessArguments.text(stdio.path("command"), "a command");
         String program = commands.get(command);
         if (program == null) {
             throw ConnectorFailure.of(

@@ -76,7 +76,17 @@ class ScriptConnectorTest {
 
         assertThat(error.type()).endsWith("/runtime");
         assertThat(error.title()).isEqualTo("Exit code 1");
-        assertThat(error.detail()).contains("broken here").containsPattern("script\\.(mjs:2|py\", line 2)");
+        assertThat(error.detail())
+                .containsPattern("^.* ended with 1: (Value)?Error: broken here\n")
+                .containsPattern("script\\.(mjs:2|py\", line 2)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"js", "python"})
+    void saysFirstWhatIsWrongWithAScriptThatCannotBeRead(String language) {
+        WorkflowError error = failure(script(language, "let = = 1"));
+
+        assertThat(error.detail()).containsPattern("^.* ended with 1: SyntaxError: .*\n");
     }
 
     @Test

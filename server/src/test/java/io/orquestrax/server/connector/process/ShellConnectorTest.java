@@ -70,7 +70,11 @@ class ShellConnectorTest {
 
         assertThat(error.type()).endsWith("/runtime");
         assertThat(error.title()).isEqualTo("Exit code 4");
-        assertThat(error.detail()).contains("ended with 4", "no such thing");
+        assertThat(error.detail())
+                .isEqualTo("Expected the command to end with code 0, but it ended with 4: no such thing\n"
+                        + "first\nno such thing");
+        assertThat(failure(Map.of(), "{'command': 'echo none >&2; exit 4'}").detail())
+                .endsWith("ended with 4: none");
     }
 
     @Test
@@ -236,7 +240,7 @@ class ShellConnectorTest {
                 .contains("\"a b\"");
         assertThat(failure(Map.of(), "{'command': 'x', 'arguments': 'a'}").title())
                 .isEqualTo("Invalid call");
-        assertThat(failure(Map.of(), "{'command': ''}").detail()).contains("command");
+        assertThat(failure(Map.of(), "{'command': ' '}").detail()).isEqualTo("Expected a command, but it is empty.");
     }
 
     private static TestingConnectors connectors(Map<String, String> settings) {
