@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,7 @@ public final class Captured {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean isCut;
+    private boolean isRead;
 
     private Captured(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -34,13 +36,15 @@ public final class Captured {
     private void read(InputStream stream) {
         byte[] buffer = new byte[8192];
         try (stream) {
-            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-                if (!take(buffer, 0, count)) {
-                    return;
-                }
+            int count = stream.read(buffer);
+            while (count >= 0 && take(buffer, 0, count)) {
+                count = stream.read(buffer);
             }
-        } catch (IOException closed) {
-            // Whoever closed it reads nothing more.
+            synchronized (this) {
+                isRead = true;
+            }
+        } catch (IOException broken) {
+            // Whoever waits for the end is told that it was not reached.
             return;
         } finally {
             ended.countDown();
@@ -64,9 +68,13 @@ public final class Captured {
         return bytes.size();
     }
 
-    /** False where something still writes after the limit. */
-    boolean awaitEnd(long limitMillis) throws InterruptedException {
-        return ended.await(limitMillis, TimeUnit.MILLISECONDS);
+    /** Whether it was read to its end, or past the limit, within this time. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS) && isRead();
+    }
+
+    private synchronized boolean isRead() {
+        return isRead;
     }
 
     /** All of it, without the line breaks at its end. */

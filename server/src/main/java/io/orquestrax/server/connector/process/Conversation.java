@@ -56,7 +56,7 @@ public final class Conversation implements AutoCloseable {
             return new Conversation(directory, running, machine.limits().outputMaxBytes());
         } finally {
             if (!isStarted) {
-                directory.close();
+                directory.remove();
             }
         }
     }
@@ -121,6 +121,6 @@ public final class Conversation implements AutoCloseable {
     @Override
     public void close() {
         running.end();
-        directory.close();
+        directory.remove();
     }
 }

@@ -4,41 +4,40 @@ import io.orquestrax.dsl.plan.StandardError;
 import io.orquestrax.server.connector.ConnectorFailure;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /** Gives a run its directory. */
 final class ProcessJob {
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessJob.class);
-
     private ProcessJob() {}
 
     interface Body {
         Outcome run(Path directory) throws IOException, ConnectorFailure, InterruptedException;
     }
 
-    static Outcome in(Body body) throws ConnectorFailure, InterruptedException {
+    /**
+     * @throws ConnectorFailure also where the run left more in its directory than it may
+     */
+    static Outcome in(ProcessLimits limits, Body body) throws ConnectorFailure, InterruptedException {
         WorkDirectory directory;
         try {
             directory = WorkDirectory.create();
         } catch (IOException noRoom) {
             throw notPrepared(noRoom);
         }
+        Outcome outcome;
+        DirectoryContents left;
         try {
-            return body.run(directory.path());
+            outcome = body.run(directory.path());
         } catch (IOException noRoom) {
             throw notPrepared(noRoom);
         } finally {
-            remove(directory);
+            left = directory.remove();
         }
-    }
-
-    private static void remove(WorkDirectory directory) {
-        try {
-            directory.close();
-        } catch (RuntimeException stays) {
-            LOG.warn("The directory {} of a run could not be removed: {}", directory.path(), stays.getMessage());
+        Optional<ConnectorFailure> excess = left.excess(limits);
+        if (excess.isPresent()) {
+            throw excess.get();
         }
+        return outcome;
     }
 
     private static ConnectorFailure notPrepared(IOException noRoom) {

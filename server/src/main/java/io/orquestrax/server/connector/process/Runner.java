@@ -7,12 +7,17 @@ import io.orquestrax.server.connector.secret.Redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Runs a command to its end, or to a limit, in a directory that is there for it alone. */
-record Runner(Machine machine, Redaction secrets, Consumer<JsonNode> progress) {
+/**
+ * Runs a command to its end, or to a limit, in a directory that is there for it alone.
+ *
+ * @param reading how long the rest of its output may take to be read once it ended
+ */
+record Runner(Machine machine, Redaction secrets, Consumer<JsonNode> progress, Duration reading) {
     private static final long LOOK_MILLIS = 100;
     /** Looks between two looks at memory and files, and between two reports. */
     private static final int LOOKS_PER_MEASURE = 3;
@@ -20,7 +25,12 @@ record Runner(Machine machine, Redaction secrets, Consumer<JsonNode> progress) {
     /** A program that is refused a process some times may know what to do; one that goes on and on does not. */
     private static final int MAX_REFUSALS = 1000;
 
-    private static final long OUTPUT_END_MILLIS = 5000;
+    /** Once nothing runs that could write, all that is missing is a thread's turn to read. */
+    private static final Duration READING = Duration.ofSeconds(30);
+
+    Runner(Machine machine, Redaction secrets, Consumer<JsonNode> progress) {
+        this(machine, secrets, progress, READING);
+    }
 
     /**
      * @throws ConnectorFailure where it cannot start, or goes beyond a limit
@@ -38,11 +48,17 @@ record Runner(Machine machine, Redaction secrets, Consumer<JsonNode> progress) {
             if (exceeded.isPresent()) {
                 throw exceeded.get();
             }
-            stdout.awaitEnd(OUTPUT_END_MILLIS);
-            stderr.awaitEnd(OUTPUT_END_MILLIS);
+            boolean isRead = stdout.awaitEnd(reading) && stderr.awaitEnd(reading);
             Optional<ConnectorFailure> tooMuch = outputLimit(stdout, stderr);
             if (tooMuch.isPresent()) {
                 throw tooMuch.get();
+            }
+            if (!isRead) {
+                throw ConnectorFailure.of(
+                        StandardError.RUNTIME,
+                        "Output not read",
+                        "Expected to read all that the process wrote, but its output has no end: something that it"
+                                + " started may have escaped and still hold it.");
             }
             return new Outcome(process.exitValue(), stdout.text(), stderr.text());
         } finally {
@@ -66,7 +82,8 @@ record Runner(Machine machine, Redaction secrets, Consumer<JsonNode> progress) {
             if (hasTooManyProcesses(running)) {
                 // Whoever starts processes without end starts more while it is asked to end.
                 running.kill();
-                return Optional.of(exceeded("Too many processes", "at most " + limits.maxProcesses() + " processes"));
+                return Optional.of(exceeded(
+                        "Too many processes", "at most " + limits.maxProcesses() + " processes, but there were more"));
             }
             Optional<ConnectorFailure> exceeded = outputLimit(stdout, stderr);
             if (exceeded.isEmpty() && look % LOOKS_PER_MEASURE == 0) {
@@ -86,8 +103,8 @@ record Runner(Machine machine, Redaction secrets, Consumer<JsonNode> progress) {
         }
         return Optional.of(exceeded(
                 "Output too large",
-                "at most " + machine.limits().outputMaxBytes() + " bytes on "
-                        + (stdout.isCut() ? "standard output" : "standard error")));
+                "the process to write at most " + machine.limits().outputMaxBytes() + " bytes on "
+                        + (stdout.isCut() ? "standard output" : "standard error") + ", but it wrote more"));
     }
 
     private boolean hasTooManyProcesses(RunningProcess running) {
@@ -100,20 +117,16 @@ record Runner(Machine machine, Redaction secrets, Consumer<JsonNode> progress) {
     private Optional<ConnectorFailure> resourceLimit(RunningProcess running, Path directory) {
         ProcessLimits limits = machine.limits();
         if (RunningProcess.memoryBytes(running.members()) > limits.memoryMaxBytes()) {
-            return Optional.of(exceeded("Too much memory", "at most " + limits.memoryMaxBytes() + " bytes of memory"));
-        }
-        if (WorkDirectory.isBeyond(directory, limits.filesMaxBytes())) {
             return Optional.of(exceeded(
-                    "Too many files",
-                    "at most " + limits.filesMaxBytes() + " bytes in " + ProcessLimits.MAX_FILES
-                            + " files in its directory"));
+                    "Too much memory",
+                    "the processes to take at most " + limits.memoryMaxBytes()
+                            + " bytes of memory, but they took more"));
         }
-        return Optional.empty();
+        return WorkDirectory.contents(directory).excess(limits);
     }
 
-    private static ConnectorFailure exceeded(String title, String expected) {
-        return ConnectorFailure.of(
-                StandardError.RUNTIME, title, "Expected " + expected + " of the process, but there was more.");
+    private static ConnectorFailure exceeded(String title, String expectation) {
+        return ConnectorFailure.of(StandardError.RUNTIME, title, "Expected " + expectation + ".");
     }
 
     private static void write(byte[] input, OutputStream stream) {

@@ -74,19 +74,26 @@ record RunningProcess(
         return pages * PAGE_BYTES;
     }
 
-    /** Asks all processes to end, and ends what does not. Returns when nothing runs any more; not interruptible. */
+    /**
+     * Asks all processes to end, and ends what does not. Returns when nothing runs any more; not interruptible. What they
+     * wrote can still be read.
+     */
     void end() {
         if (process.isAlive()) {
             members().stream().filter(each -> each.pid() != process.pid()).forEach(ProcessHandle::destroy);
             if (!confinement.hasNamespace()) {
-                process.destroy();
+                process.toHandle().destroy();
             }
             await(ProcessLimits.GRACE);
         }
         kill();
     }
 
-    /** Ends all processes without asking them. Returns when nothing runs any more; not interruptible. */
+    /**
+     * Ends all processes without asking them. Returns when nothing runs any more; not interruptible.
+     *
+     * <p>By handles: a {@link Process} that is destroyed throws away what of its output was not read yet.
+     */
     void kill() {
         if (group != null) {
             group.close();
@@ -107,7 +114,7 @@ record RunningProcess(
         if (process.isAlive() && !await(DEATH)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         await(DEATH);
     }
 
@@ -117,7 +124,7 @@ record RunningProcess(
         do {
             killed =
                     process.descendants().filter(ProcessHandle::destroyForcibly).count();
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
             killed += Watchdog.kill(mark);
         } while (killed > 0 && System.nanoTime() < deadlineNanos);
         await(DEATH);

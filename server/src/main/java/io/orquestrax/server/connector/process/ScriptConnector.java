@@ -58,7 +58,7 @@ public final class ScriptConnector implements ReportingWork {
     @Override
     public JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey, Consumer<JsonNode> progress)
             throws ConnectorFailure, InterruptedException {
-        String word = ProcessArguments.text(with.path("language"), "language");
+        String word = ProcessArguments.text(with.path("language"), "a language");
         ScriptLanguage language = ScriptLanguage.of(word)
                 .orElseThrow(() ->
                         ProcessArguments.invalid("Expected the language js or python, but found \"" + word + "\"."));
@@ -67,7 +67,7 @@ public final class ScriptConnector implements ReportingWork {
         JsonNode arguments = with.path("arguments");
         Map<String, String> environment = ProcessArguments.environment(with.path("environment"), idempotencyKey);
         List<String> words = arguments.isObject() ? List.of() : ProcessArguments.words(arguments);
-        Outcome outcome = ProcessJob.in(directory -> {
+        Outcome outcome = ProcessJob.in(machine.limits(), directory -> {
             Path folder = prepared(directory, language, code, arguments);
             Command command = new Command(
                     language.words(interpreter, folder, arguments.isObject(), words),
@@ -99,7 +99,7 @@ public final class ScriptConnector implements ReportingWork {
 
     private String code(JsonNode with, CallSecrets secrets) throws ConnectorFailure, InterruptedException {
         if (with.has("code")) {
-            return ProcessArguments.text(with.path("code"), "code");
+            return ProcessArguments.text(with.path("code"), "a script");
         }
         Endpoint endpoint = Endpoint.read(with.path("source").path("endpoint"), "the endpoint of source");
         Authorization authorization = resources.authentications().of(endpoint.authentication(), secrets);

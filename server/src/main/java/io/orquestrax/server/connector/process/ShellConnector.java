@@ -33,10 +33,12 @@ public record ShellConnector(Machine machine) implements ReportingWork {
     public JsonNode perform(JsonNode with, CallSecrets secrets, String idempotencyKey, Consumer<JsonNode> progress)
             throws ConnectorFailure, InterruptedException {
         Command command = new Command(
-                words(ProcessArguments.text(with.path("command"), "command"), with.path("arguments")),
+                words(ProcessArguments.text(with.path("command"), "a command"), with.path("arguments")),
                 ProcessArguments.environment(with.path("environment"), idempotencyKey),
                 ProcessArguments.input(with.path("stdin")));
-        return ProcessJob.in(directory -> new Runner(machine, secrets.redaction(), progress).run(command, directory))
+        return ProcessJob.in(
+                        machine.limits(),
+                        directory -> new Runner(machine, secrets.redaction(), progress).run(command, directory))
                 .output(with.path("return").asText("stdout"), "command", secrets.redaction());
     }
 

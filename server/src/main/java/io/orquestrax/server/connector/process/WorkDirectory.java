@@ -7,78 +7,67 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A directory for one run, gone with it. */
-record WorkDirectory(Path path) implements AutoCloseable {
+record WorkDirectory(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
+
+    /** Each level that is looked into takes an open file; what lies deeper is counted when it is removed. */
+    private static final int MAX_DEPTH = 50;
 
     static WorkDirectory create() throws IOException {
         // Nobody else may look inside.
         return new WorkDirectory(Files.createTempDirectory("orquestrax-run-"));
     }
 
-    /** Whether the files in it are too many, or too large together. */
-    static boolean isBeyond(Path directory, long maxBytes) {
-        long[] bytesAndFiles = new long[2];
+    /** What can be seen of it while it is in use; no more files than are one too many. */
+    static DirectoryContents contents(Path directory) {
+        Count count = new Count();
         try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    bytesAndFiles[0] += attributes.size();
-                    bytesAndFiles[1]++;
-                    return bytesAndFiles[1] > ProcessLimits.MAX_FILES
-                            ? FileVisitResult.TERMINATE
-                            : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException gone) {
-                    bytesAndFiles[1]++;
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            Files.walkFileTree(directory, Set.of(), MAX_DEPTH, count);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytesAndFiles[0] > maxBytes || bytesAndFiles[1] > ProcessLimits.MAX_FILES;
+        return count.contents;
     }
 
-    @Override
-    public void close() {
+    /** Removes it once nothing runs in it any more, and tells what was there. A warning tells of what cannot be removed. */
+    DirectoryContents remove() {
+        Removal removal = new Removal(path);
         try {
-            Files.walkFileTree(path, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
-                    // What a run made unreadable is removed too.
-                    var _ = each.toFile().setReadable(true) && each.toFile().setWritable(true);
-                    var _ = each.toFile().setExecutable(true);
-                    return FileVisitResult.CONTINUE;
-                }
+            removal.perform();
+        } catch (IOException stays) {
+            LOG.warn("The directory {} of a run could not be removed: {}", path, stays.toString());
+        }
+        return removal.removed();
+    }
 
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
+    private static final class Count extends SimpleFileVisitor<Path> {
+        private DirectoryContents contents = new DirectoryContents(0, 0);
 
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                    return FileVisitResult.CONTINUE;
-                }
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            contents = contents.plusFile(attributes.size());
+            return next();
+        }
 
-                @Override
-                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException gone) throws IOException {
-                    Files.deleteIfExists(each);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path each, @Nullable IOException gone) {
+            contents = contents.plusFile(0);
+            return next();
+        }
+
+        private FileVisitResult next() {
+            return contents.hasTooManyFiles() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }
     }
 }

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** No process is left of a run, whatever it started, and whatever ends it. */
 @Timeout(120)
 class ProcessRemainsTest {
-    private static final ProcessLimits LIMITS =
-            new ProcessLimits(Duration.ofSeconds(60), 512L << 20, 1 << 20, 64L << 20, 64);
+    static final ProcessLimits LIMITS = new ProcessLimits(Duration.ofSeconds(60), 512L << 20, 1 << 20, 64L << 20, 64);
 
     /** What keeps a run together. */
     enum Way {
@@ -123,7 +122,7 @@ class ProcessRemainsTest {
         new ShellConnector(machine).perform(with, new CallSecrets(name -> Optional.empty()), "key");
     }
 
-    private static Machine machine(Way way) {
+    static Machine machine(Way way) {
         Tools tools = Tools.ofThisProcess();
         return switch (way) {
             case STRICTEST -> new Machine(LIMITS);
