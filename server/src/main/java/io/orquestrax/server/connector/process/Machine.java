@@ -88,6 +88,7 @@ public final class Machine implements AutoCloseable {
         if (!known.hasNamespace() && (watchdog == null || !watchdog.isAlive())) {
             watchdog = Watchdog.start(mark);
         }
+        AuthorVariables variables = new AuthorVariables(environment);
         String ownMark = mark + "." + runs.incrementAndGet();
         @Nullable
         ControlGroup group = known.groups() == null ? null : known.groups().create(maxProcesses);
@@ -95,8 +96,9 @@ public final class Machine implements AutoCloseable {
         try {
             List<String> words = new ArrayList<>(known.words(tools, group));
             words.addAll(resourceLimits(known, maxProcesses));
+            words.addAll(variables.words());
             words.addAll(command);
-            Process process = builder(words, environment, directory, ownMark).start();
+            Process process = builder(words, variables, directory, ownMark).start();
             isStarted = true;
             return new RunningProcess(process, known, group, ownMark);
         } finally {
@@ -119,12 +121,11 @@ public final class Machine implements AutoCloseable {
         return words;
     }
 
-    private ProcessBuilder builder(
-            List<String> words, Map<String, String> environment, Path directory, String ownMark) {
+    private ProcessBuilder builder(List<String> words, AuthorVariables variables, Path directory, String ownMark) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(tools.environment(directory));
-        builder.environment().putAll(environment);
+        variables.hideIn(builder.environment());
         builder.environment().put(Watchdog.VARIABLE, ownMark);
         return builder;
     }
@@ -153,7 +154,12 @@ public final class Machine implements AutoCloseable {
         return ConnectorFailure.of(
                 StandardError.RUNTIME,
                 "Process not started",
-                "Expected the process to start, but: " + impossible.getMessage());
+                // The lines after it are advice for who builds a JDK.
+                "Expected the process to start, but: "
+                        + String.valueOf(impossible.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse("it did not"));
     }
 
     /** Several may share it, and close it. */

@@ -86,6 +86,24 @@ class ShellConnectorTest {
     }
 
     @Test
+    void noVariableOfTheAuthorReachesWhatKeepsTheRunWithinLimits() throws Exception {
+        // The linker of every program that has these writes what it starts, each to a file of its own.
+        String loaded = run("{'command': 'cat seen.*', 'environment': {'LD_DEBUG': 'libs', 'LD_DEBUG_OUTPUT': 'seen',"
+                        + " 'ORQUESTRAX_RUN': 'mine'}}")
+                .textValue();
+
+        assertThat(loaded.lines().filter(line -> line.contains("transferring control: ")))
+                .isNotEmpty()
+                .noneMatch(line -> line.matches(".*(setpriv|nice|unshare|prlimit)"));
+        assertThat(run("{'command': 'env', 'environment': {'A': '$(id) ;*', 'ORQUESTRAX_RUN': 'mine'}}")
+                        .textValue()
+                        .lines())
+                .contains("A=$(id) ;*")
+                .doesNotContain("ORQUESTRAX_RUN=mine")
+                .noneMatch(line -> line.startsWith("ORQUESTRAX_SET_"));
+    }
+
+    @Test
     void runsInADirectoryThatIsGoneAfterwards() throws Exception {
         Path directory = Path.of(run("{'command': 'mkdir -p a/b; echo x > a/b/c; chmod 000 a/b; pwd'}")
                 .textValue());
