@@ -113,14 +113,28 @@ final class Borrowing {
         for (Lent each : loans) {
             Job job = attempts.borrow(each.offer(), each.waited(), node, each.loan());
             claiming.check(job);
-            if (job.state() == State.QUEUED) {
+            if (job.isBorrowed() && job.state() == State.QUEUED) {
                 waiting.add(job);
+            } else if (isTakenForOwn(job)) {
+                lines.to(node).disclaim(new Loan(job.id(), each.loan()));
             }
         }
         if (!waiting.isEmpty()) {
             serial.later(RETURN_AFTER, () -> giveBack(waiting, Job::isBorrowed));
         }
         tellIfHungry();
+    }
+
+    /**
+     * Whether this node has not heard yet that it does not decide for the job any more, and forgets it when it does.
+     * What is on its way to whoever decides says by itself what becomes of it.
+     */
+    private static boolean isTakenForOwn(Job job) {
+        return !job.isBorrowed()
+                && switch (job.state()) {
+                    case QUEUED, UNCLAIMED, HELD, LENT -> true;
+                    case CLAIMED, REPORTED, ENDING -> false;
+                };
     }
 
     /** What no worker has goes back to where it came from. */

@@ -60,6 +60,11 @@ final class DispatcherCrossingTest {
         cluster.network.settle();
     }
 
+    private void release(String from, String to) {
+        cluster.network.release(from, to);
+        cluster.network.settle();
+    }
+
     @Test
     void anAnswerAboutAnEarlierLoanSaysNothingOfTheNextOne() {
         WorkerSession session = connect(b, sink);
@@ -185,5 +190,24 @@ final class DispatcherCrossingTest {
         moved.results(List.of(completed(2)));
         cluster.network.settle();
         assertThat(second.acknowledged).containsEntry(id(2), true);
+    }
+
+    @Test
+    void whatIsLentToANodeThatStillTakesItForItsOwnIsOfferedAgain() {
+        WorkerSession session = connect(b, sink);
+        cluster.network.hold("a", "b");
+        offerAll(2);
+        session.disconnected();
+        cluster.network.hold(a.news());
+        release("a", "b");
+
+        // Node b has the job in its queue when it becomes the owner, and lends it to node a, which lent it to node b.
+        cluster.take(0, b);
+        cluster.network.settle();
+        connect(a, second);
+        release();
+
+        cluster.pass(LONG);
+        assertThat(second.assigned()).containsExactly(new JobId(id(2).instance(), 1, 2));
     }
 }

@@ -170,6 +170,11 @@ final class ShuffledCluster {
             return id.equals(partition.owner) && Long.valueOf(partition.epoch).equals(tenures.get(partition.number));
         }
 
+        /** The lane with what it hears of nodes and owners. */
+        String news() {
+            return id + "'s roster";
+        }
+
         private String journal() {
             return id + "'s journal";
         }
@@ -201,7 +206,7 @@ final class ShuffledCluster {
     }
 
     private void hear(Node node, Runnable news) {
-        network.later(node.id + "'s roster", news);
+        network.later(node.news(), news);
     }
 
     static int partitionOf(UUID instance) {
@@ -289,7 +294,7 @@ final class ShuffledCluster {
         nodes.remove(node.id);
         network.remove(node.id);
         network.drop(node.journal());
-        network.drop(node.id + "'s roster");
+        network.drop(node.news());
         node.tenures.clear();
         node.recovered.clear();
         nodes.values().forEach(other -> hear(other, () -> other.roster.leave(node.id)));

@@ -110,6 +110,16 @@ public final class ShuffledNetwork extends TestingWires {
         held.add(new Lane.Answered(new Link(from, to)));
     }
 
+    /** What waits on a lane stays there. */
+    public void hold(String lane) {
+        held.add(new Lane.Own(lane));
+    }
+
+    /** What one node says to the other goes on. */
+    public void release(String from, String to) {
+        held.remove(new Lane.Said(new Link(from, to)));
+    }
+
     public void release() {
         held.clear();
     }
