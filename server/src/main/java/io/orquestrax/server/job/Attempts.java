@@ -70,7 +70,6 @@ final class Attempts {
                 Job job = new Job(idOf(offer), offer, State.UNCLAIMED);
                 job.recoveredIn(epoch);
                 table.add(job);
-                table.mayBeElsewhere(job);
                 unclaimed.add(job);
             } else {
                 offerKnown(known, offer);

@@ -137,9 +137,9 @@ public final class Dispatcher implements AutoCloseable {
         serial.run(() -> attempts.hold(job));
     }
 
-    /** The attempt is over, whoever reported that: it may have been a worker of another node. */
+    /** The attempt is over, whoever reported that: it may have been a worker of this node that has gone on to another. */
     public void ended(JobId job) {
-        if (table.mayBeElsewhere(job)) {
+        if (table.isUnreported(job)) {
             serial.run(() -> attempts.ended(job));
         }
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt that this node knows of. Guarded by the dispatcher's lock. */
+/** One attempt that this node knows of. Guarded by the dispatcher's lock, but for what is read of its state. */
 final class Job {
 
     enum State {
@@ -31,7 +31,7 @@ final class Job {
 
     private final JobId id;
     private @Nullable JobOffer offer;
-    private State state;
+    private volatile State state;
     private long turn;
     private @Nullable Instant availableAt;
     private @Nullable Holder holder;
@@ -45,7 +45,6 @@ final class Job {
     private @Nullable Instant workerCameAt;
     private long recoveredIn;
     private boolean isOnHold;
-    private boolean isWatched;
     private @Nullable Parked parked;
     private @Nullable Settlement settlement;
     private Timers.Timer deadline = Timers.Timer.NONE;
@@ -185,15 +184,6 @@ final class Job {
 
     void onHold(boolean held) {
         isOnHold = held;
-    }
-
-    /** Whether others than this node's workers may report of it. */
-    boolean isWatched() {
-        return isWatched;
-    }
-
-    void watch() {
-        isWatched = true;
     }
 
     /** Whether another node decides for it, and has left it to this one. */

@@ -1,7 +1,6 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.protocol.JobId;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The attempts that this node knows of. Guarded by the dispatcher's lock. */
 final class JobTable {
-    private final Map<JobId, Job> jobs = new HashMap<>();
-
-    /** A set of its own, so that jobs that never leave the node cost nothing here. */
-    private final Set<JobId> elsewhere = ConcurrentHashMap.newKeySet();
-
+    private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
     private final Set<Job> borrowed = new LinkedHashSet<>();
     private final Matching matching;
     private final Changes changes;
@@ -34,24 +29,16 @@ final class JobTable {
     }
 
     void remove(Job job) {
-        boolean wasPresent = jobs.remove(job.id(), job);
+        jobs.remove(job.id(), job);
         if (job.isBorrowed()) {
             borrowed.remove(job);
         }
-        if (wasPresent && job.isWatched()) {
-            elsewhere.remove(job.id());
-        }
     }
 
-    /** Others than this node's workers may report of it. */
-    void mayBeElsewhere(Job job) {
-        job.watch();
-        elsewhere.add(job.id());
-    }
-
-    /** Safe without the lock. */
-    boolean mayBeElsewhere(JobId job) {
-        return elsewhere.contains(job);
+    /** Whether it is known here, and this node does not wait for what becomes of its result. Safe without the lock. */
+    boolean isUnreported(JobId id) {
+        Job job = jobs.get(id);
+        return job != null && job.state() != Job.State.REPORTED;
     }
 
     /**

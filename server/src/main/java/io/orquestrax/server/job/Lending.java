@@ -327,7 +327,6 @@ final class Lending {
     private void toBorrower(Job job, Borrower borrower, @Nullable Instant workerCameAt) {
         job.become(State.LENT);
         job.lentTo(borrower, workerCameAt, ++loans);
-        table.mayBeElsewhere(job);
         loseLater(borrower);
     }
 

@@ -210,4 +210,24 @@ final class DispatcherCrossingTest {
         cluster.pass(LONG);
         assertThat(second.assigned()).containsExactly(new JobId(id(2).instance(), 1, 2));
     }
+
+    @Test
+    void aClaimThatComesAfterTheResultIsOfNoJobAnyMore() {
+        connect(a, sink);
+        offerAll(2);
+        cluster.network.hold("c", "a");
+        connect(c, new TestingSink(), id(2));
+        cluster.network.holdAnswers("b", "a");
+        b.dispatcher.connect(hello("other", 1, id(4)), new TestingSink());
+        cluster.network.settle();
+
+        // Node b asks for one thing after the other, and has the result before it asks for the job.
+        connect(b, second, id(2)).results(List.of(completed(2)));
+        cluster.network.settle();
+        assertThat(cluster.open).doesNotContainKey(id(2));
+        release();
+
+        assertThat(a.dispatcher.knows(id(2))).isFalse();
+        assertThat(second.acknowledged).containsEntry(id(2), true);
+    }
 }
