@@ -168,7 +168,7 @@ final class Claiming {
             if (isOwn
                     && job.state() == State.QUEUED
                     && neighbourhood.isServedHere(job.id().instance())) {
-                refuse(job);
+                refuse(job, self);
             } else if (owner != null
                     && !asked.contains(owner)
                     && (isOwn ? neighbourhood.isServedHere(job.id().instance()) : linked.contains(owner))) {
@@ -203,7 +203,7 @@ final class Claiming {
                     asked.remove(self);
                     jobs.stream()
                             .filter(job -> findings.over().contains(job.id()) && doubts.contains(job))
-                            .forEach(this::refuse);
+                            .forEach(job -> refuse(job, self));
                 }));
     }
 
@@ -282,21 +282,22 @@ final class Claiming {
             if (judged.isAccepted(job.id()) && table.find(job.id()).isEmpty()) {
                 lines.to(owner).disclaim(judged.loan(job.id()));
             }
-            if (judged.undecided().contains(job.id())
-                    || !doubts.isSettledBy(job, batch.asOf())
-                    || !table.isPresent(job)) {
+            if (judged.undecided().contains(job.id()) || !doubts.contains(job) || !table.isPresent(job)) {
                 continue;
             }
-            isProgress = true;
-            if (judged.refused().contains(job.id())) {
-                refuse(job);
-            } else {
+            boolean isSettled = doubts.isSettledBy(job, batch.asOf());
+            isProgress |= isSettled;
+            if (isSettled) {
                 doubts.remove(job);
+            }
+            if (judged.isAccepted(job.id())) {
                 attempts.confirmed(
                         job,
                         owner,
                         judged.loan(job.id()).number(),
                         judged.offers().get(job.id()));
+            } else if (isSettled) {
+                refuse(job, owner);
             }
         }
         if (isProgress) {
@@ -304,7 +305,17 @@ final class Claiming {
         }
     }
 
-    private void refuse(Job job) {
+    /** Who refuses may be wrong about who decides: the lender must not go on to take the job to be here. */
+    private void refuse(Job job, String by) {
+        String lender = job.lender();
+        if (lender != null && !lender.equals(by)) {
+            PeerLine line = lines.to(lender);
+            if (job.state() == State.QUEUED) {
+                line.giveBack(job.loan());
+            } else {
+                line.disclaim(job.loan());
+            }
+        }
         doubts.remove(job);
         attempts.disown(job);
     }

@@ -230,4 +230,63 @@ final class DispatcherCrossingTest {
         assertThat(a.dispatcher.knows(id(2))).isFalse();
         assertThat(second.acknowledged).containsEntry(id(2), true);
     }
+
+    @Test
+    void whatAFormerOwnerRefusesGoesBackToTheOneThatLentIt() {
+        WorkerSession session = connect(b, sink);
+        cluster.network.hold(a.news());
+        cluster.network.hold(b.news());
+        cluster.take(0, c);
+        cluster.network.settle();
+        cluster.network.hold("c", "b");
+        offerAll(2);
+        session.disconnected();
+        release("c", "b");
+
+        connect(c, second);
+
+        assertThat(second.assigned()).containsExactly(id(2));
+    }
+
+    @Test
+    void whatIsLentToAFormerOwnerThatRefusesItGoesBack() {
+        cluster.take(0, b);
+        cluster.network.settle();
+        WorkerSession session = connect(b, sink);
+        cluster.network.hold(b.news());
+        cluster.take(0, a);
+        cluster.network.settle();
+        cluster.network.hold("a", "b");
+        offerAll(2);
+        session.disconnected();
+        release("a", "b");
+
+        connect(a, second);
+
+        assertThat(second.assigned()).containsExactly(id(2));
+    }
+
+    @Test
+    void whatIsClaimedOnceMoreGoesBackToTheOneThatAgreedFirst() {
+        WorkerSession session = connect(b, sink);
+        cluster.network.hold("a", "b");
+        offerAll(2);
+        session.disconnected();
+        release("a", "b");
+        cluster.network.holdAnswers("b", "c");
+        cluster.take(0, c);
+        cluster.network.settle();
+
+        // Node b doubts the job anew before it hears that its claim is accepted.
+        cluster.network.cut("a", "b");
+        cluster.network.settle();
+        cluster.network.restore("a", "b");
+        cluster.network.settle();
+        release();
+        cluster.pass(Borrowing.RETURN_AFTER);
+        connect(c, second);
+
+        assertThat(second.assigned()).containsExactly(id(2));
+        assertThat(losses).isEmpty();
+    }
 }

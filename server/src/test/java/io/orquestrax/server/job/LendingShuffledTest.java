@@ -33,6 +33,7 @@ final class LendingShuffledTest {
     private ShuffledCluster cluster = new ShuffledCluster(random);
     private int instances;
     private int joined;
+    private boolean isCalm;
 
     static List<Long> seeds() {
         return TestingSeeds.all();
@@ -64,6 +65,7 @@ final class LendingShuffledTest {
     @MethodSource("seeds")
     void takesNoJobFromAWorkerWhereNothingBreaks(long seed) {
         begin(seed);
+        isCalm = true;
         cluster.whenLost = (job, loss) -> assertThat(workers.values())
                 .filteredOn(TestingWorker::isConnected)
                 .filteredOn(worker -> worker.running.containsKey(job))
@@ -182,10 +184,15 @@ final class LendingShuffledTest {
 
     private void changeOwner() {
         int partition = random.nextInt(ShuffledCluster.PARTITIONS);
+        ShuffledCluster.Node next = anyNode();
+        if (isCalm && next.id.equals(cluster.ownerOf(partition))) {
+            // What it lent before, and forgets, would be taken for lent by the owner that it is now.
+            cluster.network.settle();
+        }
         if (random.nextBoolean()) {
-            cluster.give(partition, anyNode());
+            cluster.give(partition, next);
         } else {
-            cluster.take(partition, anyNode());
+            cluster.take(partition, next);
         }
     }
 
