@@ -202,6 +202,7 @@ class HardRemotesTest {
         }
         try (TestingConnectors connectors = connectors("30s")) {
             assertThat(unavailable(connectors, hard.url("/endless"))).contains("bytes");
+            assertThat(unavailable(connectors, hard.url("/slow"))).contains("within 5000 ms");
         }
     }
 
