@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.Status;
 import io.orquestrax.protocol.ErrorCode;
-import io.orquestrax.protocol.v1.AwaitInstanceRequest;
 import io.orquestrax.protocol.v1.DeployDefinitionRequest;
 import io.orquestrax.protocol.v1.DeployDefinitionResponse;
 import io.orquestrax.protocol.v1.GetHistoryRequest;
@@ -28,14 +26,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OrquestraxClientTest {
     private final TestingWorkflowService service = new TestingWorkflowService();
-
-    record Sum(BigDecimal sum) {}
 
     record Order(String id, BigDecimal price) {}
 
@@ -44,7 +39,7 @@ class OrquestraxClientTest {
         service.answer(
                 WorkflowServiceGrpc.getStartInstanceMethod(),
                 request -> instance("running").setInput(request.getInput()).build());
-        with(client -> {
+        service.with(client -> {
             Instance started = client.start(StartRequest.of("n", "d")
                     .withVersion("1.0.0")
                     .withKey("k")
@@ -71,7 +66,7 @@ class OrquestraxClientTest {
         service.answer(
                 WorkflowServiceGrpc.getStartInstanceMethod(),
                 request -> instance("running").setInput(request.getInput()).build());
-        with(client -> {
+        service.with(client -> {
             String text = "{ \"n\" : 9007199254740993 , \"d\" : 1.10 }";
 
             Instance started = client.start(StartRequest.of("n", "d").withInputJson(text));
@@ -88,7 +83,7 @@ class OrquestraxClientTest {
         service.answer(
                 WorkflowServiceGrpc.getStartInstanceMethod(),
                 request -> instance("running").setKey(request.getKey()).build());
-        with(client -> {
+        service.with(client -> {
             List<CompletableFuture<Instance>> starts = IntStream.range(0, 500)
                     .mapToObj(i -> client.startAsync(StartRequest.of("n", "d").withKey("k" + i)))
                     .toList();
@@ -101,8 +96,8 @@ class OrquestraxClientTest {
 
     @Test
     void repeatsStartWithKeyWhileTheServerIsUnavailable() {
-        AtomicInteger calls = failsTwice();
-        with(client -> {
+        AtomicInteger calls = service.failsTwice();
+        service.with(client -> {
             Instance started = client.start(StartRequest.of("n", "d").withKey("k"));
 
             assertThat(started.id()).isEqualTo("i1");
@@ -112,8 +107,8 @@ class OrquestraxClientTest {
 
     @Test
     void repeatsStartWithoutKeyUnderAnIdThatSaysSo() {
-        AtomicInteger calls = failsTwice();
-        with(client -> {
+        AtomicInteger calls = service.failsTwice();
+        service.with(client -> {
             assertThat(client.start("n", "d", Map.of()).id()).isEqualTo("i1");
 
             assertThat(calls).hasValue(3);
@@ -129,7 +124,7 @@ class OrquestraxClientTest {
     @Test
     void asksAgainToCancelWhereTheAnswerWasLostAndTakesWhatIsDoneForDone() {
         AtomicInteger calls = closedAfterALostAnswer("cancelled");
-        with(client -> {
+        service.with(client -> {
             assertThat(client.cancel("i1", null).status()).isEqualTo(InstanceStatus.CANCELLED);
             assertThat(calls).hasValue(2);
 
@@ -141,7 +136,7 @@ class OrquestraxClientTest {
     @Test
     void doesNotTakeAnotherEndForACancel() {
         var unused = closedAfterALostAnswer("completed");
-        with(OrquestraxClientTest::assertCancelFindsItClosed);
+        service.with(OrquestraxClientTest::assertCancelFindsItClosed);
     }
 
     /** The first answer to a cancel is lost; from then on the instance is closed, with this status. Counts the calls. */
@@ -178,7 +173,7 @@ class OrquestraxClientTest {
             calls.incrementAndGet();
             throw Status.UNAVAILABLE.asRuntimeException();
         });
-        with(client -> {
+        service.with(client -> {
             assertThatThrownBy(() -> client.retry("i1", null)).isInstanceOf(OrquestraxException.class);
             assertThat(calls).hasValue(1);
         });
@@ -187,7 +182,7 @@ class OrquestraxClientTest {
     @Test
     void repeatsEvenAStartWithoutKeyWhereTheServerIsOverloaded() {
         AtomicInteger calls = overloadedTwice(Duration.ofMillis(1));
-        with(client -> {
+        service.with(client -> {
             assertThat(client.start("n", "d", Map.of()).id()).isEqualTo("i1");
             assertThat(calls).hasValue(3);
         });
@@ -196,7 +191,7 @@ class OrquestraxClientTest {
     @Test
     void doesNotTryAgainWhereTheServerWantsLongerThanTheDeadline() {
         AtomicInteger calls = overloadedTwice(Duration.ofHours(1));
-        with(client -> {
+        service.with(client -> {
             assertThatThrownBy(() -> client.start("n", "d", Map.of()))
                     .isInstanceOfSatisfying(
                             OrquestraxException.class,
@@ -242,7 +237,7 @@ class OrquestraxClientTest {
                                     .setColumn(5))
                             .build());
         });
-        with(client -> {
+        service.with(client -> {
             OrquestraxException refused =
                     catchThrowableOfType(OrquestraxException.class, () -> client.deploy("document: {}"));
 
@@ -257,7 +252,7 @@ class OrquestraxClientTest {
 
     @Test
     void tellsTheConnectionsOwnFailures() {
-        with(client -> {
+        service.with(client -> {
             OrquestraxException refused = catchThrowableOfType(OrquestraxException.class, () -> client.instance("i1"));
 
             assertThat(refused.is(ErrorCode.NOT_FOUND)).isTrue();
@@ -287,7 +282,7 @@ class OrquestraxClientTest {
                         .setCreated(true)
                         .addWarnings(Violation.newBuilder().setCode("w").setWarning(true))
                         .build());
-        with(client -> {
+        service.with(client -> {
             Deployment deployment = client.deploy("name: ü");
 
             assertThat(service.requests(DeployDefinitionRequest.class)
@@ -297,116 +292,6 @@ class OrquestraxClientTest {
                     .isEqualTo("name: ü");
             assertThat(deployment.created()).isTrue();
             assertThat(deployment.warnings()).hasSize(1).allMatch(io.orquestrax.sdk.Violation::warning);
-        });
-    }
-
-    @Test
-    void waitsOverSeveralAnswersUntilTheInstanceIsClosed() {
-        AtomicInteger calls = new AtomicInteger();
-        service.answer(
-                WorkflowServiceGrpc.getAwaitInstanceMethod(),
-                request -> instance(calls.incrementAndGet() < 3 ? "running" : "completed")
-                        .build());
-        with(client -> {
-            Instance closed = client.await("i1", Duration.ofMinutes(2));
-
-            assertThat(closed.outputAs(Sum.class)).isEqualTo(new Sum(new BigDecimal("1.10")));
-            assertThat(closed.outputAs(JsonNode.class).path("sum").decimalValue())
-                    .isEqualTo(new BigDecimal("1.10"));
-            assertThat(service.requests(AwaitInstanceRequest.class))
-                    .hasSize(3)
-                    .allMatch(request -> request.getWait().getSeconds() <= 30);
-        });
-    }
-
-    @Test
-    void answersTheOpenInstanceWhenTheWaitIsOver() {
-        service.answer(
-                WorkflowServiceGrpc.getAwaitInstanceMethod(),
-                request -> instance("waiting").build());
-        with(client -> {
-            Instance open = client.await("i1", Duration.ofMillis(250));
-
-            assertThat(open.status()).isEqualTo(InstanceStatus.WAITING);
-            assertThatThrownBy(() -> open.outputAs(Sum.class))
-                    .isInstanceOf(NotCompletedException.class)
-                    .hasMessageContaining("n/d/1.0.0")
-                    .hasMessageContaining("waiting");
-        });
-    }
-
-    @Test
-    void startsAndAwaitsInOneCall() {
-        service.answer(
-                WorkflowServiceGrpc.getStartInstanceMethod(),
-                request -> instance("completed").setInput(request.getInput()).build());
-        with(client -> {
-            Instance closed = client.run(StartRequest.of("n", "d").withInputJson("7"), Duration.ofSeconds(20));
-
-            assertThat(closed.outputAs(Sum.class)).isEqualTo(new Sum(new BigDecimal("1.10")));
-            assertThat(closed.input()).hasToString("7");
-            assertThat(service.requests(StartInstanceRequest.class))
-                    .singleElement()
-                    .satisfies(request ->
-                            assertThat(request.getWait().getSeconds()).isEqualTo(20));
-        });
-    }
-
-    @Test
-    void goesOnWaitingWhereTheStartIsAnsweredBeforeTheEnd() {
-        service.answer(
-                WorkflowServiceGrpc.getStartInstanceMethod(),
-                request -> instance("running").build());
-        service.answer(
-                WorkflowServiceGrpc.getAwaitInstanceMethod(),
-                request -> instance("completed").build());
-        with(client -> {
-            Instance closed = client.run(StartRequest.of("n", "d"), Duration.ofMinutes(2));
-
-            assertThat(closed.status()).isEqualTo(InstanceStatus.COMPLETED);
-            assertThat(service.requests(StartInstanceRequest.class))
-                    .singleElement()
-                    .satisfies(request ->
-                            assertThat(request.getWait().getSeconds()).isEqualTo(30));
-            assertThat(service.requests(AwaitInstanceRequest.class))
-                    .extracting(AwaitInstanceRequest::getId)
-                    .containsExactly("i1");
-        });
-    }
-
-    @Test
-    void repeatsARunUnderAnIdThatSaysSo() {
-        AtomicInteger calls = failsTwice();
-        service.answer(
-                WorkflowServiceGrpc.getAwaitInstanceMethod(),
-                request -> instance("completed").build());
-        with(client -> {
-            assertThat(client.run(StartRequest.of("n", "d"), Duration.ofMinutes(1))
-                            .isClosed())
-                    .isTrue();
-
-            assertThat(calls).hasValue(3);
-            assertThat(service.requests(StartInstanceRequest.class))
-                    .extracting(StartInstanceRequest::getAgain)
-                    .containsExactly(false, true, true);
-        });
-    }
-
-    @Test
-    void awaitsAnInstanceWithAKeyByACallOfItsOwn() {
-        service.answer(
-                WorkflowServiceGrpc.getStartInstanceMethod(),
-                request -> instance("running").build());
-        service.answer(
-                WorkflowServiceGrpc.getAwaitInstanceMethod(),
-                request -> instance("completed").build());
-        with(client -> {
-            Instance closed = client.run(StartRequest.of("n", "d").withKey("k"), Duration.ofMinutes(1));
-
-            assertThat(closed.status()).isEqualTo(InstanceStatus.COMPLETED);
-            assertThat(service.requests(StartInstanceRequest.class))
-                    .singleElement()
-                    .satisfies(request -> assertThat(request.hasWait()).isFalse());
         });
     }
 
@@ -422,7 +307,7 @@ class OrquestraxClientTest {
             return response.setNextPageToken(page == 3 ? "" : Integer.toString(page + 1))
                     .build();
         });
-        with(client -> {
+        service.with(client -> {
             InstanceQuery query =
                     InstanceQuery.ALL.withStatuses(InstanceStatus.RUNNING).withNamespace("n");
 
@@ -443,7 +328,7 @@ class OrquestraxClientTest {
                         .addInstances(instance("running"))
                         .setNextPageToken("more")
                         .build());
-        with(client -> {
+        service.with(client -> {
             assertThat(client.instances(InstanceQuery.ALL).stream().limit(2)).hasSize(2);
 
             assertThat(service.requests(ListInstancesRequest.class)).hasSize(2);
@@ -460,7 +345,7 @@ class OrquestraxClientTest {
                     .setNextAfterSequence(after >= 4 ? 0 : after + 2)
                     .build();
         });
-        with(client -> {
+        service.with(client -> {
             assertThat(client.history("i1"))
                     .extracting(io.orquestrax.sdk.HistoryEvent::sequence)
                     .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
@@ -473,7 +358,7 @@ class OrquestraxClientTest {
         service.answer(WorkflowServiceGrpc.getGetInstanceMethod(), request -> {
             throw Status.UNAVAILABLE.asRuntimeException();
         });
-        with(client -> {
+        service.with(client -> {
             CompletableFuture<Instance> read = client.instanceAsync("i1");
 
             assertThat(read.cancel(true)).isTrue();
@@ -544,23 +429,5 @@ class OrquestraxClientTest {
             return instance("running").build();
         });
         return calls;
-    }
-
-    private AtomicInteger failsTwice() {
-        AtomicInteger calls = new AtomicInteger();
-        service.answer(WorkflowServiceGrpc.getStartInstanceMethod(), request -> {
-            if (calls.incrementAndGet() < 3) {
-                throw Status.UNAVAILABLE.asRuntimeException();
-            }
-            return instance("running").build();
-        });
-        return calls;
-    }
-
-    private void with(Consumer<OrquestraxClient> test) {
-        try (TestingServer server = new TestingServer(service);
-                OrquestraxClient client = OrquestraxClient.connect("http://" + server.target())) {
-            test.accept(client);
-        }
     }
 }

@@ -18,7 +18,9 @@ import io.orquestrax.protocol.v1.WatchInstanceResponse;
 import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A workflow service whose answers a test gives; it remembers what it was asked. */
@@ -64,6 +66,26 @@ final class TestingWorkflowService implements BindableService {
 
     <Q extends MessageLite> List<Q> requests(Class<Q> type) {
         return requests.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Starts an instance at the third request, and cannot be reached before; answers the count of requests. */
+    AtomicInteger failsTwice() {
+        AtomicInteger calls = new AtomicInteger();
+        answer(WorkflowServiceGrpc.getStartInstanceMethod(), request -> {
+            if (calls.incrementAndGet() < 3) {
+                throw Status.UNAVAILABLE.asRuntimeException();
+            }
+            return instance("running").build();
+        });
+        return calls;
+    }
+
+    /** Serves a client while the test uses it. */
+    void with(Consumer<OrquestraxClient> test) {
+        try (TestingServer server = new TestingServer(this);
+                OrquestraxClient client = OrquestraxClient.connect("http://" + server.target())) {
+            test.accept(client);
+        }
     }
 
     static Instance.Builder instance(String status) {

@@ -25,19 +25,10 @@ final class JournalRatio implements Benchmark {
         TenStep.WORKFLOW.deploy(ready.client());
         UUID template = UUID.fromString(TenStep.WORKFLOW.run(ready.client()).id());
         RawJournal raw = new RawJournal(ready.stand().database(), template);
-        return new Trial() {
-            @Override
-            public void warmUp(WarmUp warmUp) throws InterruptedException {
-                warmUp.untilLevel(ready, TenStep.WORKFLOW);
-                warmUp.once(this);
-            }
-
-            @Override
-            public Map<String, Double> run(Load load) throws InterruptedException {
-                double ours = rowsPerSecond(ready, load);
-                return Map.of(RATIO.name(), ours / raw.rowsPerSecond(load.duration()));
-            }
-        };
+        return new LevelTrial(ready, TenStep.WORKFLOW, load -> {
+            double ours = rowsPerSecond(ready, load);
+            return Map.of(RATIO.name(), ours / raw.rowsPerSecond(load.duration()));
+        });
     }
 
     private static double rowsPerSecond(ReadyStand ready, Load load) throws InterruptedException {

@@ -20,19 +20,10 @@ final class Latency implements Benchmark {
     public Trial open(Environment environment, Scale scale) throws InterruptedException {
         ReadyStand ready = environment.shared();
         OneStep.WORKFLOW.deploy(ready.client());
-        return new Trial() {
-            @Override
-            public void warmUp(WarmUp warmUp) throws InterruptedException {
-                warmUp.untilLevel(ready, OneStep.WORKFLOW);
-                warmUp.once(this);
-            }
-
-            @Override
-            public Map<String, Double> run(Load load) {
-                Percentiles times = times(ready.client(), load);
-                return Map.of(MEDIAN.name(), times.millis(0.5), TAIL.name(), times.millis(0.99));
-            }
-        };
+        return new LevelTrial(ready, OneStep.WORKFLOW, load -> {
+            Percentiles times = times(ready.client(), load);
+            return Map.of(MEDIAN.name(), times.millis(0.5), TAIL.name(), times.millis(0.99));
+        });
     }
 
     static Percentiles times(OrquestraxClient client, Load load) {

@@ -21,18 +21,7 @@ final class Overload implements Benchmark {
     public Trial open(Environment environment, Scale scale) throws InterruptedException {
         ReadyStand ready = environment.shared();
         OneStep.WORKFLOW.deploy(ready.client());
-        return new Trial() {
-            @Override
-            public void warmUp(WarmUp warmUp) throws InterruptedException {
-                warmUp.untilLevel(ready, OneStep.WORKFLOW);
-                warmUp.once(this);
-            }
-
-            @Override
-            public Map<String, Double> run(Load load) throws InterruptedException {
-                return measure(ready.client(), load);
-            }
-        };
+        return new LevelTrial(ready, OneStep.WORKFLOW, load -> measure(ready.client(), load));
     }
 
     private static Map<String, Double> measure(OrquestraxClient client, Load load) throws InterruptedException {

@@ -46,17 +46,7 @@ final class Throughput implements Benchmark {
     public Trial open(Environment environment, Scale scale) throws InterruptedException {
         ReadyStand ready = environment.shared();
         workflow.deploy(ready.client());
-        return new Trial() {
-            @Override
-            public void warmUp(WarmUp warmUp) throws InterruptedException {
-                warmUp.untilLevel(ready, workflow);
-            }
-
-            @Override
-            public Map<String, Double> run(Load load) throws InterruptedException {
-                return measure(ready, load);
-            }
-        };
+        return new LevelTrial(ready, workflow, load -> measure(ready, load));
     }
 
     private Map<String, Double> measure(ReadyStand ready, Load load) throws InterruptedException {

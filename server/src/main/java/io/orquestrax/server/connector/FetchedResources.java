@@ -46,7 +46,7 @@ record FetchedResources(Resources resources, SecretProvider provider) implements
             throw new UnavailableException("it did not come within " + LIMIT.toMillis() + " ms");
         } catch (IOException broken) {
             throw new UnavailableException(
-                    "it cannot be fetched: " + secrets.redaction().mask(String.valueOf(broken.getMessage())));
+                    "it cannot be fetched: " + secrets.redaction().mask(Causes.of(broken)));
         } catch (ConnectorFailure failure) {
             throw new UnavailableException("it cannot be fetched: "
                     + secrets.redaction().mask(String.valueOf(failure.error().detail())));

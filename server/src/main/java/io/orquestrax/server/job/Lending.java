@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class Lending {
         // It would get them again before it has said what it wants now.
         borrower.wants().forEach(matching::unlist);
         borrower.wantsNothing();
-        lentTo(borrower, jobs).forEach(this::takeBack);
+        lentTo(borrower, jobs, Job::wasNotSentAfter).forEach(this::takeBack);
     }
 
     private void takeBack(Job job) {
@@ -122,16 +123,18 @@ final class Lending {
 
     /** The node says that it knows nothing of these, which may be over, or have gone on to another node. */
     void unknown(String node, List<Loan> jobs) {
-        lentTo(borrower(node), jobs).forEach(attempts::awaitClaim);
+        lentTo(borrower(node), jobs, Job::wasNotSentAfter).forEach(attempts::awaitClaim);
     }
 
-    /** What was not lent to the borrower again since it said so. */
-    private List<Job> lentTo(Borrower borrower, List<Loan> said) {
+    /**
+     * @param isStillMeant whether what was said of a loan holds for the job as it is lent now
+     */
+    private List<Job> lentTo(Borrower borrower, List<Loan> said, BiPredicate<Job, Loan> isStillMeant) {
         return said.stream()
-                .flatMap(loan ->
-                        table
+                .flatMap(
+                        loan -> table
                                 .find(loan.job())
-                                .filter(job -> isLentTo(borrower, job) && job.wasNotSentAfter(loan))
+                                .filter(job -> isLentTo(borrower, job) && isStillMeant.test(job, loan))
                                 .stream())
                 .toList();
     }
@@ -143,14 +146,9 @@ final class Lending {
      * @param missing what it did not have
      */
     void missing(Borrower borrower, List<Loan> asked, Set<JobId> missing) {
-        asked.stream()
-                .filter(loan -> missing.contains(loan.job()))
-                .flatMap(loan ->
-                        table
-                                .find(loan.job())
-                                .filter(job ->
-                                        isLentTo(borrower, job) && job.loan().equals(loan))
-                                .stream())
+        List<Loan> gone =
+                asked.stream().filter(loan -> missing.contains(loan.job())).toList();
+        lentTo(borrower, gone, (job, loan) -> job.loan().equals(loan))
                 .forEach(job -> outcomes.lose(job, LossReason.UNCLAIMED));
     }
 

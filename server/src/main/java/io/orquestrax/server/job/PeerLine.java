@@ -15,8 +15,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What goes to one other node about jobs, in order, and as few notices as it can be. */
 final class PeerLine {
@@ -56,13 +54,15 @@ final class PeerLine {
     private sealed interface Outgoing {
         record Lend(JobOffer offer, Duration waited, Loan loan, long number) implements Outgoing {}
 
-        record Withdraw(Loan loan) implements Outgoing {}
+        record Word(Kind kind, Loan loan) implements Outgoing {}
+    }
 
-        record Hold(Loan loan) implements Outgoing {}
-
-        record GiveBack(Loan loan) implements Outgoing {}
-
-        record Disclaim(Loan loan) implements Outgoing {}
+    /** What is said of a loan. */
+    private enum Kind {
+        WITHDRAW,
+        HOLD,
+        GIVE_BACK,
+        DISCLAIM
     }
 
     /**
@@ -73,12 +73,12 @@ final class PeerLine {
     }
 
     void withdraw(Loan loan) {
-        add(new Outgoing.Withdraw(loan));
+        add(new Outgoing.Word(Kind.WITHDRAW, loan));
     }
 
     /** Withdraws it unless a worker has it. */
     void hold(Loan loan) {
-        add(new Outgoing.Hold(loan));
+        add(new Outgoing.Word(Kind.HOLD, loan));
     }
 
     /**
@@ -101,17 +101,17 @@ final class PeerLine {
             over = new ArrayList<>();
         }
         for (int start = 0; start < loans.size(); start += MAX_KEYS) {
-            tellWithdrawn(loans.subList(start, Math.min(loans.size(), start + MAX_KEYS)), false);
+            tell(Kind.WITHDRAW, loans.subList(start, Math.min(loans.size(), start + MAX_KEYS)));
         }
     }
 
     void giveBack(Loan loan) {
-        add(new Outgoing.GiveBack(loan));
+        add(new Outgoing.Word(Kind.GIVE_BACK, loan));
     }
 
     /** It is not here any more. */
     void disclaim(Loan loan) {
-        add(new Outgoing.Disclaim(loan));
+        add(new Outgoing.Word(Kind.DISCLAIM, loan));
     }
 
     private void add(Outgoing message) {
@@ -195,39 +195,30 @@ final class PeerLine {
     private int tell(List<Outgoing> messages, int start) {
         return switch (messages.get(start)) {
             case Outgoing.Lend _ -> tellLent(messages, start);
-            case Outgoing.Withdraw _ ->
-                start
-                        + tellWithdrawn(
-                                run(messages, start, m -> m instanceof Outgoing.Withdraw w ? w.loan() : null), false);
-            case Outgoing.Hold _ ->
-                start + tellWithdrawn(run(messages, start, m -> m instanceof Outgoing.Hold h ? h.loan() : null), true);
-            case Outgoing.GiveBack _ ->
-                start
-                        + tellReturned(
-                                run(messages, start, m -> m instanceof Outgoing.GiveBack g ? g.loan() : null), false);
-            case Outgoing.Disclaim _ ->
-                start
-                        + tellReturned(
-                                run(messages, start, m -> m instanceof Outgoing.Disclaim d ? d.loan() : null), true);
+            case Outgoing.Word word -> {
+                List<Loan> loans = run(messages, start, word.kind());
+                tell(word.kind(), loans);
+                yield start + loans.size();
+            }
         };
     }
 
-    private int tellWithdrawn(List<Loan> loans, boolean waitingOnly) {
-        tell(Notice.newBuilder()
-                .setJobsWithdrawn(JobsWithdrawn.newBuilder()
-                        .addAllKeys(Loan.keys(loans))
-                        .addAllLoans(Loan.numbers(loans))
-                        .setWaitingOnly(waitingOnly)));
-        return loans.size();
-    }
-
-    private int tellReturned(List<Loan> loans, boolean unknown) {
-        tell(Notice.newBuilder()
-                .setJobsReturned(JobsReturned.newBuilder()
-                        .addAllKeys(Loan.keys(loans))
-                        .addAllLoans(Loan.numbers(loans))
-                        .setUnknown(unknown)));
-        return loans.size();
+    private void tell(Kind kind, List<Loan> loans) {
+        tell(
+                switch (kind) {
+                    case WITHDRAW, HOLD ->
+                        Notice.newBuilder()
+                                .setJobsWithdrawn(JobsWithdrawn.newBuilder()
+                                        .addAllKeys(Loan.keys(loans))
+                                        .addAllLoans(Loan.numbers(loans))
+                                        .setWaitingOnly(kind == Kind.HOLD));
+                    case GIVE_BACK, DISCLAIM ->
+                        Notice.newBuilder()
+                                .setJobsReturned(JobsReturned.newBuilder()
+                                        .addAllKeys(Loan.keys(loans))
+                                        .addAllLoans(Loan.numbers(loans))
+                                        .setUnknown(kind == Kind.DISCLAIM));
+                });
     }
 
     private int tellLent(List<Outgoing> messages, int start) {
@@ -255,14 +246,14 @@ final class PeerLine {
         peers.tell(node, notice.build());
     }
 
-    private static List<Loan> run(List<Outgoing> messages, int start, Function<Outgoing, @Nullable Loan> ofKind) {
+    /** Those of which the same is said, one after the other. */
+    private static List<Loan> run(List<Outgoing> messages, int start, Kind kind) {
         List<Loan> run = new ArrayList<>();
         for (Outgoing message : messages.subList(start, Math.min(messages.size(), start + MAX_KEYS))) {
-            Loan loan = ofKind.apply(message);
-            if (loan == null) {
+            if (!(message instanceof Outgoing.Word word && word.kind() == kind)) {
                 break;
             }
-            run.add(loan);
+            run.add(word.loan());
         }
         return run;
     }

@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Decisions {
     private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
 
-    /** Instances that are due and are read by one statement. */
-    private static final int READ_TOGETHER = 50;
-
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Partition partition;
@@ -223,7 +220,7 @@ final class Decisions {
 
     /** Those that are due and not here, together: each by itself would cost the partition a round trip. */
     void readDue(Instant now) {
-        List<UUID> absent = memory.absentDue(now, READ_TOGETHER).stream()
+        List<UUID> absent = memory.absentDue(now, InstanceHistory.MOST_TOGETHER).stream()
                 .filter(instance -> !longHistories.isLoading(instance))
                 .toList();
         if (absent.size() < 2) {

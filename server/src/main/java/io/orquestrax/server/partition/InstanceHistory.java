@@ -11,6 +11,9 @@ import java.util.UUID;
 public final class InstanceHistory {
     private static final int PAGE = 1000;
 
+    /** Instances that are read together at most. */
+    static final int MOST_TOGETHER = 50;
+
     /** Events that one history may have to be read together with others. */
     private static final int SHORT = 100;
 

@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class ParallelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ParallelLoader.class);
 
-    /** Instances whose histories are read by one statement where these are short. */
-    private static final int READ_TOGETHER = 50;
-
     private static final int CHUNK = 500;
 
     private final InstanceHistory history;
@@ -45,7 +42,7 @@ final class ParallelLoader {
             for (List<UUID> chunk : slices(instances, CHUNK)) {
                 read(
                         executor,
-                        slices(chunk, READ_TOGETHER).stream()
+                        slices(chunk, InstanceHistory.MOST_TOGETHER).stream()
                                 .<Callable<List<HistoryReading>>>map(slice -> () -> together(slice))
                                 .toList(),
                         readings);

@@ -21,8 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,16 +59,8 @@ final class Partition {
     private final Runnable onServing;
     private final Thread thread;
 
-    /**
-     * Bounded for asks by {@link #asked}, and for messages by the {@link Mailbox}; the partition's own are at most two a
-     * decision in the journal.
-     */
-    private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
-
-    private final Alarm alarm = new Alarm(atNanos -> inbox.add(new Message.Due(atNanos)));
-
+    private final Inbox inbox;
     private final BlockingQueue<Tenure> claims = new LinkedBlockingQueue<>();
-    private final AtomicInteger asked = new AtomicInteger();
 
     /** The last one that was given: commands wait from then on, and are turned away when it is over. */
     private volatile Tenure given = NONE;
@@ -96,6 +86,7 @@ final class Partition {
         this.parts = parts;
         this.meters = meters;
         this.histories = histories;
+        this.inbox = new Inbox(parts.queueLimit());
         this.longHistories = new LongHistories(this, histories, parts.queueLimit());
         this.jobs = jobs;
         this.memory = new PartitionMemory(number, parts.queries(), parts.memory());
@@ -150,7 +141,7 @@ final class Partition {
     }
 
     int queued() {
-        return asked.get();
+        return inbox.asks();
     }
 
     boolean isHere() {
@@ -209,13 +200,11 @@ final class Partition {
                     + parts.startPatience().toMillis() + " ms in partition " + number
                     + ", but they wait longer; try again later.");
         }
-        if (asked.incrementAndGet() > parts.queueLimit()) {
-            asked.decrementAndGet();
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        if (!inbox.offer(new Message.Ask(instance, command, birth, answer, now))) {
             return overloaded("Expected at most " + parts.queueLimit() + " commands to wait for partition " + number
                     + ", but there are as many; try again later.");
         }
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        inbox.add(new Message.Ask(instance, command, birth, answer, now));
         if (ended || given.isOver()) {
             turnAway();
         }
@@ -231,8 +220,7 @@ final class Partition {
     void askAgain(UUID instance, Command command, Occasion occasion) {
         CompletableFuture<Answer> answer = occasion.answer();
         if (answer != null) {
-            asked.incrementAndGet();
-            inbox.add(new Message.Ask(instance, command, occasion.birth(), answer, System.nanoTime()));
+            inbox.addAgain(new Message.Ask(instance, command, occasion.birth(), answer, System.nanoTime()));
         }
     }
 
@@ -268,8 +256,7 @@ final class Partition {
         try {
             for (Tenure next = claims.take(); next != NONE; next = claims.take()) {
                 tenure = next;
-                alarm.clear();
-                inbox.removeIf(this::isOfAnotherTenure);
+                inbox.begin(this::isOfAnotherTenure);
                 deliveries.newTenure();
                 if (recover(next)) {
                     starts.serves(System.nanoTime());
@@ -290,7 +277,7 @@ final class Partition {
         } finally {
             serving = false;
             ended = true;
-            alarm.clear();
+            inbox.end();
             starts.takeAll().forEach(this::turnAway);
             turnAway();
             tenure.left();
@@ -357,7 +344,7 @@ final class Partition {
     private void decideUntilOver(Tenure current) throws InterruptedException {
         int turn = 0;
         while (!current.isOver()) {
-            Message message = next();
+            Message message = inbox.next(this::untilNextNanos);
             if (message instanceof Message.Stop) {
                 starts.takeAll().forEach(this::handle);
                 return;
@@ -384,25 +371,6 @@ final class Partition {
         }
     }
 
-    /** Null where something is due. */
-    private @Nullable Message next() throws InterruptedException {
-        Message message = inbox.poll();
-        if (message == null) {
-            long nanos = untilNextNanos();
-            if (nanos <= FULL_JOURNAL_PAUSE_NANOS) {
-                message = inbox.poll(nanos, TimeUnit.NANOSECONDS);
-            } else {
-                alarm.within(nanos);
-                message = inbox.take();
-            }
-        }
-        if (message instanceof Message.Due(long atNanos)) {
-            alarm.rang(atNanos);
-            return null;
-        }
-        return message;
-    }
-
     /** False where the tenure ended meanwhile; a node that stops goes on, for what it cannot write is not answered. */
     private boolean awaitLease(Tenure current) throws InterruptedException {
         while (!parts.lease().holds() && !current.isOver() && !stopping) {
@@ -413,7 +381,7 @@ final class Partition {
 
     private void turnAway(@Nullable Message message) {
         if (message instanceof Message.Ask ask) {
-            asked.decrementAndGet();
+            inbox.settled();
             ask.answer().completeExceptionally(stopping ? stopped() : new NotOwnedException(number));
         }
     }
@@ -439,7 +407,7 @@ final class Partition {
     private void handle(Message message) {
         switch (message) {
             case Message.Ask ask -> {
-                asked.decrementAndGet();
+                inbox.settled();
                 decide(ask.instance(), ask.command(), new Occasion(ask.birth(), ask.answer(), null));
             }
             case Message.Continue(UUID instance) -> decide(instance, new Command.ContinueInstance(), Occasion.NONE);
@@ -457,7 +425,7 @@ final class Partition {
             case Message.Loaded(LongHistories.Load load) -> longHistories.loaded(load);
             case Message.Folded(LongHistories.Load load, SnapshotRow snapshot) -> longHistories.folded(load, snapshot);
             case Message.Look() -> deliveries.looked();
-            case Message.Due(long atNanos) -> alarm.rang(atNanos);
+            case Message.Due _ -> throw new IllegalStateException("Expected the inbox to have taken it");
             case Message.Stop() -> throw new IllegalStateException("Expected the loop to have ended");
         }
     }
@@ -515,9 +483,7 @@ final class Partition {
 
     /** From any thread: answers the commands that wait. */
     private void turnAway() {
-        List<Message.Ask> waiting = new ArrayList<>();
-        inbox.removeIf(message -> message instanceof Message.Ask ask && waiting.add(ask));
-        waiting.forEach(this::turnAway);
+        inbox.takeAsks().forEach(this::turnAway);
     }
 
     private static Tenure over() {

@@ -9,12 +9,16 @@ import io.orquestrax.server.journal.BatchWriter;
 import io.orquestrax.server.journal.Journal;
 import io.orquestrax.server.journal.JournalLimits;
 import io.orquestrax.server.live.CommitFeed;
-import io.orquestrax.store.Sql;
 import io.orquestrax.store.StoreException;
 import io.orquestrax.store.instance.InstanceQueries;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,9 +44,6 @@ public final class Rehearsal {
     private static final int SCENES = 50;
     private static final int INSTANCES_PER_SCENE = 8;
     private static final int SNAPSHOT_INTERVAL = 20;
-
-    /** Of one partition, to run or due. */
-    private static final int MOST_READ = 50;
 
     private final int partitionCount;
     private final PartitionParts parts;
@@ -124,10 +125,13 @@ public final class Rehearsal {
     }
 
     private static Plan plan() {
-        return new DocumentCompiler()
-                .compile(Sql.file(Rehearsal.class, "rehearsal.yaml"))
-                .plan()
-                .orElseThrow();
+        try (InputStream document =
+                Objects.requireNonNull(Rehearsal.class.getResourceAsStream("rehearsal.yaml"), "rehearsal.yaml")) {
+            String source = new String(document.readAllBytes(), StandardCharsets.UTF_8);
+            return new DocumentCompiler().compile(source).plan().orElseThrow();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static void perform(List<RehearsalStage> stages, long deadlineNanos)
@@ -147,14 +151,17 @@ public final class Rehearsal {
     private void read(int partition, HistoryParts histories) throws InterruptedException {
         List<UUID> running = first(parts.queries().running(partition));
         histories.loader().load(running).forEach(this::look);
-        List<InstanceQueries.WakeUp> wakeUps =
-                parts.queries().wakeUps(partition, parts.clock().instant().plus(PartitionMemory.HORIZON), MOST_READ);
+        List<InstanceQueries.WakeUp> wakeUps = parts.queries()
+                .wakeUps(
+                        partition,
+                        parts.clock().instant().plus(PartitionMemory.HORIZON),
+                        InstanceHistory.MOST_TOGETHER);
         List<UUID> due = wakeUps.stream().map(InstanceQueries.WakeUp::instance).toList();
         histories.history().shortReadings(due).forEach(this::look);
     }
 
     private static List<UUID> first(List<UUID> instances) {
-        return instances.subList(0, Math.min(MOST_READ, instances.size()));
+        return instances.subList(0, Math.min(InstanceHistory.MOST_TOGETHER, instances.size()));
     }
 
     private void look(HistoryReading reading) {

@@ -1,7 +1,7 @@
 package io.orquestrax.server.cluster;
 
+import io.orquestrax.server.node.DriverSockets;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -10,10 +10,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.SocketFactory;
 
 /** Sockets of the database's driver that do not connect while the test wants so; the driver makes it by its name. */
-public final class ShySockets extends SocketFactory {
+public final class ShySockets extends DriverSockets {
     private static final Map<String, Shyness> BY_NAME = new ConcurrentHashMap<>();
 
     private final Shyness shyness;
@@ -65,25 +64,5 @@ public final class ShySockets extends SocketFactory {
                 super.connect(endpoint, timeout);
             }
         };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException("Expected the driver to connect the socket itself");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        return createSocket(host, port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        return createSocket(host.getHostName(), port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        return createSocket(host, port);
     }
 }

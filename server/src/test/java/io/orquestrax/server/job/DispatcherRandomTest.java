@@ -15,11 +15,9 @@ import io.orquestrax.server.partition.CommandGateway;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +32,7 @@ final class DispatcherRandomTest {
 
     private final TestingTime time = new TestingTime();
     private final Map<String, TestingWorker> workers = new HashMap<>();
+    private final TestingWorker.Books books = new TestingWorker.Books();
     private final Engine engine = new Engine();
     private final Dispatcher dispatcher = new Dispatcher(
             engine,
@@ -61,7 +60,7 @@ final class DispatcherRandomTest {
         }
         finishEverything();
         assertThat(engine.open).as("open attempts at the end").isEmpty();
-        assertThat(engine.results).as("results that nobody was told of").isEmpty();
+        assertThat(books.unsettled()).as("results that nobody was told of").isEmpty();
     }
 
     private void act() {
@@ -93,7 +92,7 @@ final class DispatcherRandomTest {
     private TestingWorker worker(String id) {
         List<String> types =
                 id.equals("worker-last") ? TYPES : TYPES.subList(random.nextInt(TYPES.size()), TYPES.size());
-        return workers.computeIfAbsent(id, name -> new TestingWorker(name, types, random, engine));
+        return workers.computeIfAbsent(id, name -> new TestingWorker(name, types, random, books));
     }
 
     private void disconnect(TestingWorker worker) {
@@ -121,7 +120,9 @@ final class DispatcherRandomTest {
     }
 
     private void finishEverything() {
-        for (int round = 0; round < 500 && !(engine.open.isEmpty() && engine.results.isEmpty()); round++) {
+        for (int round = 0;
+                round < 500 && !(engine.open.isEmpty() && books.unsettled().isEmpty());
+                round++) {
             worker("worker-last");
             workers.values().stream()
                     .filter(worker -> !worker.isConnected())
@@ -148,30 +149,13 @@ final class DispatcherRandomTest {
     }
 
     /** Knows which attempt of each job is open, as the engine would. */
-    private final class Engine implements CommandGateway, TestingWorker.Books {
+    private final class Engine implements CommandGateway {
         private final Map<JobId, JobOffer> open = new HashMap<>();
-        private final Set<JobId> handedOut = new HashSet<>();
-        private final Set<JobId> results = new HashSet<>();
         private final List<Runnable> waiting = new ArrayList<>();
 
         void offer(JobOffer offer) {
             open.put(new JobId(offer.instance(), offer.activation(), offer.attempt()), offer);
             dispatcher.offer(offer);
-        }
-
-        @Override
-        public void assigned(JobId job) {
-            assertThat(handedOut.add(job)).as(job + " was handed out twice").isTrue();
-        }
-
-        @Override
-        public void reported(JobId job) {
-            results.add(job);
-        }
-
-        @Override
-        public void settled(JobId job) {
-            results.remove(job);
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.orquestrax.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.peer.TestingNetwork;
 import java.time.Duration;
@@ -11,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,11 +25,9 @@ final class LendingRandomTest {
 
     private final TestingCluster cluster = new TestingCluster(TestingNetwork.settledByHand());
     private final List<TestingCluster.Node> nodes = new ArrayList<>();
-    private final Map<String, TestingWorker> workers = new HashMap<>();
     private final Map<String, TestingCluster.Node> places = new HashMap<>();
-    private final Books books = new Books();
     private Random random = new Random();
-    private int instances;
+    private TestingCrowd crowd = new TestingCrowd(TYPES, random);
     private int joined;
 
     static List<Long> seeds() {
@@ -43,6 +38,7 @@ final class LendingRandomTest {
     @MethodSource("seeds")
     void keepsTheRules(long seed) {
         random = new Random(seed);
+        crowd = new TestingCrowd(TYPES, random);
         try (cluster) {
             while (nodes.size() < NODES) {
                 join();
@@ -56,7 +52,7 @@ final class LendingRandomTest {
             }
             finishEverything();
             assertThat(cluster.open()).as("open attempts at the end").isEmpty();
-            assertThat(books.results).as("results that nobody was told of").isEmpty();
+            crowd.requireSettled();
             assertThat(nodes)
                     .allSatisfy(node -> assertThat(node.dispatcher.knownJobs())
                             .as("jobs that are over, but known at " + node.id)
@@ -68,15 +64,15 @@ final class LendingRandomTest {
         switch (random.nextInt(16)) {
             case 0, 1, 2, 3 -> offer();
             case 4, 5 -> connect();
-            case 6 -> connected().forEach(worker -> worker.disconnect(random.nextBoolean()));
-            case 7, 8, 9 -> connected().forEach(TestingWorker::report);
-            case 10 -> connected().forEach(TestingWorker::heartbeatOrHandBack);
+            case 6 -> crowd.connected().forEach(worker -> worker.disconnect(random.nextBoolean()));
+            case 7, 8, 9 -> crowd.connected().forEach(TestingWorker::report);
+            case 10 -> crowd.connected().forEach(TestingWorker::heartbeatOrHandBack);
             case 11 -> withdraw();
             case 12 -> cutOrRestore();
             case 13 -> handOver();
             case 14 -> killOne();
             case 15 -> {
-                workers.values().forEach(TestingWorker::noticed);
+                crowd.all().forEach(TestingWorker::noticed);
                 cluster.pass(Duration.ofMillis(random.nextInt(12_000)));
             }
             default -> throw new AssertionError();
@@ -88,35 +84,21 @@ final class LendingRandomTest {
     }
 
     private void offer() {
-        JobLimits limits = new JobLimits(null, null, null, null, random.nextInt(3) * 4);
-        cluster.offer(TestingJobs.offer(++instances, TYPES.get(random.nextInt(TYPES.size())), limits));
+        cluster.offer(crowd.offer());
     }
 
     private void connect() {
-        TestingWorker worker = worker("worker-" + random.nextInt(5));
+        TestingWorker worker = crowd.worker("worker-" + random.nextInt(5));
         if (worker.isConnected()) {
             worker.disconnect(random.nextBoolean());
         }
         connect(worker);
     }
 
-    private TestingWorker worker(String id) {
-        List<String> types = TYPES.subList(random.nextInt(TYPES.size()), TYPES.size());
-        return workers.computeIfAbsent(
-                id, name -> new TestingWorker(name, name.equals("worker-last") ? TYPES : types, random, books));
-    }
-
     private void connect(TestingWorker worker) {
         TestingCluster.Node node = nodes.get(random.nextInt(nodes.size()));
         places.put(worker.id, node);
         worker.connect(node.dispatcher);
-    }
-
-    /** One of those that are, if any is. */
-    private List<TestingWorker> connected() {
-        List<TestingWorker> connected =
-                workers.values().stream().filter(TestingWorker::isConnected).toList();
-        return connected.isEmpty() ? connected : List.of(connected.get(random.nextInt(connected.size())));
     }
 
     private void withdraw() {
@@ -158,7 +140,7 @@ final class LendingRandomTest {
         }
         TestingCluster.Node dead = nodes.remove(random.nextInt(nodes.size()));
         cluster.kill(dead);
-        workers.values().stream()
+        crowd.all().stream()
                 .filter(worker -> places.get(worker.id) == dead)
                 .forEach(worker -> worker.disconnect(false));
         join();
@@ -172,11 +154,11 @@ final class LendingRandomTest {
 
     private void finishEverything() {
         eachLink(cluster.network::restore);
-        worker("worker-last");
+        crowd.worker("worker-last");
         for (int round = 0; round < 300 && !isFinished(); round++) {
-            workers.values().stream().filter(worker -> !worker.isConnected()).forEach(this::connect);
-            workers.values().forEach(TestingWorker::noticed);
-            workers.values().forEach(TestingWorker::report);
+            crowd.all().stream().filter(worker -> !worker.isConnected()).forEach(this::connect);
+            crowd.all().forEach(TestingWorker::noticed);
+            crowd.all().forEach(TestingWorker::report);
             cluster.pass(Duration.ofSeconds(1));
         }
         // What one node still believes of another is compared when their link is new.
@@ -193,42 +175,18 @@ final class LendingRandomTest {
     }
 
     private boolean isFinished() {
-        return cluster.open().isEmpty() && books.results.isEmpty();
+        return cluster.open().isEmpty() && crowd.isSettled();
     }
 
     private void checkRules() {
+        crowd.requireRoom();
         Map<JobId, String> holders = new HashMap<>();
-        for (TestingWorker worker : workers.values()) {
-            if (!worker.isConnected()) {
-                continue;
-            }
-            assertThat(worker.running.size()).as("jobs of " + worker.id).isLessThanOrEqualTo(worker.capacity);
-            for (JobId job : worker.running.keySet()) {
-                assertThat(holders.put(job, worker.id))
-                        .as("two workers have " + job)
-                        .isNull();
-            }
-        }
-    }
-
-    /** Every attempt is given to one worker at the most, once. */
-    private static final class Books implements TestingWorker.Books {
-        private final Set<JobId> handedOut = ConcurrentHashMap.newKeySet();
-        private final Set<JobId> results = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public void assigned(JobId job) {
-            assertThat(handedOut.add(job)).as(job + " was handed out twice").isTrue();
-        }
-
-        @Override
-        public void reported(JobId job) {
-            results.add(job);
-        }
-
-        @Override
-        public void settled(JobId job) {
-            results.remove(job);
-        }
+        crowd.all().stream()
+                .filter(TestingWorker::isConnected)
+                .forEach(worker -> worker.running
+                        .keySet()
+                        .forEach(job -> assertThat(holders.put(job, worker.id))
+                                .as("two workers have " + job)
+                                .isNull()));
     }
 }

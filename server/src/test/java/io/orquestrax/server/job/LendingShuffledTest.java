@@ -2,16 +2,13 @@ package io.orquestrax.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.protocol.JobId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,13 +22,11 @@ final class LendingShuffledTest {
     private static final int NODES = 3;
     private static final List<String> TYPES = List.of("a", "b");
 
-    private final Map<String, TestingWorker> workers = new LinkedHashMap<>();
     private final Map<String, ShuffledCluster.Node> places = new LinkedHashMap<>();
     private final List<ShuffledCluster.Node> nodes = new ArrayList<>();
-    private final Books books = new Books();
     private Random random = new Random();
+    private TestingCrowd crowd = new TestingCrowd(TYPES, random);
     private ShuffledCluster cluster = new ShuffledCluster(random);
-    private int instances;
     private int joined;
     private boolean isCalm;
 
@@ -41,6 +36,7 @@ final class LendingShuffledTest {
 
     private void begin(long seed) {
         random = new Random(seed);
+        crowd = new TestingCrowd(TYPES, random);
         cluster = new ShuffledCluster(random);
         while (nodes.size() < NODES) {
             join();
@@ -56,7 +52,7 @@ final class LendingShuffledTest {
         for (int step = 0; step < STEPS; step++) {
             act();
             arrive(20);
-            checkWorkers();
+            crowd.requireRoom();
         }
         finishEverything();
     }
@@ -66,7 +62,7 @@ final class LendingShuffledTest {
     void takesNoJobFromAWorkerWhereNothingBreaks(long seed) {
         begin(seed);
         isCalm = true;
-        cluster.whenLost = (job, loss) -> assertThat(workers.values())
+        cluster.whenLost = (job, loss) -> assertThat(crowd.all())
                 .filteredOn(TestingWorker::isConnected)
                 .filteredOn(worker -> worker.running.containsKey(job))
                 .extracting(worker -> worker.id)
@@ -75,7 +71,7 @@ final class LendingShuffledTest {
         for (int step = 0; step < STEPS; step++) {
             actCalmly();
             arrive(20);
-            checkWorkers();
+            crowd.requireRoom();
         }
         finishEverything();
     }
@@ -97,8 +93,8 @@ final class LendingShuffledTest {
         switch (random.nextInt(16)) {
             case 0, 1, 2, 3 -> offer();
             case 4, 5 -> move();
-            case 6, 7, 8 -> connected().forEach(TestingWorker::report);
-            case 9 -> connected().forEach(TestingWorker::heartbeatOrHandBack);
+            case 6, 7, 8 -> crowd.connected().forEach(TestingWorker::report);
+            case 9 -> crowd.connected().forEach(TestingWorker::heartbeatOrHandBack);
             case 10 -> withdraw();
             case 11 -> suspendOrResume();
             case 12 -> changeOwner();
@@ -116,7 +112,7 @@ final class LendingShuffledTest {
     }
 
     private void pass() {
-        workers.values().forEach(TestingWorker::noticed);
+        crowd.all().forEach(TestingWorker::noticed);
         cluster.pass(Duration.ofMillis(random.nextInt(3_000)));
     }
 
@@ -129,23 +125,16 @@ final class LendingShuffledTest {
     }
 
     private void offer() {
-        JobLimits limits = new JobLimits(null, null, null, null, random.nextInt(3) * 4);
-        cluster.offer(TestingJobs.offer(++instances, TYPES.get(random.nextInt(TYPES.size())), limits));
+        cluster.offer(crowd.offer());
     }
 
     /** Its node may not notice. */
     private void move() {
-        TestingWorker worker = worker("worker-" + random.nextInt(5));
+        TestingWorker worker = crowd.worker("worker-" + random.nextInt(5));
         if (worker.isConnected()) {
             worker.disconnect(random.nextBoolean());
         }
         connect(worker);
-    }
-
-    private TestingWorker worker(String id) {
-        List<String> types = TYPES.subList(random.nextInt(TYPES.size()), TYPES.size());
-        return workers.computeIfAbsent(
-                id, name -> new TestingWorker(name, name.equals("worker-last") ? TYPES : types, random, books));
     }
 
     private void connect(TestingWorker worker) {
@@ -154,15 +143,8 @@ final class LendingShuffledTest {
         worker.connect(node.dispatcher);
     }
 
-    /** One of those that are, if any is. */
-    private List<TestingWorker> connected() {
-        List<TestingWorker> connected =
-                workers.values().stream().filter(TestingWorker::isConnected).toList();
-        return connected.isEmpty() ? connected : List.of(connected.get(random.nextInt(connected.size())));
-    }
-
     private void disconnect() {
-        connected().forEach(worker -> worker.disconnect(random.nextBoolean()));
+        crowd.connected().forEach(worker -> worker.disconnect(random.nextBoolean()));
     }
 
     private void withdraw() {
@@ -211,7 +193,7 @@ final class LendingShuffledTest {
         }
         ShuffledCluster.Node dead = nodes.remove(random.nextInt(nodes.size()));
         cluster.kill(dead);
-        workers.values().stream()
+        crowd.all().stream()
                 .filter(worker -> places.get(worker.id) == dead)
                 .forEach(worker -> worker.disconnect(false));
         join();
@@ -232,48 +214,19 @@ final class LendingShuffledTest {
         cluster.network.restoreAll();
         cluster.network.settle();
         cluster.suspended().forEach(cluster::resume);
-        worker("worker-last");
-        for (int round = 0; round < 300 && !(cluster.open.isEmpty() && books.results.isEmpty()); round++) {
-            workers.values().stream().filter(worker -> !worker.isConnected()).forEach(this::connect);
-            workers.values().forEach(TestingWorker::noticed);
-            workers.values().forEach(TestingWorker::report);
+        crowd.worker("worker-last");
+        for (int round = 0; round < 300 && !(cluster.open.isEmpty() && crowd.isSettled()); round++) {
+            crowd.all().stream().filter(worker -> !worker.isConnected()).forEach(this::connect);
+            crowd.all().forEach(TestingWorker::noticed);
+            crowd.all().forEach(TestingWorker::report);
             cluster.pass(Duration.ofSeconds(1));
         }
         cluster.pass(Duration.ofMinutes(3));
         assertThat(cluster.open).as("open attempts at the end").isEmpty();
-        assertThat(books.results).as("results that nobody was told of").isEmpty();
+        crowd.requireSettled();
         assertThat(nodes)
                 .allSatisfy(node -> assertThat(node.dispatcher.knownJobs())
                         .as("jobs that are over, but known at " + node.id)
                         .isEmpty());
-    }
-
-    private void checkWorkers() {
-        assertThat(workers.values())
-                .filteredOn(TestingWorker::isConnected)
-                .allSatisfy(worker -> assertThat(worker.running.size())
-                        .as("jobs of " + worker.id)
-                        .isLessThanOrEqualTo(worker.capacity));
-    }
-
-    /** Every attempt is given to one worker at the most, once. */
-    private static final class Books implements TestingWorker.Books {
-        private final Set<JobId> handedOut = new HashSet<>();
-        private final Set<JobId> results = new HashSet<>();
-
-        @Override
-        public void assigned(JobId job) {
-            assertThat(handedOut.add(job)).as(job + " was handed out twice").isTrue();
-        }
-
-        @Override
-        public void reported(JobId job) {
-            results.add(job);
-        }
-
-        @Override
-        public void settled(JobId job) {
-            results.remove(job);
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.orquestrax.engine.effect.JobOffer;
 import io.orquestrax.protocol.JobId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +31,29 @@ final class TestingWorker {
     private @Nullable WorkerSession session;
     private int connections;
 
-    /** Told what it has. */
-    interface Books {
-        void assigned(JobId job);
+    /** Of what all workers have: every attempt is given to one of them at the most, once. */
+    static final class Books {
+        private final Set<JobId> handedOut = new HashSet<>();
+        private final Set<JobId> unsettled = new HashSet<>();
+
+        private void assigned(JobId job) {
+            assertThat(handedOut.add(job)).as(job + " was handed out twice").isTrue();
+        }
 
         /** Its result is to be acknowledged. */
-        void reported(JobId job);
+        private void reported(JobId job) {
+            unsettled.add(job);
+        }
 
         /** It was acknowledged, or is of no use any more. */
-        void settled(JobId job);
+        private void settled(JobId job) {
+            unsettled.remove(job);
+        }
+
+        /** Results that nobody was told of. */
+        Set<JobId> unsettled() {
+            return unsettled;
+        }
     }
 
     TestingWorker(String id, List<String> types, Random random, Books books) {

@@ -3,12 +3,10 @@ package io.orquestrax.server.node;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import javax.net.SocketFactory;
 
 /** Sockets of the database's driver that tell what they send; the driver makes it by its name. */
-public final class HeardSockets extends SocketFactory {
+public final class HeardSockets extends DriverSockets {
     private final HeardStatements heard;
 
     /**
@@ -21,26 +19,6 @@ public final class HeardSockets extends SocketFactory {
     @Override
     public Socket createSocket() {
         return new HeardSocket(heard.new Ear());
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException("Expected the driver to connect the socket itself");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        return createSocket(host, port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        return createSocket(host.getHostName(), port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        return createSocket(host, port);
     }
 
     private static final class HeardSocket extends Socket {

@@ -1,8 +1,8 @@
 package io.orquestrax.server.connector.process;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What an author sets in the environment of a run. It must not reach the programs that keep the run within limits, which
@@ -13,7 +13,7 @@ record AuthorVariables(Map<String, String> values) {
     private static final String PREFIX = "ORQUESTRAX_SET_";
 
     AuthorVariables {
-        Map<String, String> kept = new TreeMap<>(values);
+        Map<String, String> kept = new HashMap<>(values);
         // By its mark a run is known.
         kept.remove(Watchdog.VARIABLE);
         values = Map.copyOf(kept);

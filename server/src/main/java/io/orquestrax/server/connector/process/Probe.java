@@ -6,13 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A command that is run to learn whether this machine allows it. */
+/** A command that does nothing, run to learn whether this machine allows what stands before it. */
 record Probe(List<String> words) {
     private static final long LIMIT_SECONDS = 10;
 
     @SafeVarargs
-    static Probe of(List<String>... parts) {
-        return new Probe(Stream.of(parts).flatMap(List::stream).toList());
+    static Probe of(List<String>... before) {
+        return new Probe(Stream.concat(Stream.of(before).flatMap(List::stream), Stream.of("/bin/true"))
+                .toList());
     }
 
     boolean succeeds() {
