@@ -57,10 +57,15 @@ record EventList(EventFilter filter, long before, int limit) {
     }
 
     void bind(PreparedStatement statement) throws SQLException {
-        int index = 1;
-        for (String text : Stream.of(filter.type(), filter.source())
+        List<String> named = Stream.of(filter.type(), filter.source())
                 .filter(Objects::nonNull)
-                .toList()) {
+                .toList();
+        int index = 1;
+        // The first row of the range, and the last.
+        for (String text : named) {
+            statement.setString(index++, text);
+        }
+        for (String text : named) {
             statement.setString(index++, text);
         }
         statement.setLong(index++, before);

@@ -1,4 +1,5 @@
 -- The first page of each definition and status, put together: each is a range of instance_by_definition.
+-- As ranges, for the reason that list-by-status.sql gives.
 -- With only one of namespace and name the pairs come from the deployed definitions, which are few.
 WITH filter AS (
     SELECT ?::text COLLATE "C" AS namespace, ?::text COLLATE "C" AS name
@@ -23,11 +24,10 @@ CROSS JOIN unnest(?::text[]) AS phase (status)
 CROSS JOIN LATERAL (
     SELECT *
     FROM orquestrax.instance one
-    WHERE one.namespace = wanted.namespace
-      AND one.name = wanted.name
-      AND one.status = phase.status COLLATE "C"
-      AND one.id < ?
-    ORDER BY one.id DESC
+    WHERE (one.namespace, one.name, one.status) >= (wanted.namespace, wanted.name, phase.status COLLATE "C")
+      AND (one.namespace, one.name, one.status, one.id)
+        < (wanted.namespace, wanted.name, phase.status COLLATE "C", ?)
+    ORDER BY one.namespace DESC, one.name DESC, one.status DESC, one.id DESC
     LIMIT ?
 ) AS i
 ORDER BY i.id DESC

@@ -3,20 +3,13 @@ package io.orquestrax.store.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orquestrax.engine.Status;
-import io.orquestrax.store.Database;
-import io.orquestrax.store.Sql;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,10 +35,10 @@ class InstanceListPlanTest {
             SELECT DISTINCT namespace, name, '1.0.0', '~', 'h', '', '', '', now(), 'me' FROM orquestrax.instance""";
 
     private final TestingDatabase testing = TestingPostgres.freshDatabase();
-    private final Database database = testing.database();
+    private final Plans plans = new Plans(testing.database());
 
     InstanceListPlanTest() {
-        database.with("fill", connection -> {
+        testing.database().with("fill", connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(FILL);
                 statement.execute(DEPLOY);
@@ -61,7 +54,7 @@ class InstanceListPlanTest {
 
     @Test
     void readsAllThroughThePrimaryKey() {
-        assertThat(plan(InstanceFilter.ALL)).contains("Index Scan Backward using instance_pkey");
+        assertThat(plans.of(InstanceFilter.ALL)).contains("Index Scan Backward using instance_pkey");
     }
 
     @Test
@@ -71,41 +64,41 @@ class InstanceListPlanTest {
                 Set.of(Status.COMPLETED),
                 Set.of(Status.SUSPENDED),
                 Set.of(Status.RUNNING, Status.WAITING, Status.COMPLETED))) {
-            assertThat(plan(new InstanceFilter(statuses, null, null, null)))
+            assertThat(plans.of(new InstanceFilter(statuses, null, null, null)))
                     .contains("Index Scan Backward using instance_by_status");
         }
     }
 
     @Test
     void readsByDefinition() {
-        assertThat(plan(new InstanceFilter(Set.of(), "space-1", "name-1", null)))
+        assertThat(plans.of(new InstanceFilter(Set.of(), "space-1", "name-1", null)))
                 .contains("Index Scan Backward using instance_by_definition");
-        assertThat(plan(new InstanceFilter(Set.of(Status.FAULTED), "space-1", "name-1", null)))
+        assertThat(plans.of(new InstanceFilter(Set.of(Status.FAULTED), "space-1", "name-1", null)))
                 .contains("Index Scan Backward using instance_by_definition");
-        assertThat(plan(new InstanceFilter(Set.of(), "space-1", null, null)))
+        assertThat(plans.of(new InstanceFilter(Set.of(), "space-1", null, null)))
                 .contains("Index Scan Backward using instance_by_definition");
-        assertThat(plan(new InstanceFilter(Set.of(Status.RUNNING), null, "name-1", null)))
+        assertThat(plans.of(new InstanceFilter(Set.of(Status.RUNNING), null, "name-1", null)))
                 .contains("Index Scan Backward using instance_by_definition");
     }
 
     @Test
     void readsByKey() {
-        assertThat(plan(new InstanceFilter(Set.of(), null, null, "key-20000"))).contains("instance_by_key");
-        assertThat(plan(new InstanceFilter(Set.of(Status.COMPLETED), "space-1", "name-1", "none")))
+        assertThat(plans.of(new InstanceFilter(Set.of(), null, null, "key-20000"))).contains("instance_by_key");
+        assertThat(plans.of(new InstanceFilter(Set.of(Status.COMPLETED), "space-1", "name-1", "none")))
                 .contains("instance_by_key");
     }
 
     @Test
     void readsWhatRecoveryNeeds() {
-        assertThat(plan("running.sql", statement -> statement.setInt(1, 3))).contains("instance_running");
-        assertThat(plan("wake-ups.sql", statement -> {
+        assertThat(plans.of("running.sql", statement -> statement.setInt(1, 3))).contains("instance_running");
+        assertThat(plans.of("wake-ups.sql", statement -> {
                     statement.setInt(1, 3);
                     statement.setObject(2, OffsetDateTime.MAX);
                     statement.setInt(3, 100);
                 }))
                 .contains("instance_to_wake");
-        assertThat(plan("open-counts.sql", statement -> {})).contains("instance_by_status");
-        assertThat(plan("history.sql", statement -> {
+        assertThat(plans.of("open-counts.sql", statement -> {})).contains("instance_by_status");
+        assertThat(plans.of("history.sql", statement -> {
                     statement.setObject(1, new UUID(1, 1));
                     statement.setLong(2, 0);
                     statement.setInt(3, 100);
@@ -123,61 +116,7 @@ class InstanceListPlanTest {
                 "running.sql",
                 "wake-ups.sql",
                 "history.sql")) {
-            assertThat(genericPlan(file)).as(file).contains("Index").doesNotContain("Bitmap");
+            assertThat(plans.generic(file)).as(file).contains("Index").doesNotContain("Bitmap");
         }
-    }
-
-    private String genericPlan(String file) {
-        String sql = Sql.file(InstanceQueries.class, file);
-        int parameters = 0;
-        while (sql.contains("?")) {
-            parameters++;
-            sql = sql.replaceFirst("\\?", Matcher.quoteReplacement("$" + parameters));
-        }
-        String prepare = "SET plan_cache_mode = force_generic_plan; PREPARE generic AS " + sql;
-        String nulls = String.join(", ", Collections.nCopies(parameters, "NULL"));
-        return database.with("explain", connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(prepare);
-                String plan = lines(statement.executeQuery("EXPLAIN EXECUTE generic (" + nulls + ")"));
-                statement.execute("DEALLOCATE generic; RESET plan_cache_mode");
-                return requireNoScan(file, plan);
-            }
-        });
-    }
-
-    private String plan(InstanceFilter filter) {
-        InstanceList list = InstanceList.page(filter, 51, null);
-        return explain("EXPLAIN " + list.sql(), list::bind);
-    }
-
-    private String plan(String file, Binding binding) {
-        return explain("EXPLAIN " + Sql.file(InstanceQueries.class, file), binding);
-    }
-
-    private interface Binding {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
-    private String explain(String sql, Binding binding) {
-        return database.with("explain", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                binding.bind(statement);
-                return requireNoScan(sql, lines(statement.executeQuery()));
-            }
-        });
-    }
-
-    private static String lines(ResultSet row) throws SQLException {
-        StringBuilder lines = new StringBuilder();
-        while (row.next()) {
-            lines.append(row.getString(1)).append('\n');
-        }
-        return lines.toString();
-    }
-
-    private static String requireNoScan(String sql, String plan) {
-        assertThat(plan).as(sql).doesNotContain("Seq Scan on instance").doesNotContain("Seq Scan on event");
-        return plan;
     }
 }
