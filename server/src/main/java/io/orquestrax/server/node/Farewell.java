@@ -98,8 +98,11 @@ final class Farewell implements DecoratingHttpServiceFunction {
         }
     }
 
-    /** Cuts what is left: a connection that was asked to end waits for its last stream, and some streams have no end. */
-    void end() {
+    /**
+     * Cuts what is left: a connection that was asked to end waits for its last stream, and some streams have no end.
+     * Returns when no connection is open, or when the limit is over.
+     */
+    void end(Duration limit) throws InterruptedException {
         for (Channel connection : connections) {
             ChannelHandlerContext told = connection.pipeline().context(Http2ConnectionHandler.class);
             if (told == null) {
@@ -107,6 +110,15 @@ final class Farewell implements DecoratingHttpServiceFunction {
             } else {
                 told.close();
             }
+        }
+        long endNanos = System.nanoTime() + limit.toNanos();
+        lock.lock();
+        try {
+            while (!connections.isEmpty() && System.nanoTime() - endNanos < 0) {
+                var _ = changed.await(LOOKS_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -16,9 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,10 +143,9 @@ public final class Node implements AutoCloseable {
             farewell.say(
                     core.roster().current().isAlone(),
                     Duration.ofNanos(deadlineNanos - System.nanoTime()).dividedBy(2));
-            farewell.end();
-            server.stop().get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException incomplete) {
-            LOG.warn("The server did not end in time", incomplete);
+            farewell.end(Duration.ofNanos(deadlineNanos - System.nanoTime()));
+            // Nobody is connected any more, and it has nothing left to do but to wait two seconds for new events.
+            var _ = server.stop();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

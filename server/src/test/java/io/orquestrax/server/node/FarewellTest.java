@@ -222,10 +222,9 @@ class FarewellTest {
 
         farewell.begin();
         farewell.say(isAlone, LONG);
-        farewell.end();
-        server.stop().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        farewell.end(LIMIT);
 
-        assertThatThrownBy(stream::join).hasCauseInstanceOf(ClosedSessionException.class);
+        assertThatThrownBy(() -> stream.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).hasCauseInstanceOf(ClosedSessionException.class);
     }
 
     private void answerLater() {
