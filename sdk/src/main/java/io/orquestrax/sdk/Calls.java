@@ -7,6 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
     private static final long FIRST_DELAY_MILLIS = 50;
     private static final long LONGEST_DELAY_MILLIS = 2_000;
+    private static final String START =
+            WorkflowServiceGrpc.getStartInstanceMethod().getFullMethodName();
 
     private final ManagedChannel channel;
+    private final StartWindow starts = new StartWindow(System::nanoTime);
 
     Calls(ManagedChannel channel) {
         this.channel = channel;
@@ -31,6 +35,15 @@ final class Calls {
     enum Repetition {
         IDEMPOTENT,
         ONCE
+    }
+
+    /**
+     * Whether a start would wait here, behind others of this client, until it could hardly be answered any more.
+     *
+     * @param deadline that it would have
+     */
+    boolean isStartHopeless(Duration deadline) {
+        return starts.isHopeless(deadline);
     }
 
     /** Fails with {@link OrquestraxException}; cancelling the future cancels the call. */
@@ -43,7 +56,11 @@ final class Calls {
             MethodDescriptor<Q, R> method, Q first, Q again, Repetition repetition, Duration deadline) {
         Attempts<Q, R> attempts =
                 new Attempts<>(method, first, again, repetition, System.nanoTime() + deadline.toNanos());
-        attempts.next();
+        if (method.getFullMethodName().equals(START)) {
+            starts.pass(attempts);
+        } else {
+            attempts.next();
+        }
         return attempts.answer;
     }
 
@@ -109,7 +126,7 @@ final class Calls {
         return ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1);
     }
 
-    private final class Attempts<Q, R> {
+    private final class Attempts<Q, R> implements StartWindow.Call {
         private final MethodDescriptor<Q, R> method;
         private final Q first;
         private final Q again;
@@ -118,6 +135,7 @@ final class Calls {
         private final CompletableFuture<R> answer = new CompletableFuture<>();
         private volatile @Nullable ClientCall<Q, R> current;
         private int failures;
+        private long sentNanos;
 
         Attempts(MethodDescriptor<Q, R> method, Q first, Q again, Repetition repetition, long deadlineNanos) {
             this.method = method;
@@ -133,11 +151,38 @@ final class Calls {
             });
         }
 
+        @Override
+        public boolean isWanted() {
+            return !answer.isDone();
+        }
+
+        @Override
+        public void send() {
+            var _ = answer.whenComplete((value, failure) -> starts.ended(failure == null));
+            next();
+        }
+
+        @Override
+        public void await() {
+            CompletableFuture.delayedExecutor(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS)
+                    .execute(this::expire);
+        }
+
+        private void expire() {
+            if (!answer.isDone()) {
+                answer.completeExceptionally(Problems.exception(
+                        Status.DEADLINE_EXCEEDED.withDescription(
+                                "Expected the start to be sent in time, but too many of this client were before it"),
+                        null));
+            }
+        }
+
         void next() {
             if (answer.isDone()) {
                 return;
             }
-            long remaining = Math.max(1, deadlineNanos - System.nanoTime());
+            sentNanos = System.nanoTime();
+            long remaining = Math.max(1, deadlineNanos - sentNanos);
             ClientCall<Q, R> call = channel.newCall(
                     method,
                     CallOptions.DEFAULT
@@ -165,6 +210,9 @@ final class Calls {
                 if (status.isOk() && received != null) {
                     Thread.startVirtualThread(() -> answer.complete(received));
                     return;
+                }
+                if (Problems.isOverloaded(trailers)) {
+                    starts.refused(sentNanos);
                 }
                 long delay = Problems.retryAfterMillis(trailers) + delayMillis(failures++);
                 if (mayRepeat(status, trailers, delay)) {

@@ -11,6 +11,10 @@ import java.util.function.Function;
 /** Strings the server's waits together until an instance is closed or the caller's own time is over. */
 final class InstanceWait {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    /** Of a start, which keeps others from being sent: see {@link StartWindow}. */
+    private static final Duration LONGEST_FIRST_WAIT = Duration.ofSeconds(5);
+
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(100);
 
     private final Calls calls;
@@ -38,13 +42,17 @@ final class InstanceWait {
     CompletableFuture<Instance> afterStart(Function<Duration, CompletableFuture<Instance>> start, Duration limit) {
         CompletableFuture<Instance> closed = new CompletableFuture<>();
         long endNanos = System.nanoTime() + limit.toNanos();
-        follow(start.apply(oneWait(limit)), endNanos, closed, started -> ask(started.id(), endNanos, closed));
+        follow(
+                start.apply(shorter(limit, LONGEST_FIRST_WAIT)),
+                endNanos,
+                closed,
+                started -> ask(started.id(), endNanos, closed));
         return closed;
     }
 
     private void ask(String id, long endNanos, CompletableFuture<Instance> closed) {
         long begunNanos = System.nanoTime();
-        Duration wait = oneWait(Duration.ofNanos(Math.max(0, endNanos - begunNanos)));
+        Duration wait = shorter(Duration.ofNanos(Math.max(0, endNanos - begunNanos)), LONGEST_WAIT);
         CompletableFuture<Instance> answer = calls.send(
                 WorkflowServiceGrpc.getAwaitInstanceMethod(),
                 AwaitInstanceRequest.newBuilder()
@@ -57,8 +65,8 @@ final class InstanceWait {
         follow(answer, endNanos, closed, open -> askAgain(id, begunNanos, endNanos, closed));
     }
 
-    private static Duration oneWait(Duration remaining) {
-        return remaining.compareTo(LONGEST_WAIT) < 0 ? remaining : LONGEST_WAIT;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static void follow(

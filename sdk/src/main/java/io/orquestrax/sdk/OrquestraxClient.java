@@ -188,6 +188,9 @@ public final class OrquestraxClient implements AutoCloseable {
 
     /** As {@link #start(StartRequest)}, without holding a thread. */
     public CompletableFuture<Instance> startAsync(StartRequest request) {
+        if (calls.isStartHopeless(deadline)) {
+            return CompletableFuture.failedFuture(Problems.tooManyStarts());
+        }
         StartInstanceRequest message = Wire.start(request);
         if (request.key() != null) {
             return calls.send(
@@ -224,6 +227,9 @@ public final class OrquestraxClient implements AutoCloseable {
 
     /** As {@link #run}, without holding a thread. */
     public CompletableFuture<Instance> runAsync(StartRequest request, Duration limit) {
+        if (calls.isStartHopeless(deadline)) {
+            return CompletableFuture.failedFuture(Problems.tooManyStarts());
+        }
         // Once the instance is closed its key is free: a call for both that is repeated then would start another one.
         return request.key() == null
                 ? waits.afterStart(wait -> startWithId(Wire.start(request, wait), wait.plus(deadline)), limit)

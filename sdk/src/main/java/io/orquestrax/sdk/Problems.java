@@ -31,6 +31,16 @@ final class Problems {
                 cause);
     }
 
+    /** So many starts of a client wait for their turn that one more is of no use. */
+    static OrquestraxException tooManyStarts() {
+        return new OrquestraxException(
+                ErrorCode.OVERLOADED.text(),
+                "Expected the start to be sent in time, but so many others of this client wait for their turn that it could"
+                        + " hardly be answered before its deadline; try again later",
+                List.of(),
+                null);
+    }
+
     /** Whether the server said that it did nothing because too much waits there: any call may be made again. */
     static boolean isOverloaded(@Nullable Metadata trailers) {
         Problem problem = problemOrNull(trailers);

@@ -67,7 +67,7 @@ class InstanceWaitTest {
             assertThat(service.requests(StartInstanceRequest.class))
                     .singleElement()
                     .satisfies(request ->
-                            assertThat(request.getWait().getSeconds()).isEqualTo(20));
+                            assertThat(request.getWait().getSeconds()).isEqualTo(5));
         });
     }
 
@@ -86,7 +86,7 @@ class InstanceWaitTest {
             assertThat(service.requests(StartInstanceRequest.class))
                     .singleElement()
                     .satisfies(request ->
-                            assertThat(request.getWait().getSeconds()).isEqualTo(30));
+                            assertThat(request.getWait().getSeconds()).isEqualTo(5));
             assertThat(service.requests(AwaitInstanceRequest.class))
                     .extracting(AwaitInstanceRequest::getId)
                     .containsExactly("i1");

@@ -180,28 +180,6 @@ class OrquestraxClientTest {
     }
 
     @Test
-    void repeatsEvenAStartWithoutKeyWhereTheServerIsOverloaded() {
-        AtomicInteger calls = overloadedTwice(Duration.ofMillis(1));
-        service.with(client -> {
-            assertThat(client.start("n", "d", Map.of()).id()).isEqualTo("i1");
-            assertThat(calls).hasValue(3);
-        });
-    }
-
-    @Test
-    void doesNotTryAgainWhereTheServerWantsLongerThanTheDeadline() {
-        AtomicInteger calls = overloadedTwice(Duration.ofHours(1));
-        service.with(client -> {
-            assertThatThrownBy(() -> client.start("n", "d", Map.of()))
-                    .isInstanceOfSatisfying(
-                            OrquestraxException.class,
-                            failure ->
-                                    assertThat(failure.is(ErrorCode.OVERLOADED)).isTrue());
-            assertThat(calls).hasValue(1);
-        });
-    }
-
-    @Test
     void readsThroughARestartOfTheServer() {
         service.answer(
                 WorkflowServiceGrpc.getGetInstanceMethod(),
@@ -413,21 +391,5 @@ class OrquestraxClientTest {
 
             assertThat(client.instance("i1").status()).isEqualTo(InstanceStatus.COMPLETED);
         }
-    }
-
-    private AtomicInteger overloadedTwice(Duration retryAfter) {
-        AtomicInteger calls = new AtomicInteger();
-        service.answer(WorkflowServiceGrpc.getStartInstanceMethod(), request -> {
-            if (calls.incrementAndGet() < 3) {
-                throw refusal(
-                        Status.RESOURCE_EXHAUSTED,
-                        Problem.newBuilder()
-                                .setCode(ErrorCode.OVERLOADED.text())
-                                .setRetryAfter(Wire.duration(retryAfter))
-                                .build());
-            }
-            return instance("running").build();
-        });
-        return calls;
     }
 }

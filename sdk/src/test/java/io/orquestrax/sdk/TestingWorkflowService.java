@@ -42,6 +42,20 @@ final class TestingWorkflowService implements BindableService {
         return this;
     }
 
+    /** Answers so many requests, and no other. */
+    <Q extends MessageLite, R> TestingWorkflowService answerFirst(
+            int count, MethodDescriptor<Q, R> method, Function<Q, R> answer) {
+        AtomicInteger calls = new AtomicInteger();
+        methods.addMethod(method, ServerCalls.asyncUnaryCall((Q request, StreamObserver<R> response) -> {
+            requests.add(request);
+            if (calls.incrementAndGet() <= count) {
+                response.onNext(answer.apply(request));
+                response.onCompleted();
+            }
+        }));
+        return this;
+    }
+
     <Q extends MessageLite, R> TestingWorkflowService sayNothing(MethodDescriptor<Q, R> method) {
         methods.addMethod(
                 method, ServerCalls.asyncUnaryCall((Q request, StreamObserver<R> response) -> requests.add(request)));

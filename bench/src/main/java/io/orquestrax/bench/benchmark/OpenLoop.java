@@ -1,8 +1,11 @@
 package io.orquestrax.bench.benchmark;
 
+import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.sdk.Instance;
 import io.orquestrax.sdk.OrquestraxClient;
 import io.orquestrax.sdk.OrquestraxException;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class OpenLoop {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int MOST_OPEN = 200_000;
-    private static final String OVERLOADED = "overloaded";
+
+    /** Refused, or so late that the caller does not know any more. */
+    private static final Set<String> TOO_MANY = Set.of(ErrorCode.OVERLOADED.text(), ErrorCode.DEADLINE_EXCEEDED.text());
 
     private final OrquestraxClient client;
     private final Workflow workflow;
     private final Load load;
+    private final Duration patience;
     private final Semaphore room = new Semaphore(MOST_OPEN);
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger inTime = new AtomicInteger();
@@ -25,13 +31,15 @@ final class OpenLoop {
     private final long[] nanos;
     private long endNanos;
 
-    /** @param latencies of those that were accepted */
+    /** @param latencies of those that ended in time for their callers */
     record Outcome(double instancesPerSecond, Percentiles latencies) {}
 
-    OpenLoop(OrquestraxClient client, Workflow workflow, Load load) {
+    /** @param patience how long a caller waits for the end of its instance */
+    OpenLoop(OrquestraxClient client, Workflow workflow, Load load, Duration patience) {
         this.client = client;
         this.workflow = workflow;
         this.load = load;
+        this.patience = patience;
         this.nanos = new long[load.instances()];
     }
 
@@ -59,7 +67,7 @@ final class OpenLoop {
 
     private void startOne() {
         long began = System.nanoTime();
-        var _ = workflow.runAsync(client).whenComplete((instance, cause) -> ended(began, instance, cause));
+        var _ = workflow.runAsync(client, patience).whenComplete((instance, cause) -> ended(began, instance, cause));
     }
 
     private void ended(long began, @Nullable Instance instance, @Nullable Throwable cause) {
@@ -68,6 +76,9 @@ final class OpenLoop {
                 if (!isRefusal(cause)) {
                     failure.compareAndSet(null, cause);
                 }
+                return;
+            }
+            if (!instance.isClosed()) {
                 return;
             }
             workflow.check(instance);
@@ -85,6 +96,6 @@ final class OpenLoop {
 
     private static boolean isRefusal(@Nullable Throwable cause) {
         Throwable told = cause instanceof CompletionException ? cause.getCause() : cause;
-        return told instanceof OrquestraxException refused && OVERLOADED.equals(refused.code());
+        return told instanceof OrquestraxException refused && TOO_MANY.contains(refused.code());
     }
 }

@@ -59,7 +59,12 @@ record Workflow(String name, String tasks, int number) {
 
     /** Starts one; it has ended when the future completes. */
     CompletableFuture<Instance> runAsync(OrquestraxClient client) {
-        return client.runAsync(request(), LIMIT);
+        return runAsync(client, LIMIT);
+    }
+
+    /** Starts one; it has ended when the future completes, or the time is over. */
+    CompletableFuture<Instance> runAsync(OrquestraxClient client, Duration limit) {
+        return client.runAsync(request(), limit);
     }
 
     private StartRequest request() {

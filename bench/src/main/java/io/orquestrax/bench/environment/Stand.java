@@ -139,6 +139,16 @@ public final class Stand implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /**
+     * As {@link #connect(String)}.
+     *
+     * @param deadline of each call, its repetitions included, beside what it waits for an instance
+     */
+    public OrquestraxClient connect(String address, Duration deadline) {
+        return resources.keep(
+                OrquestraxClient.builder(address).deadline(deadline).build());
+    }
+
     /** For files of a benchmark. */
     public Path directory() {
         return directory;

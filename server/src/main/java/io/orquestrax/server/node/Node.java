@@ -27,6 +27,15 @@ public final class Node implements AutoCloseable {
     /** Answers that become ready one after the other leave by one system call, at most so many. */
     private static final int ANSWERS_PER_FLUSH = 256;
 
+    /** Of one connection at a time: more of them wait at the caller, for a node that keeps them all serves none. */
+    private static final int MOST_CALLS = 20_000;
+
+    /**
+     * Of the calls of one connection that may be given up in a second: each deadline that passes is one, of thousands
+     * under way, and all others on the connection would be lost with it. An attack has a hundred times as many.
+     */
+    private static final int MOST_RESETS_A_SECOND = 5_000;
+
     private final Database database;
     private final NodeCore core;
     private final Server server;
@@ -107,6 +116,8 @@ public final class Node implements AutoCloseable {
                 .blockingTaskExecutor(BlockingTaskExecutor.of(core.blocking()), false)
                 .meterRegistry(services.meters())
                 .maxRequestLength(settings.bodyMaxBytes())
+                .http2MaxStreamsPerConnection(MOST_CALLS)
+                .http2MaxResetFramesPerWindow(MOST_RESETS_A_SECOND, 1)
                 .childChannelPipelineCustomizer(
                         pipeline -> pipeline.addFirst(new FlushConsolidationHandler(ANSWERS_PER_FLUSH, true)))
                 // Whoever is served is waited for before the server is stopped.

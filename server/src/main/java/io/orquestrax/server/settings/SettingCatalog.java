@@ -117,7 +117,7 @@ public final class SettingCatalog {
     public static final Setting<Duration> START_PATIENCE = Setting.of(
             "partition.start-patience",
             SettingKind.DURATION,
-            "8s",
+            "2s",
             "How long the start of an instance may wait, behind what runs already, before further starts are refused as"
                     + " overloaded.");
     public static final Setting<Integer> PLAN_CACHE = Setting.of(

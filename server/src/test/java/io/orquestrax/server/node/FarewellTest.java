@@ -224,7 +224,8 @@ class FarewellTest {
         farewell.say(isAlone, LONG);
         farewell.end(LIMIT);
 
-        assertThatThrownBy(() -> stream.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).hasCauseInstanceOf(ClosedSessionException.class);
+        assertThatThrownBy(() -> stream.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .hasCauseInstanceOf(ClosedSessionException.class);
     }
 
     private void answerLater() {
