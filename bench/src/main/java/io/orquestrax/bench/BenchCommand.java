@@ -138,7 +138,9 @@ public final class BenchCommand implements Callable<Integer> {
                 : new Measurement(new WarmUp(warmUp, load), load, runs, Scale.FULL.withSteady(steady));
         List<Result> results = new ArrayList<>();
         for (Benchmark benchmark : chosen) {
-            results.addAll(measurement.of(benchmark, environment, this::progress));
+            List<Result> measured = measurement.of(benchmark, environment, this::progress);
+            measured.forEach(this::tell);
+            results.addAll(measured);
         }
         progress(machine());
         return results;
@@ -177,7 +179,7 @@ public final class BenchCommand implements Callable<Integer> {
                     result.figure().unit(),
                     result.figure().goal().text(),
                     result.figure().goal().isReached(result.value()) ? "✓" : "✗",
-                    String.join("  ", result.runs().stream().map(result::text).toList()),
+                    result.runsText(),
                     result.warmUpText(),
                     result.partsText());
         }
@@ -186,6 +188,13 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void progress(String line) {
         terminal.err().println(terminal.errStyle().faint(line + " …"));
+    }
+
+    /** As soon as it is known: the table comes at the end of an hour. */
+    private void tell(Result result) {
+        terminal.err()
+                .println(result.figure().name() + ": " + result.text(result.value()) + " "
+                        + result.figure().unit() + " (" + result.runsText() + ")");
     }
 
     /** What else the machine did belongs to every figure. */

@@ -66,6 +66,10 @@ record Result(Figure figure, List<Double> runs, SortedMap<String, Double> parts,
         return warmUp.took().toMillis() / MILLIS_PER_SECOND;
     }
 
+    String runsText() {
+        return String.join("  ", runs.stream().map(this::text).toList());
+    }
+
     /** How long the warm-up took, and whether that was enough. */
     String warmUpText() {
         return warmUp.took().toSeconds() + " s" + (warmUp.isLevel() ? "" : ", not level");
