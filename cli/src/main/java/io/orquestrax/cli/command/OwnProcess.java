@@ -19,9 +19,13 @@ public final class OwnProcess {
             "-XX:MaxRAMPercentage=25",
             "-Xms32m",
             "-XX:+UseG1GC",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
             "-XX:G1PeriodicGCInterval=15000",
             "-XX:TrimNativeHeapInterval=10000",
-            "-XX:+ExitOnOutOfMemoryError");
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0");
 
     private OwnProcess() {}
 

@@ -83,7 +83,8 @@ class InstanceListPlanTest {
 
     @Test
     void readsByKey() {
-        assertThat(plans.of(new InstanceFilter(Set.of(), null, null, "key-20000"))).contains("instance_by_key");
+        assertThat(plans.of(new InstanceFilter(Set.of(), null, null, "key-20000")))
+                .contains("instance_by_key");
         assertThat(plans.of(new InstanceFilter(Set.of(Status.COMPLETED), "space-1", "name-1", "none")))
                 .contains("instance_by_key");
     }
