@@ -180,7 +180,10 @@ public final class OrquestraxClient implements AutoCloseable {
     /**
      * Returns when the start is durable.
      *
-     * @throws OrquestraxException {@code definition-not-found}, {@code key-conflict} …
+     * <p>A client has a few thousand starts under way at a time; more of them wait for their turn.
+     *
+     * @throws OrquestraxException {@code definition-not-found}, {@code key-conflict} …; {@code overloaded} where the
+     *     server takes no more, or so many starts of this client wait that one more would hardly be answered in time
      */
     public Instance start(StartRequest request) {
         return Calls.join(startAsync(request));
