@@ -18,10 +18,11 @@ final class StartWindow {
 
     static final int LEAST = 16;
 
+    /** Over which the rate of answers is taken, at the least. */
+    static final long RATE_NANOS = Duration.ofMillis(500).toNanos();
+
     /** Of the time that a call has left, what it may wait here: the rest is for the server. */
     private static final double WAITING_SHARE = 0.5;
-
-    private static final long RATE_NANOS = Duration.ofMillis(500).toNanos();
 
     private final LongSupplier nanoTime;
     private final Deque<Call> waiting = new ArrayDeque<>();

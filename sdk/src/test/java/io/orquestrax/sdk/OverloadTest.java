@@ -74,25 +74,33 @@ class OverloadTest {
                         .deadline(Duration.ofSeconds(2))
                         .build()) {
             StartRequest request = StartRequest.of("n", "d");
-            IntStream.range(0, StartWindow.MOST).forEach(index -> client.startAsync(request));
+            // They last longer than what waits for them.
+            IntStream.range(0, StartWindow.MOST).forEach(index -> client.runAsync(request, Duration.ofMinutes(1)));
 
             assertThatThrownBy(() -> client.start(request))
-                    .isInstanceOfSatisfying(
-                            OrquestraxException.class,
-                            failure -> assertThat(failure.is(ErrorCode.DEADLINE_EXCEEDED))
-                                    .isTrue());
+                    .isInstanceOfSatisfying(OrquestraxException.class, failure -> {
+                        assertThat(failure.is(ErrorCode.DEADLINE_EXCEEDED)).isTrue();
+                        assertThat(failure.detail()).contains("too many of this client were before it");
+                    });
         }
     }
 
     @Test
     void aStartThatWouldWaitTooLongFailsAtOnce() {
+        CompletableFuture<Void> someWait = new CompletableFuture<>();
         service.answerFirst(10, WorkflowServiceGrpc.getStartInstanceMethod(), request -> {
-            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            someWait.join();
             return instance("running").build();
         });
         service.with(client -> {
             StartRequest request = StartRequest.of("n", "d");
             IntStream.range(0, StartWindow.MOST + 1000).forEach(index -> client.startAsync(request));
+            // A rate is known after half a second in which some wait.
+            long known = System.nanoTime() + StartWindow.RATE_NANOS;
+            while (System.nanoTime() - known < 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            someWait.complete(null);
             awaitStarts(StartWindow.MOST + 10);
 
             assertThat(client.startAsync(request))

@@ -6,17 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orquestrax.store.InvalidPageTokenException;
 import io.orquestrax.store.Page;
-import io.orquestrax.store.Sql;
+import io.orquestrax.store.Plans;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +26,7 @@ class EventQueriesTest {
 
     private final TestingDatabase testing = TestingPostgres.freshDatabase();
     private final EventQueries queries = new EventQueries(testing.database());
+    private final Plans plans = new Plans(testing.database(), EventQueries.class);
 
     @AfterEach
     void close() {
@@ -135,43 +131,27 @@ class EventQueriesTest {
                 + " orquestrax.cloud_event");
         execute("ANALYZE orquestrax.cloud_event, orquestrax.cloud_event_taker");
 
-        assertThat(genericPlan(file)).doesNotContain("Seq Scan").contains("Index");
+        assertThat(plans.generic(file)).doesNotContain("Seq Scan").contains("Index");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list-by-type.sql, cloud_event_by_type",
+        "list-by-source.sql, cloud_event_by_source",
+        "list-by-type-and-source.sql, cloud_event_by_type_and_source"
+    })
+    void readsARareTypeThroughItsIndexWhereAllOthersAreAlike(String file, String index) {
+        execute("""
+                INSERT INTO orquestrax.cloud_event (source, id, type, envelope, received_at, delivered)
+                SELECT '/till', n::text, 'paid', '{}', now(), true
+                FROM generate_series(1, 20000) AS n""");
+        execute("ANALYZE orquestrax.cloud_event");
+
+        assertThat(plans.generic(file)).contains("using " + index).doesNotContain("cloud_event_pkey");
     }
 
     private String plan(EventList page) {
-        return testing.database().with("explain", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("EXPLAIN " + page.sql())) {
-                page.bind(statement);
-                return lines(statement.executeQuery());
-            }
-        });
-    }
-
-    private String genericPlan(String file) {
-        String sql = Sql.file(EventQueries.class, file);
-        int parameters = 0;
-        while (sql.contains("?")) {
-            parameters++;
-            sql = sql.replaceFirst("\\?", Matcher.quoteReplacement("$" + parameters));
-        }
-        String prepare = "SET plan_cache_mode = force_generic_plan; PREPARE generic AS " + sql;
-        String explain = "EXPLAIN EXECUTE generic (" + String.join(", ", Collections.nCopies(parameters, "NULL")) + ")";
-        return testing.database().with("explain", connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(prepare);
-                String plan = lines(statement.executeQuery(explain));
-                statement.execute("DEALLOCATE generic; RESET plan_cache_mode");
-                return plan;
-            }
-        });
-    }
-
-    private static String lines(ResultSet row) throws SQLException {
-        StringBuilder lines = new StringBuilder();
-        while (row.next()) {
-            lines.append(row.getString(1)).append('\n');
-        }
-        return lines.toString();
+        return plans.of(page.sql(), page::bind);
     }
 
     private List<String> ids(EventFilter filter) {

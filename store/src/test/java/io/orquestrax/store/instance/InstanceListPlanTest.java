@@ -3,6 +3,7 @@ package io.orquestrax.store.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orquestrax.engine.Status;
+import io.orquestrax.store.Plans;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import java.sql.Statement;
@@ -35,7 +36,7 @@ class InstanceListPlanTest {
             SELECT DISTINCT namespace, name, '1.0.0', '~', 'h', '', '', '', now(), 'me' FROM orquestrax.instance""";
 
     private final TestingDatabase testing = TestingPostgres.freshDatabase();
-    private final Plans plans = new Plans(testing.database());
+    private final Plans plans = new Plans(testing.database(), InstanceQueries.class);
 
     InstanceListPlanTest() {
         testing.database().with("fill", connection -> {
@@ -54,7 +55,7 @@ class InstanceListPlanTest {
 
     @Test
     void readsAllThroughThePrimaryKey() {
-        assertThat(plans.of(InstanceFilter.ALL)).contains("Index Scan Backward using instance_pkey");
+        assertThat(plan(InstanceFilter.ALL)).contains("Index Scan Backward using instance_pkey");
     }
 
     @Test
@@ -64,42 +65,42 @@ class InstanceListPlanTest {
                 Set.of(Status.COMPLETED),
                 Set.of(Status.SUSPENDED),
                 Set.of(Status.RUNNING, Status.WAITING, Status.COMPLETED))) {
-            assertThat(plans.of(new InstanceFilter(statuses, null, null, null)))
+            assertThat(plan(new InstanceFilter(statuses, null, null, null)))
                     .contains("Index Scan Backward using instance_by_status");
         }
     }
 
     @Test
     void readsByDefinition() {
-        assertThat(plans.of(new InstanceFilter(Set.of(), "space-1", "name-1", null)))
+        assertThat(plan(new InstanceFilter(Set.of(), "space-1", "name-1", null)))
                 .contains("Index Scan Backward using instance_by_definition");
-        assertThat(plans.of(new InstanceFilter(Set.of(Status.FAULTED), "space-1", "name-1", null)))
+        assertThat(plan(new InstanceFilter(Set.of(Status.FAULTED), "space-1", "name-1", null)))
                 .contains("Index Scan Backward using instance_by_definition");
-        assertThat(plans.of(new InstanceFilter(Set.of(), "space-1", null, null)))
+        assertThat(plan(new InstanceFilter(Set.of(), "space-1", null, null)))
                 .contains("Index Scan Backward using instance_by_definition");
-        assertThat(plans.of(new InstanceFilter(Set.of(Status.RUNNING), null, "name-1", null)))
+        assertThat(plan(new InstanceFilter(Set.of(Status.RUNNING), null, "name-1", null)))
                 .contains("Index Scan Backward using instance_by_definition");
     }
 
     @Test
     void readsByKey() {
-        assertThat(plans.of(new InstanceFilter(Set.of(), null, null, "key-20000")))
-                .contains("instance_by_key");
-        assertThat(plans.of(new InstanceFilter(Set.of(Status.COMPLETED), "space-1", "name-1", "none")))
+        assertThat(plan(new InstanceFilter(Set.of(), null, null, "key-20000"))).contains("instance_by_key");
+        assertThat(plan(new InstanceFilter(Set.of(Status.COMPLETED), "space-1", "name-1", "none")))
                 .contains("instance_by_key");
     }
 
     @Test
     void readsWhatRecoveryNeeds() {
-        assertThat(plans.of("running.sql", statement -> statement.setInt(1, 3))).contains("instance_running");
-        assertThat(plans.of("wake-ups.sql", statement -> {
+        assertThat(plans.ofFile("running.sql", statement -> statement.setInt(1, 3)))
+                .contains("instance_running");
+        assertThat(plans.ofFile("wake-ups.sql", statement -> {
                     statement.setInt(1, 3);
                     statement.setObject(2, OffsetDateTime.MAX);
                     statement.setInt(3, 100);
                 }))
                 .contains("instance_to_wake");
-        assertThat(plans.of("open-counts.sql", statement -> {})).contains("instance_by_status");
-        assertThat(plans.of("history.sql", statement -> {
+        assertThat(plans.ofFile("open-counts.sql", statement -> {})).contains("instance_by_status");
+        assertThat(plans.ofFile("history.sql", statement -> {
                     statement.setObject(1, new UUID(1, 1));
                     statement.setLong(2, 0);
                     statement.setInt(3, 100);
@@ -119,5 +120,10 @@ class InstanceListPlanTest {
                 "history.sql")) {
             assertThat(plans.generic(file)).as(file).contains("Index").doesNotContain("Bitmap");
         }
+    }
+
+    private String plan(InstanceFilter filter) {
+        InstanceList list = InstanceList.page(filter, 51, null);
+        return plans.of(list.sql(), list::bind);
     }
 }

@@ -3,6 +3,7 @@ package io.orquestrax.store.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orquestrax.engine.Status;
+import io.orquestrax.store.Plans;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import java.sql.Statement;
@@ -23,7 +24,7 @@ class OneStatusPlanTest {
             FROM generate_series(1, 30000) AS n""";
 
     private final TestingDatabase testing = TestingPostgres.freshDatabase();
-    private final Plans plans = new Plans(testing.database());
+    private final Plans plans = new Plans(testing.database(), InstanceQueries.class);
 
     OneStatusPlanTest() {
         testing.database().with("fill", connection -> {
@@ -41,7 +42,7 @@ class OneStatusPlanTest {
 
     @Test
     void readsARareStatusThroughItsIndex() {
-        assertThat(plans.of(new InstanceFilter(Set.of(Status.FAULTED), null, null, null)))
+        assertThat(plan(new InstanceFilter(Set.of(Status.FAULTED), null, null, null)))
                 .contains("instance_by_status")
                 .doesNotContain("pkey");
         assertThat(plans.generic("list-by-status.sql"))
@@ -51,11 +52,16 @@ class OneStatusPlanTest {
 
     @Test
     void readsARareStatusOfADefinitionThroughItsIndex() {
-        assertThat(plans.of(new InstanceFilter(Set.of(Status.FAULTED), "space", "name", null)))
+        assertThat(plan(new InstanceFilter(Set.of(Status.FAULTED), "space", "name", null)))
                 .contains("instance_by_definition")
                 .doesNotContain("using instance_pkey");
         assertThat(plans.generic("list-by-definition.sql"))
                 .contains("instance_by_definition")
                 .doesNotContain("using instance_pkey");
+    }
+
+    private String plan(InstanceFilter filter) {
+        InstanceList list = InstanceList.page(filter, 51, null);
+        return plans.of(list.sql(), list::bind);
     }
 }

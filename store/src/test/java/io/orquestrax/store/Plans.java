@@ -1,9 +1,7 @@
-package io.orquestrax.store.instance;
+package io.orquestrax.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orquestrax.store.Database;
-import io.orquestrax.store.Sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,27 +9,36 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.regex.Matcher;
 
-/** How PostgreSQL means to run the statements of this room; none of them may read a table from end to end. */
-record Plans(Database database) {
+/**
+ * How PostgreSQL means to run the statements of a room; none of them may read a table of instances or events from end to
+ * end.
+ *
+ * @param neighbour of the statements' files
+ */
+public record Plans(Database database, Class<?> neighbour) {
 
     /** Gives a statement its parameters. */
-    interface Binding {
+    public interface Binding {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** The first page of a list. */
-    String of(InstanceFilter filter) {
-        InstanceList list = InstanceList.page(filter, 51, null);
-        return explain("EXPLAIN " + list.sql(), list::bind);
+    /** For these parameters. */
+    public String of(String sql, Binding binding) {
+        return database.with("explain", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("EXPLAIN " + sql)) {
+                binding.bind(statement);
+                return requireNoScan(sql, lines(statement.executeQuery()));
+            }
+        });
     }
 
-    String of(String file, Binding binding) {
-        return explain("EXPLAIN " + Sql.file(InstanceQueries.class, file), binding);
+    public String ofFile(String file, Binding binding) {
+        return of(Sql.file(neighbour, file), binding);
     }
 
     /** Made before the parameters are known. */
-    String generic(String file) {
-        String sql = Sql.file(InstanceQueries.class, file);
+    public String generic(String file) {
+        String sql = Sql.file(neighbour, file);
         int parameters = 0;
         while (sql.contains("?")) {
             parameters++;
@@ -49,15 +56,6 @@ record Plans(Database database) {
         });
     }
 
-    private String explain(String sql, Binding binding) {
-        return database.with("explain", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                binding.bind(statement);
-                return requireNoScan(sql, lines(statement.executeQuery()));
-            }
-        });
-    }
-
     private static String lines(ResultSet row) throws SQLException {
         StringBuilder lines = new StringBuilder();
         while (row.next()) {
@@ -67,7 +65,11 @@ record Plans(Database database) {
     }
 
     private static String requireNoScan(String sql, String plan) {
-        assertThat(plan).as(sql).doesNotContain("Seq Scan on instance").doesNotContain("Seq Scan on event");
+        assertThat(plan)
+                .as(sql)
+                .doesNotContain("Seq Scan on instance")
+                .doesNotContain("Seq Scan on event")
+                .doesNotContain("Seq Scan on cloud_event");
         return plan;
     }
 }
