@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +132,22 @@ class HostileExpressionTest {
         assertThatThrownBy(() -> COMPILER.compile(opening.repeat(2_000)))
                 .isInstanceOf(ExpressionSyntaxException.class)
                 .hasMessageContaining("Expected at most");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"140, a program", "2000, Expected at most 150 levels of nesting"})
+    void countsLevelsAndNotTheStackThatIsLeft(int levels, String answer) throws Exception {
+        FutureTask<String> compiling = new FutureTask<>(() -> {
+            try {
+                COMPILER.compile("[".repeat(levels) + "1" + "]".repeat(levels));
+                return "a program";
+            } catch (ExpressionSyntaxException refused) {
+                return refused.getMessage();
+            }
+        });
+        Thread.ofPlatform().stackSize(192 << 10).start(compiling).join();
+
+        assertThat(compiling.resultNow()).startsWith(answer);
     }
 
     @ParameterizedTest
