@@ -26,6 +26,7 @@ public final class CommitFeed {
     private final Set<Watcher> everything = new CopyOnWriteArraySet<>();
     private final ConcurrentHashMap<UUID, Set<Watcher>> byInstance = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UUID, Set<Watcher>> byParent = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, Set<Watcher>> byEnding = new ConcurrentHashMap<>();
     private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
 
     /** Not a record: two watchers that do the same are two. */
@@ -46,7 +47,7 @@ public final class CommitFeed {
             public void changed(Interest interest) {}
 
             @Override
-            public boolean isInterested(UUID instance, @Nullable Origin origin) {
+            public boolean isInterested(UUID instance, @Nullable Origin origin, boolean ends) {
                 return false;
             }
 
@@ -57,8 +58,8 @@ public final class CommitFeed {
         /** Somebody here began to watch that, or nobody does any more: {@link CommitFeed#isWatched(Interest)} says. */
         void changed(Interest interest);
 
-        /** Whether somebody there wants changes of this instance. */
-        boolean isInterested(UUID instance, @Nullable Origin origin);
+        /** Whether somebody there wants a change of this instance. */
+        boolean isInterested(UUID instance, @Nullable Origin origin, boolean ends);
 
         /** This node committed it; called in the order of the commits of each instance. */
         void committed(InstanceChange change);
@@ -71,6 +72,9 @@ public final class CommitFeed {
         record Instance(UUID id) implements Interest {}
 
         record ChildrenOf(UUID parent) implements Interest {}
+
+        /** Of all changes of an instance, those that end it. */
+        record EndOf(UUID id) implements Interest {}
     }
 
     /** Before the first watcher. */
@@ -96,6 +100,11 @@ public final class CommitFeed {
     /** Tells of the instances that tasks of this one started. */
     public Subscription watchChildren(UUID parent, Consumer<InstanceChange> changed, Runnable missed) {
         return watch(byParent, parent, new Interest.ChildrenOf(parent), new Watcher(changed, missed));
+    }
+
+    /** Tells of nothing but the end of an instance, which costs nothing until then. */
+    public Subscription watchEnd(UUID instance, Consumer<InstanceChange> ended, Runnable missed) {
+        return watch(byEnding, instance, new Interest.EndOf(instance), new Watcher(ended, missed));
     }
 
     private Subscription watch(ConcurrentHashMap<UUID, Set<Watcher>> by, UUID key, Interest interest, Watcher watcher) {
@@ -127,19 +136,29 @@ public final class CommitFeed {
             case Interest.Everything all -> !everything.isEmpty();
             case Interest.Instance(UUID id) -> byInstance.containsKey(id);
             case Interest.ChildrenOf(UUID parent) -> byParent.containsKey(parent);
+            case Interest.EndOf(UUID id) -> byEnding.containsKey(id);
         };
     }
 
-    /** Whether anybody here watches this instance or all of them. */
+    /** Whether anybody here watches this instance, its end, or all of them. */
     public boolean isWatched(UUID instance) {
-        return !everything.isEmpty() || byInstance.containsKey(instance);
+        return isWanted(instance, true);
     }
 
-    /** Whether anybody on any node watches this instance, all of them, or the children of the one that started it. */
-    public boolean isWatched(UUID instance, @Nullable Origin origin) {
-        return isWatched(instance)
+    /**
+     * Whether anybody on any node wants to be told of a change: of this instance, of all of them, or of the children of
+     * the one that started it.
+     *
+     * @param ends whether the change ends the instance
+     */
+    public boolean isWanted(UUID instance, @Nullable Origin origin, boolean ends) {
+        return isWanted(instance, ends)
                 || origin instanceof Origin.Parent parent && byParent.containsKey(parent.instance())
-                || elsewhere.isInterested(instance, origin);
+                || elsewhere.isInterested(instance, origin, ends);
+    }
+
+    private boolean isWanted(UUID instance, boolean ends) {
+        return !everything.isEmpty() || byInstance.containsKey(instance) || ends && byEnding.containsKey(instance);
     }
 
     /** This node committed it. */
@@ -160,6 +179,7 @@ public final class CommitFeed {
                 case Interest.Everything all -> everything;
                 case Interest.Instance(UUID id) -> byInstance.getOrDefault(id, Set.of());
                 case Interest.ChildrenOf(UUID parent) -> byParent.getOrDefault(parent, Set.of());
+                case Interest.EndOf(UUID id) -> byEnding.getOrDefault(id, Set.of());
             };
             watchers.forEach(watcher -> safely(watcher.missed, interest));
         }
@@ -171,6 +191,9 @@ public final class CommitFeed {
         byInstance.getOrDefault(id, Set.of()).forEach(watcher -> tell(watcher, change));
         if (change.instance().origin() instanceof Origin.Parent parent) {
             byParent.getOrDefault(parent.instance(), Set.of()).forEach(watcher -> tell(watcher, change));
+        }
+        if (change.isEnd()) {
+            byEnding.getOrDefault(id, Set.of()).forEach(watcher -> tell(watcher, change));
         }
     }
 

@@ -17,4 +17,8 @@ public record InstanceChange(InstanceRow instance, Supplier<InstanceRow> whole, 
     public InstanceChange {
         events = List.copyOf(events);
     }
+
+    boolean isEnd() {
+        return instance.status().isClosed();
+    }
 }

@@ -186,7 +186,7 @@ final class NodeCore {
                 dispatcherSettings(settings),
                 work,
                 new Neighbourhood(links.peers(), membership, partitions, partitions::isServing));
-        links.answer(partitions, plans, lookup, dispatcher);
+        links.answer(partitions, plans, lookup, feed, dispatcher);
         JobOutlet jobs = JobOutlet.of(dispatcher);
         DefinitionSchedules schedules = new DefinitionSchedules(new Schedules(database), clock, scheduleFeed);
         scheduleRunner = schedules.runner(ids, partitions, this::holdsLease, courier);

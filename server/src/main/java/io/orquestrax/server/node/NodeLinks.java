@@ -91,9 +91,10 @@ final class NodeLinks implements AutoCloseable {
     }
 
     /** What other nodes ask of instances is answered from now on. */
-    void answer(Partitions partitions, PlanCache plans, PlanLookup lookup, Dispatcher dispatcher) {
+    void answer(Partitions partitions, PlanCache plans, PlanLookup lookup, CommitFeed commits, Dispatcher dispatcher) {
         links.respond(
-                Request.RequestCase.ASK, AskResponder.of(partitions, plans, lookup, blocking, dispatcher::isElsewhere));
+                Request.RequestCase.ASK,
+                AskResponder.of(partitions, plans, lookup, commits, blocking, dispatcher::isElsewhere));
     }
 
     /** The way of messages to instances, wherever they are. */

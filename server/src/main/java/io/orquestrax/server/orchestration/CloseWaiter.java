@@ -48,16 +48,20 @@ final class CloseWaiter {
         this.scheduler = scheduler;
     }
 
-    /** Of an instance that is being started; the wait begins when it is. */
+    /** Of an instance that is being started; the time that the start takes is part of the wait. */
     CompletableFuture<InstanceRow> await(CompletableFuture<InstanceRow> start, Duration wait) {
+        long beganNanos = System.nanoTime();
         CompletableFuture<InstanceRow> given = new CompletableFuture<>();
         start.whenComplete((started, failure) -> {
             if (failure != null) {
                 given.completeExceptionally(failure);
-            } else if (started.status().isClosed() || given.isDone()) {
+                return;
+            }
+            Duration left = wait.minusNanos(System.nanoTime() - beganNanos);
+            if (started.status().isClosed() || !left.isPositive() || given.isDone()) {
                 given.complete(started);
             } else {
-                CompletableFuture<InstanceRow> end = await(started.id(), wait);
+                CompletableFuture<InstanceRow> end = await(started.id(), left);
                 given.whenComplete((row, gaveUp) -> end.cancel(false));
                 end.whenComplete((row, lost) -> {
                     if (lost == null) {
@@ -73,13 +77,9 @@ final class CloseWaiter {
 
     CompletableFuture<InstanceRow> await(UUID instance, Duration wait) {
         CompletableFuture<InstanceRow> closed = new CompletableFuture<>();
-        Subscription subscription = feed.watch(
+        Subscription subscription = feed.watchEnd(
                 instance,
-                change -> {
-                    if (change.instance().status().isClosed()) {
-                        closed.completeAsync(() -> Orchestration.read(change.whole()), blocking);
-                    }
-                },
+                change -> closed.completeAsync(() -> Orchestration.read(change.whole()), blocking),
                 () -> readAgain(instance, closed));
         // Looked at after subscribing, so that an end in between is seen by one of the two.
         CompletableFuture<InstanceRow> answer = wait.isPositive() && knownAsOpen.test(instance)

@@ -11,6 +11,7 @@ import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.store.instance.BusinessKeys;
 import io.orquestrax.store.instance.InstanceRow;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,9 @@ final class InstanceStarter {
      * Blocks while definition and key are looked up.
      *
      * @param origin absent where nothing but the caller wants it
+     * @param wait of the caller for the end; what is started may have ended where it is positive
      */
-    CompletableFuture<Started> start(Caller caller, StartRequest request, @Nullable Origin origin) {
+    CompletableFuture<Started> start(Caller caller, StartRequest request, @Nullable Origin origin, Duration wait) {
         limits.check(request);
         Plan plan = definitions.plan(request.namespace(), request.name(), request.version());
         Command.StartInstance command =
@@ -52,11 +54,11 @@ final class InstanceStarter {
         String key = request.key();
         OwnId own = request.ownId();
         if (own != null) {
-            return start(own, request, command, plan);
+            return start(own, request, command, plan, wait);
         }
         if (key == null) {
             UUID id = ids.next();
-            return instances.start(id, command, plan, true).thenApply(answer -> started(answer, true));
+            return instances.start(id, command, plan, true, wait).thenApply(answer -> started(answer, true));
         }
         BusinessKeys.Holder holder =
                 keys.reserve(request.namespace(), request.name(), key, ids.next(), Fingerprint.of(request));
@@ -68,19 +70,19 @@ final class InstanceStarter {
         }
         // Not fresh even where the key is: a repetition may start the same id at the same time.
         return instances
-                .start(holder.instance(), command, plan, false)
+                .start(holder.instance(), command, plan, false, wait)
                 .thenApply(answer -> started(answer, holder.isNew()));
     }
 
     /** A repetition is decided like a first request: whoever owns the instance knows whether it has begun. */
     private CompletableFuture<Started> start(
-            OwnId own, StartRequest request, Command.StartInstance command, Plan plan) {
+            OwnId own, StartRequest request, Command.StartInstance command, Plan plan, Duration wait) {
         if (request.key() != null) {
             throw new ServiceException(
                     ErrorCode.INVALID_REQUEST, "Expected a key or an id of the instance to start, but got both.");
         }
         own.check(clock.instant());
-        return instances.start(own.id(), command, plan, !own.isRepeated()).thenApply(answer -> {
+        return instances.start(own.id(), command, plan, !own.isRepeated(), wait).thenApply(answer -> {
             Started started = started(answer, true);
             if (!isStartOf(started.instance(), request, own)) {
                 throw new ServiceException(

@@ -119,8 +119,12 @@ public final class Orchestration {
      * @return the new instance, or with a key the open one, or with an id the one, that the same request started before
      */
     public CompletableFuture<Started> start(Caller caller, StartRequest request) {
+        return start(caller, request, Duration.ZERO);
+    }
+
+    private CompletableFuture<Started> start(Caller caller, StartRequest request, Duration wait) {
         try {
-            return read(() -> starter.start(caller, request, null));
+            return read(() -> starter.start(caller, request, null, wait));
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -128,7 +132,7 @@ public final class Orchestration {
 
     /** As {@link #start}, then as {@link #await}: a single call for both. */
     public CompletableFuture<InstanceRow> run(Caller caller, StartRequest request, Duration wait) {
-        return waiter.await(start(caller, request).thenApply(Started::instance), wait);
+        return waiter.await(start(caller, request, wait).thenApply(Started::instance), wait);
     }
 
     /** The triggers of all schedules, or of some, by namespace, name and trigger. */

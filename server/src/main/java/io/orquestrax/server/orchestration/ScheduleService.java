@@ -5,6 +5,7 @@ import io.orquestrax.engine.event.Origin;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.server.schedule.DefinitionSchedules;
 import io.orquestrax.server.schedule.ScheduledTrigger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,8 @@ final class ScheduleService {
     /** Blocks while the definition is looked up. */
     CompletableFuture<Started> trigger(Caller caller, String namespace, String name, JsonNode input) {
         String version = find(namespace, name).getFirst().row().definition().version();
-        return starter.start(caller, new StartRequest(namespace, name, version, null, input, Map.of()), BY_HAND);
+        return starter.start(
+                caller, new StartRequest(namespace, name, version, null, input, Map.of()), BY_HAND, Duration.ZERO);
     }
 
     private static List<ScheduledTrigger> present(String namespace, String name, List<ScheduledTrigger> triggers) {

@@ -2,6 +2,7 @@ package io.orquestrax.server.partition;
 
 import io.orquestrax.engine.Decision;
 import io.orquestrax.engine.effect.Effect;
+import io.orquestrax.engine.state.InstanceState;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.server.journal.JournalEntry;
 import io.orquestrax.server.journal.Tenure;
@@ -100,15 +101,19 @@ final class DecidedEntry implements JournalEntry {
                 partition.post(new Message.Durable(residency, decision.state().sequence()));
             }
         }
+        InstanceState state = decision.state();
         if (!events.isEmpty()
                 && partition
                         .feed()
-                        .isWatched(instance(), decision.state().origin().orElse(null))) {
+                        .isWanted(
+                                instance(),
+                                state.origin().orElse(null),
+                                state.status().isClosed())) {
             partition
                     .feed()
                     .publish(new InstanceChange(
-                            InstanceRows.withoutPayloads(decision.state(), tenure.partition()),
-                            () -> InstanceRows.whole(decision.state(), tenure.partition()),
+                            InstanceRows.withoutPayloads(state, tenure.partition()),
+                            () -> InstanceRows.whole(state, tenure.partition()),
                             events));
         }
     }

@@ -114,7 +114,8 @@ public final class Partitions implements InstanceGateway, MessageCourier {
     }
 
     @Override
-    public CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Plan plan, boolean isFresh) {
+    public CompletableFuture<Answer> start(
+            UUID instance, Command.StartInstance command, Plan plan, boolean isFresh, Duration wait) {
         return ask(instance, command, new Message.Birth(plan, isFresh));
     }
 

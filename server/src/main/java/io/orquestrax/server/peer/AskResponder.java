@@ -10,16 +10,18 @@ import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.cluster.v1.Ask;
 import io.orquestrax.protocol.cluster.v1.Request;
 import io.orquestrax.protocol.cluster.v1.Response;
+import io.orquestrax.server.live.CommitFeed;
 import io.orquestrax.server.orchestration.Orchestration;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.partition.Answer;
 import io.orquestrax.server.partition.InstanceGateway;
 import io.orquestrax.server.partition.PlanCache;
 import io.orquestrax.server.partition.PlanLookup;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -27,6 +29,7 @@ import java.util.function.Function;
 public final class AskResponder implements Peers.Responder {
     private final InstanceGateway local;
     private final Function<DefinitionRef, CompletableFuture<Plan>> plans;
+    private final SoonEnds ends;
     private final BiPredicate<String, JobId> isElsewhere;
 
     /** A deployed definition. */
@@ -40,9 +43,11 @@ public final class AskResponder implements Peers.Responder {
     AskResponder(
             InstanceGateway local,
             Function<DefinitionRef, CompletableFuture<Plan>> plans,
+            SoonEnds ends,
             BiPredicate<String, JobId> isElsewhere) {
         this.local = local;
         this.plans = plans;
+        this.ends = ends;
         this.isElsewhere = isElsewhere;
     }
 
@@ -53,7 +58,8 @@ public final class AskResponder implements Peers.Responder {
             InstanceGateway local,
             PlanCache cache,
             PlanLookup plans,
-            Executor blocking,
+            CommitFeed feed,
+            ScheduledExecutorService blocking,
             BiPredicate<String, JobId> isElsewhere) {
         Function<DefinitionRef, CompletableFuture<Plan>> found = definition -> {
             Optional<Plan> cached = cache.find(definition.contentHash());
@@ -61,7 +67,7 @@ public final class AskResponder implements Peers.Responder {
                     ? CompletableFuture.completedFuture(cached.get())
                     : CompletableFuture.supplyAsync(() -> Orchestration.read(() -> find(plans, definition)), blocking);
         };
-        return new AskResponder(local, found, isElsewhere);
+        return new AskResponder(local, found, new SoonEnds(feed, local::knowsAsOpen, blocking), isElsewhere);
     }
 
     @Override
@@ -74,15 +80,21 @@ public final class AskResponder implements Peers.Responder {
             return CompletableFuture.completedFuture(Asks.refusal(Reply.Refusal.JOB_STALE));
         }
         CompletableFuture<Answer> asked = command instanceof Command.StartInstance start && ask.hasStart()
-                ? start(instance, start, ask.getStart())
+                ? start(instance, start, ask)
                 : local.ask(instance, command);
         return asked.thenApply(answer -> Asks.response(answer, ask.getWantsInstance()));
     }
 
-    private CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Ask.Start start) {
+    private CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Ask ask) {
+        Ask.Start start = ask.getStart();
+        Duration wait = Duration.ofSeconds(
+                ask.getEndWithin().getSeconds(), ask.getEndWithin().getNanos());
         DefinitionId id = new DefinitionId(start.getNamespace(), start.getName(), start.getVersion());
         return plans.apply(new DefinitionRef(id, start.getContentHash()))
-                .thenCompose(plan -> local.start(instance, command, plan, start.getIsFresh()));
+                .thenCompose(plan -> local.start(instance, command, plan, start.getIsFresh(), wait))
+                .thenCompose(answer -> wait.isPositive()
+                        ? ends.await(instance, answer, wait)
+                        : CompletableFuture.completedFuture(answer));
     }
 
     private static Plan find(PlanLookup plans, DefinitionRef definition) {

@@ -11,13 +11,17 @@ import io.orquestrax.protocol.cluster.v1.Response;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.partition.Answer;
 import io.orquestrax.store.instance.InstanceRow;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** Commands and what became of them, as messages between nodes. */
 final class Asks {
     private Asks() {}
 
-    static Request request(RoutedCall call) {
+    /**
+     * @param longest time that an answer may wait for an end that the caller waits for
+     */
+    static Request request(RoutedCall call, Duration longest) {
         Ask.Builder ask = Ask.newBuilder()
                 .setInstanceId(call.instance().toString())
                 .setCommand(ByteString.copyFrom(Json.writeBytes(CommandCodec.encode(call.command()))))
@@ -31,6 +35,12 @@ final class Asks {
                     .setVersion(plan.id().version())
                     .setContentHash(plan.contentHash())
                     .setIsFresh(call.isFresh()));
+            Duration wait = beginning.awaited().compareTo(longest) < 0 ? beginning.awaited() : longest;
+            if (wait.isPositive()) {
+                ask.setEndWithin(com.google.protobuf.Duration.newBuilder()
+                        .setSeconds(wait.toSeconds())
+                        .setNanos(wait.getNano()));
+            }
         }
         return Request.newBuilder().setAsk(ask).build();
     }

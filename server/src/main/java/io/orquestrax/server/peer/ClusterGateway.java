@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class ClusterGateway implements InstanceGateway {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterGateway.class);
 
+    /** Of the patience with a command, an answer to it may wait for this part for the end of the instance. */
+    private static final int ENDS_IN_PATIENCE = 4;
+
     private final InstanceGateway local;
     private final IntPredicate isHere;
     private final Peers peers;
@@ -121,8 +124,9 @@ public final class ClusterGateway implements InstanceGateway {
     }
 
     @Override
-    public CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Plan plan, boolean isFresh) {
-        return ask(instance, command, new RoutedCall.Beginning(plan, isFresh), true);
+    public CompletableFuture<Answer> start(
+            UUID instance, Command.StartInstance command, Plan plan, boolean isFresh, Duration wait) {
+        return ask(instance, command, new RoutedCall.Beginning(plan, isFresh, wait), true);
     }
 
     private CompletableFuture<Answer> ask(
@@ -168,7 +172,7 @@ public final class ClusterGateway implements InstanceGateway {
     private void askHere(RoutedCall call, Roster seen) {
         RoutedCall.Beginning beginning = call.beginning();
         CompletableFuture<Answer> asked = beginning != null && call.command() instanceof Command.StartInstance start
-                ? local.start(call.instance(), start, beginning.plan(), call.isFresh())
+                ? local.start(call.instance(), start, beginning.plan(), call.isFresh(), beginning.awaited())
                 : local.ask(call.instance(), call.command());
         var _ = asked.whenComplete((@Nullable Answer answer, @Nullable Throwable failure) -> {
             if (answer != null) {
@@ -183,7 +187,8 @@ public final class ClusterGateway implements InstanceGateway {
 
     private void askPeer(RoutedCall call, String node, Roster seen) {
         AtomicInteger asked = underWay.computeIfAbsent(node, id -> new AtomicInteger());
-        if (asked.incrementAndGet() > limits.underWay()) {
+        int others = asked.getAndIncrement();
+        if (others >= limits.underWay()) {
             asked.decrementAndGet();
             overloaded(
                     call,
@@ -192,7 +197,10 @@ public final class ClusterGateway implements InstanceGateway {
             return;
         }
         giveUpInTime(call);
-        var _ = peers.call(node, Asks.request(call))
+        // An answer that waits for an end is under way for longer, which must not leave others without room.
+        Duration longest =
+                others < limits.underWay() / 2 ? limits.patience().dividedBy(ENDS_IN_PATIENCE) : Duration.ZERO;
+        var _ = peers.call(node, Asks.request(call, longest))
                 .whenComplete((@Nullable Response response, @Nullable Throwable failure) -> {
                     asked.decrementAndGet();
                     if (response != null) {

@@ -47,6 +47,9 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
     private static final Response DONE =
             Response.newBuilder().setDone(Done.getDefaultInstance()).build();
 
+    /** From which on a node can tell of ends alone. */
+    private static final int LEVEL_OF_ENDS = 2;
+
     private final CommitFeed feed;
     private final PartitionAddresses partitions;
     private final Peers peers;
@@ -126,17 +129,19 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
     }
 
     @Override
-    public boolean isInterested(UUID instance, @Nullable Origin origin) {
-        return wanted.isAny(instance, origin);
+    public boolean isInterested(UUID instance, @Nullable Origin origin, boolean ends) {
+        return wanted.isAny(instance, origin, ends);
     }
 
     @Override
     public void committed(InstanceChange change) {
-        Set<String> nodes = wanted.by(change.instance().id(), change.instance().origin());
+        InstanceRow instance = change.instance();
+        Set<String> nodes =
+                wanted.by(instance.id(), instance.origin(), instance.status().isClosed());
         if (nodes.isEmpty()) {
             return;
         }
-        Changed.Builder changed = Changed.newBuilder().setInstance(Records.record(change.instance()));
+        Changed.Builder changed = Changed.newBuilder().setInstance(Records.record(instance));
         change.events().forEach(event -> changed.addEvents(Records.record(event)));
         Notice notice = Notice.newBuilder().setChanged(changed).build();
         nodes.forEach(node -> peers.tell(node, notice, MISSED));
@@ -158,7 +163,9 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
     }
 
     private void linkedTo(String node) {
-        Wishes of = new Wishes();
+        Wishes of = new Wishes(seen.member(node)
+                .filter(member -> member.level() >= LEVEL_OF_ENDS)
+                .isPresent());
         wishes.put(node, of);
         watched.stream().filter(interest -> isFor(interest, node)).forEach(of::add);
         send(node, of);
@@ -176,7 +183,8 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
         }
         List<Interest> toRead = new ArrayList<>();
         for (Interest interest : watched) {
-            if (!(interest instanceof Interest.Instance(UUID id))) {
+            UUID id = instanceOf(interest);
+            if (id == null) {
                 toRead.add(interest);
                 continue;
             }
@@ -201,8 +209,19 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
         feed.missed(toRead);
     }
 
+    /** Whose changes its owner tells; null where all nodes tell. */
+    private static @Nullable UUID instanceOf(Interest interest) {
+        return switch (interest) {
+            case Interest.Instance(UUID id) -> id;
+            case Interest.EndOf(UUID id) -> id;
+            case Interest.Everything all -> null;
+            case Interest.ChildrenOf children -> null;
+        };
+    }
+
     private boolean isFor(Interest interest, String node) {
-        return !(interest instanceof Interest.Instance(UUID id))
+        UUID id = instanceOf(interest);
+        return id == null
                 || node.equals(seen.partitions().get(partitions.partitionOf(id)).owner());
     }
 

@@ -32,8 +32,12 @@ final class RoutedCall {
     private volatile boolean mayHaveRun;
     private volatile @Nullable Long knownSequence;
 
-    /** Of an instance that may not be there yet. */
-    record Beginning(Plan plan, boolean isFresh) {}
+    /**
+     * Of an instance that may not be there yet.
+     *
+     * @param awaited how long the caller waits for the end
+     */
+    record Beginning(Plan plan, boolean isFresh, Duration awaited) {}
 
     RoutedCall(
             UUID instance,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class WantedElsewhere {
     private final Map<UUID, Set<String>> byInstance = new ConcurrentHashMap<>();
     private final Map<UUID, Set<String>> byParent = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<String>> byEnding = new ConcurrentHashMap<>();
     private final Set<String> everything = new CopyOnWriteArraySet<>();
 
     void take(String node, Watch watch) {
@@ -22,8 +23,10 @@ final class WantedElsewhere {
         }
         watch.getRemoveList().forEach(id -> remove(byInstance, id, node));
         watch.getRemoveParentsList().forEach(id -> remove(byParent, id, node));
+        watch.getRemoveEndsList().forEach(id -> remove(byEnding, id, node));
         watch.getAddList().forEach(id -> add(byInstance, id, node));
         watch.getAddParentsList().forEach(id -> add(byParent, id, node));
+        watch.getAddEndsList().forEach(id -> add(byEnding, id, node));
         if (watch.hasEverything() && watch.getEverything()) {
             everything.add(node);
         } else if (watch.hasEverything()) {
@@ -35,20 +38,28 @@ final class WantedElsewhere {
         everything.remove(node);
         byInstance.keySet().forEach(id -> remove(byInstance, id, node));
         byParent.keySet().forEach(id -> remove(byParent, id, node));
+        byEnding.keySet().forEach(id -> remove(byEnding, id, node));
     }
 
-    boolean isAny(UUID instance, @Nullable Origin origin) {
+    /**
+     * @param ends whether it is about a change that ends the instance
+     */
+    boolean isAny(UUID instance, @Nullable Origin origin, boolean ends) {
         return !everything.isEmpty()
                 || byInstance.containsKey(instance)
+                || ends && byEnding.containsKey(instance)
                 || origin instanceof Origin.Parent parent && byParent.containsKey(parent.instance());
     }
 
-    Set<String> by(UUID instance, @Nullable Origin origin) {
-        if (!isAny(instance, origin)) {
+    Set<String> by(UUID instance, @Nullable Origin origin, boolean ends) {
+        if (!isAny(instance, origin, ends)) {
             return Set.of();
         }
         Set<String> nodes = new HashSet<>(everything);
         nodes.addAll(byInstance.getOrDefault(instance, Set.of()));
+        if (ends) {
+            nodes.addAll(byEnding.getOrDefault(instance, Set.of()));
+        }
         if (origin instanceof Origin.Parent parent) {
             nodes.addAll(byParent.getOrDefault(parent.instance(), Set.of()));
         }

@@ -12,8 +12,16 @@ final class Wishes {
     private final Set<Interest> toAdd = new LinkedHashSet<>();
     private final Set<Interest> toRemove = new LinkedHashSet<>();
     private final Set<Interest> told = new LinkedHashSet<>();
+    private final boolean knowsEnds;
     private boolean isAnew = true;
     private boolean isUnderWay;
+
+    /**
+     * @param knowsEnds whether the node can tell of ends alone; one that cannot tells of each change
+     */
+    Wishes(boolean knowsEnds) {
+        this.knowsEnds = knowsEnds;
+    }
 
     void add(Interest interest) {
         toRemove.remove(interest);
@@ -43,6 +51,8 @@ final class Wishes {
                 case Interest.Everything all -> watch.setEverything(true);
                 case Interest.Instance(UUID id) -> watch.addAdd(id.toString());
                 case Interest.ChildrenOf(UUID parent) -> watch.addAddParents(parent.toString());
+                case Interest.EndOf(UUID id) when knowsEnds -> watch.addAddEnds(id.toString());
+                case Interest.EndOf(UUID id) -> watch.addAdd(id.toString());
             }
         }
         for (Interest interest : toRemove) {
@@ -50,6 +60,9 @@ final class Wishes {
                 case Interest.Everything all -> watch.setEverything(false);
                 case Interest.Instance(UUID id) -> watch.addRemove(id.toString());
                 case Interest.ChildrenOf(UUID parent) -> watch.addRemoveParents(parent.toString());
+                case Interest.EndOf(UUID id) when knowsEnds -> watch.addRemoveEnds(id.toString());
+                // More than its end may be watched; and who does not know ends is soon gone, for it is being upgraded.
+                case Interest.EndOf unknown -> {}
             }
         }
         told.addAll(toAdd);

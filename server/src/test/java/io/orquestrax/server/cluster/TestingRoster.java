@@ -28,10 +28,15 @@ public final class TestingRoster implements RosterSource {
 
     /** A living node that serves. */
     public static Roster.Member member(String id, String peerAddress) {
+        return member(id, peerAddress, NodeCard.LEVEL);
+    }
+
+    /** As {@link #member(String, String)}, of a version with other messages. */
+    public static Roster.Member member(String id, String peerAddress, int level) {
         return new Roster.Member(
                 id,
                 "test",
-                1,
+                level,
                 peerAddress,
                 "",
                 Instant.EPOCH,

@@ -2,14 +2,19 @@ package io.orquestrax.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orquestrax.dsl.json.Json;
 import io.orquestrax.engine.Status;
 import io.orquestrax.protocol.ErrorCode;
+import io.orquestrax.server.orchestration.OwnId;
+import io.orquestrax.server.orchestration.StartRequest;
 import io.orquestrax.server.orchestration.Started;
+import io.orquestrax.server.partition.UuidSequence;
 import io.orquestrax.server.settings.Settings;
 import io.orquestrax.store.TestingDatabase;
 import io.orquestrax.store.TestingPostgres;
 import io.orquestrax.store.instance.InstanceRow;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +41,9 @@ class PeersOnNodesTest {
             Map.of(
                     "partitions", String.valueOf(PARTITIONS),
                     "cluster.heartbeat", "200ms",
-                    "cluster.stale-after", "2s"));
+                    "cluster.stale-after", "2s",
+                    // So that a start is answered with an end that comes within 15 s.
+                    "cluster.call-patience", "60s"));
 
     private final TestingDatabase database = TestingPostgres.freshDatabase();
     private final List<TestingNode> nodes = new CopyOnWriteArrayList<>();
@@ -121,6 +129,21 @@ class PeersOnNodesTest {
         assertThat(join(end).status()).isEqualTo(Status.CANCELLED);
         TestingNode.until("all is told", () -> seen.contains("InstanceCancelled"));
         assertThat(seen).containsExactly("InstanceSuspended", "InstanceResumed", "InstanceCancelled");
+    }
+
+    @Test
+    void theOwnerWaitsForTheEndOfWhatItWasAskedToRun() {
+        OwnId own = new OwnId(idOf(b), false);
+        StartRequest request = new StartRequest("test", "nap", null, null, Json.NODES.objectNode(), Map.of(), own);
+
+        CompletableFuture<InstanceRow> end = a.orchestration().run(TestingNode.CALLER, request, LONG);
+        TestingNode.until("the owner waits", () -> b.services().commits().isWatched(own.id()));
+        assertThat(a.services().commits().isWatched(own.id())).isFalse();
+        assertThat(end).isNotDone();
+        join(b.orchestration().cancel(TestingNode.CALLER, own.id(), null));
+
+        assertThat(join(end).status()).isEqualTo(Status.CANCELLED);
+        assertThat(b.services().commits().isWatched(own.id())).isFalse();
     }
 
     @Test
@@ -216,6 +239,14 @@ class PeersOnNodesTest {
         return IntStream.range(0, 200)
                 .mapToObj(number -> asked.start("nap"))
                 .filter(row -> isServedBy(owner, row.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static UUID idOf(TestingNode owner) {
+        UuidSequence ids = new UuidSequence(Clock.systemUTC());
+        return Stream.generate(ids::next)
+                .filter(id -> isServedBy(owner, id))
                 .findFirst()
                 .orElseThrow();
     }

@@ -56,6 +56,7 @@ class CloseWaiterTest {
         knownAsOpen = true;
 
         CompletableFuture<InstanceRow> answer = waiter.await(ID, LONG);
+        assertThat(feed.isWanted(ID, null, false)).isFalse();
         publish(Status.RUNNING);
         assertThat(answer).isNotDone();
         publish(Status.COMPLETED);
@@ -90,10 +91,10 @@ class CloseWaiterTest {
         stored = Optional.of(row(Status.RUNNING, null));
         CompletableFuture<InstanceRow> answer = waiter.await(ID, LONG);
 
-        feed.missed(List.of(new CommitFeed.Interest.Instance(ID)));
+        feed.missed(List.of(new CommitFeed.Interest.EndOf(ID)));
         assertThat(answer).isNotDone();
         stored = Optional.of(row(Status.COMPLETED, "1"));
-        feed.missed(List.of(new CommitFeed.Interest.Instance(ID)));
+        feed.missed(List.of(new CommitFeed.Interest.EndOf(ID)));
 
         assertThat(answer.get(20, TimeUnit.SECONDS).output()).isEqualTo("1");
         assertThat(feed.isWatched(ID)).isFalse();
@@ -159,6 +160,20 @@ class CloseWaiterTest {
 
         assertThat(waiter.await(CompletableFuture.completedFuture(closed), LONG).get(20, TimeUnit.SECONDS))
                 .isEqualTo(closed);
+        assertThat(feed.isWatched(ID)).isFalse();
+    }
+
+    @Test
+    void theTimeOfTheStartIsPartOfTheWait() throws Exception {
+        CompletableFuture<InstanceRow> start = new CompletableFuture<>();
+        InstanceRow running = row(Status.RUNNING, null);
+
+        CompletableFuture<InstanceRow> answer = waiter.await(start, Duration.ofMillis(1));
+        Thread.sleep(2);
+        start.complete(running);
+
+        assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(running);
+        assertThat(reads).hasValue(0);
         assertThat(feed.isWatched(ID)).isFalse();
     }
 

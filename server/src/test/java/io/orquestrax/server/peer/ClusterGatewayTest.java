@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orquestrax.dsl.DocumentCompiler;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.Plan;
+import io.orquestrax.engine.Status;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
 import io.orquestrax.engine.event.LossReason;
@@ -14,6 +15,8 @@ import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.cluster.v1.Request;
 import io.orquestrax.protocol.cluster.v1.Response;
 import io.orquestrax.server.cluster.TestingRoster;
+import io.orquestrax.server.live.CommitFeed;
+import io.orquestrax.server.live.InstanceChange;
 import io.orquestrax.server.orchestration.ServiceException;
 import io.orquestrax.server.partition.Answer;
 import io.orquestrax.store.Waiting;
@@ -37,6 +40,8 @@ import org.junit.jupiter.api.Test;
 /** Node a and its neighbour b, which owns the partition of the instance unless the test says otherwise. */
 class ClusterGatewayTest {
     private static final UUID INSTANCE = UUID.fromString("01a20798-d4f1-732f-b402-deb3d8c5fe34");
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final int UNDER_WAY = 10;
     private static final Command CANCEL = new Command.CancelInstance("tester", "enough");
     private static final Command RESULT = new Command.CompleteJob(1, 1, null, null, Json.NODES.numberNode(1));
     private static final Command.StartInstance START =
@@ -54,8 +59,9 @@ class ClusterGatewayTest {
     private final TestingInstances here = new TestingInstances();
     private final TestingInstances there = new TestingInstances();
     private final TestingTraces traces = new TestingTraces();
+    private final CommitFeed commitsThere = new CommitFeed();
     private final List<String> arrived = new CopyOnWriteArrayList<>();
-    private ClusterGateway gateway = gateway(Duration.ofSeconds(20), 10);
+    private ClusterGateway gateway = gateway(Duration.ofSeconds(20), UNDER_WAY);
     private final List<String> losses = new CopyOnWriteArrayList<>();
     private volatile boolean isLossElsewhere;
     private volatile boolean isMute;
@@ -90,8 +96,11 @@ class ClusterGatewayTest {
         roster.join(TestingRoster.member("b", "b:1"));
         roster.own(TestingInstances.PARTITION, "b");
         there.owns(true);
-        AskResponder responder =
-                new AskResponder(there, plan -> CompletableFuture.completedFuture(PLAN), (node, job) -> {
+        AskResponder responder = new AskResponder(
+                there,
+                plan -> CompletableFuture.completedFuture(PLAN),
+                new SoonEnds(commitsThere, id -> true, threads),
+                (node, job) -> {
                     losses.add(node);
                     return isLossElsewhere;
                 });
@@ -122,10 +131,41 @@ class ClusterGatewayTest {
     @Test
     void asksTheOwnerAndAnswersWithItsInstance() {
         assertThat(join(gateway.ask(INSTANCE, CANCEL)).instance().get()).isEqualTo(TestingInstances.row(INSTANCE));
-        assertThat(join(gateway.start(INSTANCE, START, PLAN, true)).reply()).isEqualTo(Reply.ACCEPTED);
+        assertThat(join(gateway.start(INSTANCE, START, PLAN, true, Duration.ZERO))
+                        .reply())
+                .isEqualTo(Reply.ACCEPTED);
         assertThat(join(gateway.send(INSTANCE, RESULT))).isEqualTo(Reply.ACCEPTED);
 
         assertThat(there.asked()).containsExactly("CancelInstance", "StartInstance fresh", "CompleteJob");
+    }
+
+    @Test
+    void theAnswerToAnAwaitedStartComesWithTheEnd() throws Exception {
+        gateway = gateway(LONG, UNDER_WAY);
+
+        CompletableFuture<Answer> answer = gateway.start(INSTANCE, START, PLAN, true, LONG);
+        Waiting.until("the owner holds its answer back", () -> commitsThere.isWatched(INSTANCE));
+        assertThat(answer).isNotDone();
+        InstanceRow ended = TestingInstances.row(INSTANCE, Status.COMPLETED);
+        commitsThere.publish(new InstanceChange(ended, () -> ended, List.of()));
+
+        assertThat(join(answer).instance().get()).isEqualTo(ended);
+    }
+
+    @Test
+    void startsThatAreAwaitedLeaveRoomForOtherCommands() throws Exception {
+        for (int number = 0; number < UNDER_WAY / 2; number++) {
+            var _ = gateway.start(INSTANCE, START, PLAN, true, LONG);
+        }
+        Waiting.until("the owner has them", () -> arrived.size() == UNDER_WAY / 2);
+
+        for (int number = 0; number < UNDER_WAY; number++) {
+            assertThat(join(gateway.start(INSTANCE, START, PLAN, true, LONG))
+                            .instance()
+                            .get()
+                            .status())
+                    .isEqualTo(Status.RUNNING);
+        }
     }
 
     @Test
@@ -181,7 +221,7 @@ class ClusterGatewayTest {
     @Test
     void aStartThatMayHaveArrivedIsNotFresh() throws Exception {
         isMute = true;
-        CompletableFuture<Answer> answer = lose(gateway.start(INSTANCE, START, PLAN, true));
+        CompletableFuture<Answer> answer = lose(gateway.start(INSTANCE, START, PLAN, true, Duration.ZERO));
 
         assertThat(join(answer).reply()).isEqualTo(Reply.ACCEPTED);
         assertThat(here.asked()).containsExactly("StartInstance");

@@ -54,7 +54,7 @@ class CommitRelayTest {
                             instance -> 0,
                             peers,
                             roster,
-                            instance -> Optional.of(row(instance, null, "whole")),
+                            instance -> Optional.of(row(instance, null, Status.RUNNING, "whole")),
                             Runnable::run)
                     .begin();
         }
@@ -64,7 +64,11 @@ class CommitRelayTest {
         }
 
         void commit(UUID instance, int sequence, @Nullable Origin origin) {
-            InstanceRow row = row(instance, origin, null);
+            commit(instance, sequence, origin, Status.RUNNING);
+        }
+
+        void commit(UUID instance, int sequence, @Nullable Origin origin, Status status) {
+            InstanceRow row = row(instance, origin, status, null);
             EventRow event = new EventRow(instance, sequence, row.updatedAt(), "TaskCompleted", "/do/0/x", 1, 1, "{}");
             feed.publish(new InstanceChange(row, () -> row, List.of(event)));
         }
@@ -114,16 +118,66 @@ class CommitRelayTest {
 
     @Test
     void onlyNodesThatWantItAreTold() throws Exception {
-        assertThat(b.feed.isWatched(INSTANCE, null)).isFalse();
+        assertThat(b.feed.isWanted(INSTANCE, null, false)).isFalse();
 
         Subscription subscription = watch(INSTANCE);
 
-        assertThat(b.feed.isWatched(INSTANCE, null)).isTrue();
-        assertThat(b.feed.isWatched(OTHER, null)).isFalse();
+        assertThat(b.feed.isWanted(INSTANCE, null, false)).isTrue();
+        assertThat(b.feed.isWanted(OTHER, null, false)).isFalse();
         // It owns nothing that is watched.
-        assertThat(c.feed.isWatched(INSTANCE, null)).isFalse();
+        assertThat(c.feed.isWanted(INSTANCE, null, false)).isFalse();
         subscription.close();
-        Waiting.until("nobody wants it", () -> !b.feed.isWatched(INSTANCE, null));
+        Waiting.until("nobody wants it", () -> !b.feed.isWanted(INSTANCE, null, false));
+    }
+
+    @Test
+    void tellsNothingButTheEndToWhoWaitsForIt() throws Exception {
+        Subscription subscription = watchEnd(INSTANCE);
+
+        assertThat(b.feed.isWanted(INSTANCE, null, false)).isFalse();
+        assertThat(b.feed.isWanted(INSTANCE, null, true)).isTrue();
+        b.commit(INSTANCE, 1);
+        b.commit(INSTANCE, 2, null, Status.COMPLETED);
+        Waiting.until("the end is told", () -> !changes.isEmpty());
+        subscription.close();
+        Waiting.until("nobody wants it", () -> !b.feed.isWanted(INSTANCE, null, true));
+        assertThat(changes).containsExactly("2");
+    }
+
+    @Test
+    void hearsTheEndFromTheNextOwner() throws Exception {
+        watchEnd(INSTANCE);
+
+        own("c", 0);
+        Waiting.until("the watcher reads again", () -> missed.get() == 2);
+        c.commit(INSTANCE, 3, null, Status.FAULTED);
+
+        Waiting.until("the next owner tells", () -> changes.equals(List.of("3")));
+        Waiting.until("the last one tells no more", () -> !b.feed.isWanted(INSTANCE, null, true));
+    }
+
+    /** It tells of each change, as of old. */
+    @Test
+    void hearsTheEndFromANodeThatDoesNotKnowEnds() throws Exception {
+        network.cut("a", "b");
+        network.settle();
+        a.roster.join(TestingRoster.member("b", "b:1", 1));
+        network.restore("a", "b");
+        network.settle();
+        Subscription subscription = watchEnd(INSTANCE);
+        Subscription other = a.feed.watch(INSTANCE, change -> {}, missed::incrementAndGet);
+        Waiting.until("the other watcher reads", () -> missed.get() == 2);
+
+        assertThat(b.feed.isWanted(INSTANCE, null, false)).isTrue();
+        b.commit(INSTANCE, 1);
+        b.commit(INSTANCE, 2, null, Status.COMPLETED);
+        Waiting.until("the end is told", () -> changes.equals(List.of("2")));
+        subscription.close();
+        network.settle();
+        // The end is not all that is watched.
+        assertThat(b.feed.isWanted(INSTANCE, null, false)).isTrue();
+        other.close();
+        Waiting.until("nobody wants it", () -> !b.feed.isWanted(INSTANCE, null, true));
     }
 
     @Test
@@ -142,9 +196,10 @@ class CommitRelayTest {
         Waiting.until("both nodes answered again", () -> missed.get() == 4);
         b.commit(OTHER, 3);
         Waiting.until("everything is told", () -> changes.equals(List.of("1", "3")));
-        assertThat(c.feed.isWatched(OTHER, null)).isTrue();
+        assertThat(c.feed.isWanted(OTHER, null, false)).isTrue();
         ofAll.close();
-        Waiting.until("nobody wants it", () -> !b.feed.isWatched(OTHER, null) && !c.feed.isWatched(OTHER, null));
+        Waiting.until(
+                "nobody wants it", () -> !b.feed.isWanted(OTHER, null, false) && !c.feed.isWanted(OTHER, null, false));
     }
 
     @Test
@@ -178,7 +233,7 @@ class CommitRelayTest {
 
         Waiting.until("this node tells", () -> changes.contains("3"));
         assertThat(changes).containsExactly("2", "3");
-        Waiting.until("the others tell no more", () -> !c.feed.isWatched(INSTANCE, null));
+        Waiting.until("the others tell no more", () -> !c.feed.isWanted(INSTANCE, null, false));
     }
 
     @Test
@@ -212,6 +267,13 @@ class CommitRelayTest {
         return subscription;
     }
 
+    /** Confirmed when it returns. */
+    private Subscription watchEnd(UUID instance) throws Exception {
+        Subscription subscription = a.feed.watchEnd(instance, this::changed, missed::incrementAndGet);
+        Waiting.until("the watcher reads", () -> missed.get() == 1);
+        return subscription;
+    }
+
     private void own(String node, int partition) {
         List.of(a, b, c).forEach(side -> side.roster.own(partition, node));
     }
@@ -220,7 +282,7 @@ class CommitRelayTest {
         change.events().forEach(event -> changes.add(String.valueOf(event.sequence())));
     }
 
-    private static InstanceRow row(UUID instance, @Nullable Origin origin, @Nullable String output) {
+    private static InstanceRow row(UUID instance, @Nullable Origin origin, Status status, @Nullable String output) {
         Instant time = Instant.parse("2026-01-01T00:00:00Z");
         return new InstanceRow(
                 instance,
@@ -228,7 +290,7 @@ class CommitRelayTest {
                 new DefinitionId("test", "test", "1.0.0"),
                 "hash",
                 null,
-                Status.RUNNING,
+                status,
                 time,
                 time,
                 null,

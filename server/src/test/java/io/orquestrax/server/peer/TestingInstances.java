@@ -9,6 +9,7 @@ import io.orquestrax.server.partition.Answer;
 import io.orquestrax.server.partition.InstanceGateway;
 import io.orquestrax.server.partition.NotOwnedException;
 import io.orquestrax.store.instance.InstanceRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class TestingInstances implements InstanceGateway {
     private volatile Reply reply = Reply.ACCEPTED;
 
     static InstanceRow row(UUID instance) {
+        return row(instance, Status.RUNNING);
+    }
+
+    static InstanceRow row(UUID instance, Status status) {
         Instant now = Instant.parse("2026-01-02T03:04:05.000006Z");
         return new InstanceRow(
                 instance,
@@ -32,7 +37,7 @@ final class TestingInstances implements InstanceGateway {
                 new DefinitionId("test", "simple", "1.0.0"),
                 "hash",
                 "key",
-                Status.RUNNING,
+                status,
                 now,
                 now.plusSeconds(1),
                 null,
@@ -66,7 +71,8 @@ final class TestingInstances implements InstanceGateway {
     }
 
     @Override
-    public CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Plan plan, boolean isFresh) {
+    public CompletableFuture<Answer> start(
+            UUID instance, Command.StartInstance command, Plan plan, boolean isFresh, Duration wait) {
         return answer(instance, "StartInstance" + (isFresh ? " fresh" : ""));
     }
 
