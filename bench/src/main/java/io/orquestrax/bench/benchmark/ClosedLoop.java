@@ -42,21 +42,23 @@ final class ClosedLoop {
      * @param instancesPerSecond of those that ended within the load's duration
      * @param instances that were run, those that ended later included
      */
-    record Outcome(double instancesPerSecond, int instances) {}
+    record Outcome(double instancesPerSecond, int instances) {
+        Outcome plus(Outcome other) {
+            return new Outcome(instancesPerSecond + other.instancesPerSecond, instances + other.instances);
+        }
+    }
 
     /** Of several clients at the same time, each with its share of what is open. */
-    static double together(List<OrquestraxClient> clients, Workflow workflow, Load load) throws InterruptedException {
+    static Outcome together(List<OrquestraxClient> clients, Workflow workflow, Load load) throws InterruptedException {
         int share = Math.max(1, load.inFlight() / clients.size());
-        List<Callable<Double>> loops = clients.stream()
-                .<Callable<Double>>map(client ->
-                        () -> new ClosedLoop(client, workflow, new Load(load.duration(), load.instances(), share))
-                                .run()
-                                .instancesPerSecond())
+        List<Callable<Outcome>> loops = clients.stream()
+                .<Callable<Outcome>>map(client -> () ->
+                        new ClosedLoop(client, workflow, new Load(load.duration(), load.instances(), share)).run())
                 .toList();
-        double sum = 0;
+        Outcome sum = new Outcome(0, 0);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Double> loop : executor.invokeAll(loops)) {
-                sum += loop.get();
+            for (Future<Outcome> loop : executor.invokeAll(loops)) {
+                sum = sum.plus(loop.get());
             }
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof CommandFailure told

@@ -3,14 +3,22 @@ package io.orquestrax.bench.benchmark;
 import io.orquestrax.bench.environment.Environment;
 import io.orquestrax.bench.environment.NodeOptions;
 import io.orquestrax.bench.environment.NodeProcess;
+import io.orquestrax.bench.environment.ProcessorTimes;
 import io.orquestrax.bench.environment.ReadyStand;
+import io.orquestrax.bench.environment.Stand;
 import io.orquestrax.sdk.OrquestraxClient;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Ten steps through two nodes, a worker and half of the callers at each, against one node with all of that. */
+/**
+ * Ten steps through two nodes, a worker and half of the callers at each, against one node with all of that; by part, the
+ * processor time of an instance against the same.
+ */
 final class TwoNodes implements Benchmark {
     private static final Figure RATIO = Figure.atLeast("two-nodes", 0.8, "of one node's");
+    private static final double NANOS_PER_SECOND = 1e9;
 
     @Override
     public List<Figure> figures() {
@@ -19,29 +27,72 @@ final class TwoNodes implements Benchmark {
 
     @Override
     public Trial open(Environment environment, Scale scale) {
-        return new FreshStand(environment, (ready, load, warmUp) -> Map.of(RATIO.name(), ratio(ready, load, warmUp)));
+        return new FreshStand(environment, TwoNodes::ratio);
     }
 
-    private static double ratio(ReadyStand ready, Load load, WarmUp warmUp) throws InterruptedException {
+    /** The one node is measured before and after the two, for the machine's own speed changes meanwhile. */
+    private static Map<String, Double> ratio(ReadyStand ready, Load load, WarmUp warmUp) throws InterruptedException {
+        Stand stand = ready.stand();
+        List<OrquestraxClient> one = List.of(ready.client());
         TenStep.WORKFLOW.deploy(ready.client());
         warmUp.untilLevel(ready, TenStep.WORKFLOW);
-        double one = rate(List.of(ready.client()), load);
-        NodeProcess second = ready.stand().startNode(NodeOptions.DEFAULT);
-        ready.stand().startWorker(second.address(), load.inFlight());
-        OrquestraxClient client = ready.stand().connect(second.address());
-        Waits.until("both nodes own partitions", () -> owners(client) == 2);
+        Cost before = cost(stand, one, load);
+
+        NodeProcess second = stand.startNode(NodeOptions.DEFAULT);
+        stand.startWorker(second.address(), load.inFlight());
+        OrquestraxClient client = stand.connect(second.address());
+        Waits.until("both nodes own partitions", () -> owners(ready.client()) == 2);
+        warmUp.untilLevel(stand, "the second node", window -> rate(List.of(client), window));
         List<OrquestraxClient> both = List.of(ready.client(), client);
-        warmUp.untilLevel(ready.stand(), "two nodes", window -> rate(both, window));
-        return rate(both, load) / one;
+        warmUp.untilLevel(stand, "two nodes", window -> rate(both, window));
+        Cost two = cost(stand, both, load);
+
+        stand.stop(second);
+        Waits.until("one node owns all partitions", () -> owners(ready.client()) == 1);
+        return two.against(before.and(cost(stand, one, load)));
+    }
+
+    /**
+     * What loads came to.
+     *
+     * @param instancesPerSecond summed over the loads
+     * @param perInstance seconds of the processors, by what used them; summed as well
+     */
+    private record Cost(int loads, double instancesPerSecond, Map<String, Double> perInstance) {
+
+        Cost and(Cost other) {
+            Map<String, Double> sums = new HashMap<>(perInstance);
+            other.perInstance.forEach((process, seconds) -> sums.merge(process, seconds, Double::sum));
+            return new Cost(loads + other.loads, instancesPerSecond + other.instancesPerSecond, sums);
+        }
+
+        Map<String, Double> against(Cost base) {
+            double scale = (double) base.loads / loads;
+            Map<String, Double> ratios = new HashMap<>();
+            ratios.put(RATIO.name(), scale * instancesPerSecond / base.instancesPerSecond);
+            perInstance.forEach((process, seconds) ->
+                    ratios.put(RATIO.part(process), scale * seconds / base.perInstance.getOrDefault(process, seconds)));
+            return ratios;
+        }
+    }
+
+    private static Cost cost(Stand stand, List<OrquestraxClient> clients, Load load) throws InterruptedException {
+        ProcessorTimes before = stand.processorTimes();
+        ClosedLoop.Outcome outcome = ClosedLoop.together(clients, TenStep.WORKFLOW, load);
+        Map<String, Duration> used = stand.processorTimes().minus(before).byProcess();
+        Map<String, Double> perInstance = new HashMap<>();
+        used.forEach(
+                (process, time) -> perInstance.put(process, time.toNanos() / NANOS_PER_SECOND / outcome.instances()));
+        return new Cost(1, outcome.instancesPerSecond(), perInstance);
+    }
+
+    private static double rate(List<OrquestraxClient> clients, Load load) throws InterruptedException {
+        return ClosedLoop.together(clients, TenStep.WORKFLOW, load).instancesPerSecond();
     }
 
     private static long owners(OrquestraxClient client) {
         return client.cluster().nodes().stream()
                 .filter(node -> !node.partitions().isEmpty())
                 .count();
-    }
-
-    private static double rate(List<OrquestraxClient> clients, Load load) throws InterruptedException {
-        return ClosedLoop.together(clients, TenStep.WORKFLOW, load);
     }
 }
