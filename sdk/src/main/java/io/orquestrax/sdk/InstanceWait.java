@@ -1,5 +1,6 @@
 package io.orquestrax.sdk;
 
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.v1.AwaitInstanceRequest;
 import io.orquestrax.protocol.v1.WorkflowServiceGrpc;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class InstanceWait {
                 WorkflowServiceGrpc.getAwaitInstanceMethod(),
                 AwaitInstanceRequest.newBuilder()
                         .setId(id)
-                        .setWait(Wire.duration(wait))
+                        .setWait(Durations.message(wait))
                         .build(),
                 Calls.Repetition.IDEMPOTENT,
                 wait.plus(answerTime),

@@ -3,6 +3,7 @@ package io.orquestrax.sdk;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnsafeByteOperations;
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.v1.DefinitionRef;
 import io.orquestrax.protocol.v1.ListInstancesRequest;
 import io.orquestrax.protocol.v1.StartInstanceRequest;
@@ -29,7 +30,7 @@ final class Wire {
 
     /** Answered at the end of the instance, or when the wait is over. */
     static StartInstanceRequest start(StartRequest request, Duration wait) {
-        return start(request).toBuilder().setWait(duration(wait)).build();
+        return start(request).toBuilder().setWait(Durations.message(wait)).build();
     }
 
     static ListInstancesRequest list(InstanceQuery query, String pageToken) {
@@ -161,13 +162,6 @@ final class Wire {
                                 node.getPartitionsList()))
                         .toList(),
                 message.getPartitions());
-    }
-
-    static com.google.protobuf.Duration duration(Duration duration) {
-        return com.google.protobuf.Duration.newBuilder()
-                .setSeconds(duration.getSeconds())
-                .setNanos(duration.getNano())
-                .build();
     }
 
     private static Instant instant(Timestamp timestamp) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.v1.Problem;
 import io.orquestrax.protocol.v1.StartInstanceRequest;
@@ -129,7 +130,7 @@ class OverloadTest {
                         Status.RESOURCE_EXHAUSTED,
                         Problem.newBuilder()
                                 .setCode(ErrorCode.OVERLOADED.text())
-                                .setRetryAfter(Wire.duration(retryAfter))
+                                .setRetryAfter(Durations.message(retryAfter))
                                 .build());
             }
             return instance("running").build();

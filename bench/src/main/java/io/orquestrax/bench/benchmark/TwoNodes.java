@@ -49,30 +49,33 @@ final class TwoNodes implements Benchmark {
 
         stand.stop(second);
         Waits.until("one node owns all partitions", () -> owners(ready.client()) == 1);
-        return two.against(before.and(cost(stand, one, load)));
+        return two.against(before.meanWith(cost(stand, one, load)));
     }
 
     /**
-     * What loads came to.
+     * What a load came to.
      *
-     * @param instancesPerSecond summed over the loads
-     * @param perInstance seconds of the processors, by what used them; summed as well
+     * @param perInstance seconds of the processors, by what used them
      */
-    private record Cost(int loads, double instancesPerSecond, Map<String, Double> perInstance) {
+    private record Cost(double instancesPerSecond, Map<String, Double> perInstance) {
 
-        Cost and(Cost other) {
-            Map<String, Double> sums = new HashMap<>(perInstance);
-            other.perInstance.forEach((process, seconds) -> sums.merge(process, seconds, Double::sum));
-            return new Cost(loads + other.loads, instancesPerSecond + other.instancesPerSecond, sums);
+        /** Of both, whose processes are the same. */
+        Cost meanWith(Cost other) {
+            Map<String, Double> means = new HashMap<>(perInstance);
+            means.replaceAll((process, seconds) -> mean(seconds, other.perInstance.getOrDefault(process, seconds)));
+            return new Cost(mean(instancesPerSecond, other.instancesPerSecond), means);
         }
 
         Map<String, Double> against(Cost base) {
-            double scale = (double) base.loads / loads;
             Map<String, Double> ratios = new HashMap<>();
-            ratios.put(RATIO.name(), scale * instancesPerSecond / base.instancesPerSecond);
+            ratios.put(RATIO.name(), instancesPerSecond / base.instancesPerSecond);
             perInstance.forEach((process, seconds) ->
-                    ratios.put(RATIO.part(process), scale * seconds / base.perInstance.getOrDefault(process, seconds)));
+                    ratios.put(RATIO.part(process), seconds / base.perInstance.getOrDefault(process, seconds)));
             return ratios;
+        }
+
+        private static double mean(double one, double other) {
+            return (one + other) / 2;
         }
     }
 
@@ -83,7 +86,7 @@ final class TwoNodes implements Benchmark {
         Map<String, Double> perInstance = new HashMap<>();
         used.forEach(
                 (process, time) -> perInstance.put(process, time.toNanos() / NANOS_PER_SECOND / outcome.instances()));
-        return new Cost(1, outcome.instancesPerSecond(), perInstance);
+        return new Cost(outcome.instancesPerSecond(), perInstance);
     }
 
     private static double rate(List<OrquestraxClient> clients, Load load) throws InterruptedException {

@@ -1,7 +1,7 @@
 package io.orquestrax.sdk.worker;
 
-import com.google.protobuf.Duration;
 import com.google.protobuf.UnsafeByteOperations;
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.v1.Failure;
 import io.orquestrax.protocol.v1.JobType;
 import io.orquestrax.protocol.v1.Result;
@@ -81,10 +81,10 @@ record Registration<I>(
             message.setRetry(retry(options.retry()));
         }
         if (options.runningLimit() != null) {
-            message.setRunningLimit(duration(options.runningLimit()));
+            message.setRunningLimit(Durations.message(options.runningLimit()));
         }
         if (options.heartbeatLimit() != null) {
-            message.setHeartbeatLimit(duration(options.heartbeatLimit()));
+            message.setHeartbeatLimit(Durations.message(options.heartbeatLimit()));
         }
         return message.build();
     }
@@ -92,21 +92,14 @@ record Registration<I>(
     private static io.orquestrax.protocol.v1.RetryPolicy retry(RetryPolicy policy) {
         var message = io.orquestrax.protocol.v1.RetryPolicy.newBuilder()
                 .setMaxAttempts(policy.maxAttempts())
-                .setDelay(duration(policy.delay()))
+                .setDelay(Durations.message(policy.delay()))
                 .setBackoff(policy.backoff())
                 .setJitter(policy.jitter())
                 .addAllNonRetryableErrors(
                         policy.nonRetryableErrors().stream().sorted().toList());
         if (policy.maxDelay() != null) {
-            message.setMaxDelay(duration(policy.maxDelay()));
+            message.setMaxDelay(Durations.message(policy.maxDelay()));
         }
         return message.build();
-    }
-
-    private static Duration duration(java.time.Duration value) {
-        return Duration.newBuilder()
-                .setSeconds(value.getSeconds())
-                .setNanos(value.getNano())
-                .build();
     }
 }

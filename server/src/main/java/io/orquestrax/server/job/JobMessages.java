@@ -7,6 +7,7 @@ import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.JobLimits;
 import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.cluster.v1.LentJob;
 import java.time.Duration;
@@ -37,10 +38,10 @@ public final class JobMessages {
             job.setBusinessKey(offer.businessKey());
         }
         if (runningLimit != null) {
-            job.setRunningLimit(duration(runningLimit));
+            job.setRunningLimit(Durations.message(runningLimit));
         }
         if (heartbeatLimit != null) {
-            job.setHeartbeatLimit(duration(heartbeatLimit));
+            job.setHeartbeatLimit(Durations.message(heartbeatLimit));
         }
         return job.build();
     }
@@ -55,14 +56,14 @@ public final class JobMessages {
         JobLimits limits = offer.limits();
         LentJob.Builder lent = LentJob.newBuilder()
                 .setJob(job(offer, limits.running(), limits.heartbeat()))
-                .setWaited(duration(waited))
+                .setWaited(Durations.message(waited))
                 .setPriority(limits.priority())
                 .setLoan(loan);
         if (limits.waiting() != null) {
-            lent.setWaitingLimit(duration(limits.waiting()));
+            lent.setWaitingLimit(Durations.message(limits.waiting()));
         }
         if (limits.total() != null) {
-            lent.setTotalLimit(duration(limits.total()));
+            lent.setTotalLimit(Durations.message(limits.total()));
         }
         return lent.build();
     }
@@ -83,24 +84,13 @@ public final class JobMessages {
                 job.getBusinessKey().isEmpty() ? null : job.getBusinessKey(),
                 json(job.getInput()),
                 new JobLimits(
-                        lent.hasWaitingLimit() ? duration(lent.getWaitingLimit()) : null,
-                        job.hasRunningLimit() ? duration(job.getRunningLimit()) : null,
-                        job.hasHeartbeatLimit() ? duration(job.getHeartbeatLimit()) : null,
-                        lent.hasTotalLimit() ? duration(lent.getTotalLimit()) : null,
+                        lent.hasWaitingLimit() ? Durations.duration(lent.getWaitingLimit()) : null,
+                        job.hasRunningLimit() ? Durations.duration(job.getRunningLimit()) : null,
+                        job.hasHeartbeatLimit() ? Durations.duration(job.getHeartbeatLimit()) : null,
+                        lent.hasTotalLimit() ? Durations.duration(lent.getTotalLimit()) : null,
                         lent.getPriority()),
                 instant(job.getCreatedAt()),
                 job.getLastProgress().isEmpty() ? null : json(job.getLastProgress()));
-    }
-
-    public static com.google.protobuf.Duration duration(Duration duration) {
-        return com.google.protobuf.Duration.newBuilder()
-                .setSeconds(duration.getSeconds())
-                .setNanos(duration.getNano())
-                .build();
-    }
-
-    static Duration duration(com.google.protobuf.Duration duration) {
-        return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
     }
 
     static Timestamp timestamp(Instant instant) {

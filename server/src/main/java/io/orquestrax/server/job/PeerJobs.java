@@ -1,6 +1,7 @@
 package io.orquestrax.server.job;
 
 import io.orquestrax.engine.effect.JobOffer;
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.cluster.v1.ClaimJobs;
 import io.orquestrax.protocol.cluster.v1.ClaimsJudged;
@@ -169,8 +170,8 @@ final class PeerJobs implements AutoCloseable {
 
     private void lent(String node, JobsLent notice) {
         List<Borrowing.Lent> jobs = notice.getJobsList().stream()
-                .map(job -> new Borrowing.Lent(
-                        JobMessages.offer(job), JobMessages.duration(job.getWaited()), job.getLoan()))
+                .map(job ->
+                        new Borrowing.Lent(JobMessages.offer(job), Durations.duration(job.getWaited()), job.getLoan()))
                 .toList();
         serial.run(() -> borrowing.lent(node, jobs, notice.getTotal()));
     }

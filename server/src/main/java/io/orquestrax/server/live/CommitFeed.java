@@ -140,11 +140,6 @@ public final class CommitFeed {
         };
     }
 
-    /** Whether anybody here watches this instance, its end, or all of them. */
-    public boolean isWatched(UUID instance) {
-        return isWanted(instance, true);
-    }
-
     /**
      * Whether anybody on any node wants to be told of a change: of this instance, of all of them, or of the children of
      * the one that started it.
@@ -152,13 +147,11 @@ public final class CommitFeed {
      * @param ends whether the change ends the instance
      */
     public boolean isWanted(UUID instance, @Nullable Origin origin, boolean ends) {
-        return isWanted(instance, ends)
+        return !everything.isEmpty()
+                || byInstance.containsKey(instance)
+                || ends && byEnding.containsKey(instance)
                 || origin instanceof Origin.Parent parent && byParent.containsKey(parent.instance())
                 || elsewhere.isInterested(instance, origin, ends);
-    }
-
-    private boolean isWanted(UUID instance, boolean ends) {
-        return !everything.isEmpty() || byInstance.containsKey(instance) || ends && byEnding.containsKey(instance);
     }
 
     /** This node committed it. */

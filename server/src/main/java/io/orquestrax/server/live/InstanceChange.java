@@ -18,7 +18,7 @@ public record InstanceChange(InstanceRow instance, Supplier<InstanceRow> whole, 
         events = List.copyOf(events);
     }
 
-    boolean isEnd() {
+    public boolean isEnd() {
         return instance.status().isClosed();
     }
 }

@@ -5,6 +5,7 @@ import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Command;
 import io.orquestrax.engine.command.Reply;
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.cluster.v1.Ask;
@@ -87,8 +88,7 @@ public final class AskResponder implements Peers.Responder {
 
     private CompletableFuture<Answer> start(UUID instance, Command.StartInstance command, Ask ask) {
         Ask.Start start = ask.getStart();
-        Duration wait = Duration.ofSeconds(
-                ask.getEndWithin().getSeconds(), ask.getEndWithin().getNanos());
+        Duration wait = Durations.duration(ask.getEndWithin());
         DefinitionId id = new DefinitionId(start.getNamespace(), start.getName(), start.getVersion());
         return plans.apply(new DefinitionRef(id, start.getContentHash()))
                 .thenCompose(plan -> local.start(instance, command, plan, start.getIsFresh(), wait))

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.Plan;
 import io.orquestrax.engine.command.Reply;
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.cluster.v1.Ask;
 import io.orquestrax.protocol.cluster.v1.Request;
@@ -37,9 +38,7 @@ final class Asks {
                     .setIsFresh(call.isFresh()));
             Duration wait = beginning.awaited().compareTo(longest) < 0 ? beginning.awaited() : longest;
             if (wait.isPositive()) {
-                ask.setEndWithin(com.google.protobuf.Duration.newBuilder()
-                        .setSeconds(wait.toSeconds())
-                        .setNanos(wait.getNano()));
+                ask.setEndWithin(Durations.message(wait));
             }
         }
         return Request.newBuilder().setAsk(ask).build();

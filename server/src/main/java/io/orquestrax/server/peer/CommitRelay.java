@@ -136,8 +136,7 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
     @Override
     public void committed(InstanceChange change) {
         InstanceRow instance = change.instance();
-        Set<String> nodes =
-                wanted.by(instance.id(), instance.origin(), instance.status().isClosed());
+        Set<String> nodes = wanted.by(instance.id(), instance.origin(), change.isEnd());
         if (nodes.isEmpty()) {
             return;
         }

@@ -227,7 +227,8 @@ class GrpcEndToEndTest {
 
         assertThat(change.getInstance().getStatus()).isEqualTo("cancelled");
         assertThat(change.getActivations(0).getState()).isEqualTo("cancelled");
-        assertThat(node.services().commits().isWatched(UUID.fromString(id))).isFalse();
+        assertThat(node.services().commits().isWanted(UUID.fromString(id), null, true))
+                .isFalse();
     }
 
     @Test
@@ -258,11 +259,11 @@ class GrpcEndToEndTest {
                             public void onCompleted() {}
                         });
         assertThat(first.get(20, TimeUnit.SECONDS).getInstance().getId()).isEqualTo(id.toString());
-        assertThat(node.services().commits().isWatched(id)).isTrue();
+        assertThat(node.services().commits().isWanted(id, null, true)).isTrue();
 
         call.join().cancel("enough", null);
 
-        awaitTrue(() -> !node.services().commits().isWatched(id));
+        awaitTrue(() -> !node.services().commits().isWanted(id, null, true));
     }
 
     @Test

@@ -323,11 +323,11 @@ class RestEndToEndTest {
                 node.request("/api/v1/instances/" + id + "/result?wait=PT60S").build();
         CompletableFuture<HttpResponse<String>> waiting =
                 node.client().sendAsync(request, HttpResponse.BodyHandlers.ofString());
-        await(() -> node.services().commits().isWatched(id));
+        await(() -> node.services().commits().isWanted(id, null, true));
 
         waiting.cancel(true);
 
-        await(() -> !node.services().commits().isWatched(id));
+        await(() -> !node.services().commits().isWanted(id, null, true));
     }
 
     @Test
@@ -335,11 +335,11 @@ class RestEndToEndTest {
         UUID id = UUID.fromString(node.start("waiter"));
         HttpResponse<java.util.stream.Stream<String>> stream = node.client()
                 .send(node.request("/api/v1/instances/" + id + "/events").build(), HttpResponse.BodyHandlers.ofLines());
-        await(() -> node.services().commits().isWatched(id));
+        await(() -> node.services().commits().isWanted(id, null, true));
 
         stream.body().close();
 
-        await(() -> !node.services().commits().isWatched(id));
+        await(() -> !node.services().commits().isWanted(id, null, true));
     }
 
     @Test

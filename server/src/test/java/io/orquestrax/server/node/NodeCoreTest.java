@@ -398,7 +398,7 @@ class NodeCoreTest {
                     .join();
 
             assertThat(row.status()).isEqualTo(Status.RUNNING);
-            assertThat(node.services().commits().isWatched(id)).isFalse();
+            assertThat(node.services().commits().isWanted(id, null, true)).isFalse();
             TestingNode.assertCode(
                     node.orchestration().await(TestingNode.CALLER, UUID.randomUUID(), Duration.ofSeconds(1)),
                     ErrorCode.INSTANCE_NOT_FOUND);

@@ -137,13 +137,13 @@ class PeersOnNodesTest {
         StartRequest request = new StartRequest("test", "nap", null, null, Json.NODES.objectNode(), Map.of(), own);
 
         CompletableFuture<InstanceRow> end = a.orchestration().run(TestingNode.CALLER, request, LONG);
-        TestingNode.until("the owner waits", () -> b.services().commits().isWatched(own.id()));
-        assertThat(a.services().commits().isWatched(own.id())).isFalse();
+        TestingNode.until("the owner waits", () -> b.services().commits().isWanted(own.id(), null, true));
+        assertThat(a.services().commits().isWanted(own.id(), null, true)).isFalse();
         assertThat(end).isNotDone();
         join(b.orchestration().cancel(TestingNode.CALLER, own.id(), null));
 
         assertThat(join(end).status()).isEqualTo(Status.CANCELLED);
-        assertThat(b.services().commits().isWatched(own.id())).isFalse();
+        assertThat(b.services().commits().isWanted(own.id(), null, true)).isFalse();
     }
 
     @Test

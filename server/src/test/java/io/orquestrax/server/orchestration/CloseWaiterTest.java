@@ -63,7 +63,7 @@ class CloseWaiterTest {
 
         assertThat(answer.get(20, TimeUnit.SECONDS).output()).isEqualTo("{\"whole\":true}");
         assertThat(reads).hasValue(0);
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
         assertThat(scheduler.getQueue()).isEmpty();
     }
 
@@ -72,7 +72,7 @@ class CloseWaiterTest {
         stored = Optional.of(row(Status.FAULTED, null));
 
         assertThat(waiter.await(ID, LONG).get(20, TimeUnit.SECONDS).status()).isEqualTo(Status.FAULTED);
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
     }
 
     @Test
@@ -97,7 +97,7 @@ class CloseWaiterTest {
         feed.missed(List.of(new CommitFeed.Interest.EndOf(ID)));
 
         assertThat(answer.get(20, TimeUnit.SECONDS).output()).isEqualTo("1");
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
     }
 
     @Test
@@ -109,7 +109,7 @@ class CloseWaiterTest {
                         .get(20, TimeUnit.SECONDS)
                         .status())
                 .isEqualTo(Status.RUNNING);
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
     }
 
     @Test
@@ -125,7 +125,7 @@ class CloseWaiterTest {
     void refusesAnInstanceThatIsNowhere() {
         assertThatThrownBy(() -> waiter.await(ID, LONG).get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(ServiceException.class);
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
     }
 
     @Test
@@ -134,7 +134,7 @@ class CloseWaiterTest {
 
         waiter.await(ID, LONG).cancel(false);
 
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
         assertThat(scheduler.getQueue()).isEmpty();
     }
 
@@ -144,14 +144,14 @@ class CloseWaiterTest {
         CompletableFuture<InstanceRow> start = new CompletableFuture<>();
 
         CompletableFuture<InstanceRow> answer = waiter.await(start, LONG);
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
         start.complete(row(Status.RUNNING, null));
         assertThat(answer).isNotDone();
         publish(Status.COMPLETED);
 
         assertThat(answer.get(20, TimeUnit.SECONDS).output()).isEqualTo("{\"whole\":true}");
         assertThat(reads).hasValue(0);
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
     }
 
     @Test
@@ -160,7 +160,7 @@ class CloseWaiterTest {
 
         assertThat(waiter.await(CompletableFuture.completedFuture(closed), LONG).get(20, TimeUnit.SECONDS))
                 .isEqualTo(closed);
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
     }
 
     @Test
@@ -168,13 +168,12 @@ class CloseWaiterTest {
         CompletableFuture<InstanceRow> start = new CompletableFuture<>();
         InstanceRow running = row(Status.RUNNING, null);
 
-        CompletableFuture<InstanceRow> answer = waiter.await(start, Duration.ofMillis(1));
-        Thread.sleep(2);
+        CompletableFuture<InstanceRow> answer = waiter.await(start, Duration.ofNanos(1));
         start.complete(running);
 
         assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(running);
         assertThat(reads).hasValue(0);
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
     }
 
     @Test
@@ -193,7 +192,7 @@ class CloseWaiterTest {
         waiter.await(CompletableFuture.completedFuture(row(Status.RUNNING, null)), LONG)
                 .cancel(false);
 
-        assertThat(feed.isWatched(ID)).isFalse();
+        assertThat(feed.isWanted(ID, null, true)).isFalse();
         assertThat(scheduler.getQueue()).isEmpty();
     }
 

@@ -144,7 +144,7 @@ class ClusterGatewayTest {
         gateway = gateway(LONG, UNDER_WAY);
 
         CompletableFuture<Answer> answer = gateway.start(INSTANCE, START, PLAN, true, LONG);
-        Waiting.until("the owner holds its answer back", () -> commitsThere.isWatched(INSTANCE));
+        Waiting.until("the owner holds its answer back", () -> commitsThere.isWanted(INSTANCE, null, true));
         assertThat(answer).isNotDone();
         InstanceRow ended = TestingInstances.row(INSTANCE, Status.COMPLETED);
         commitsThere.publish(new InstanceChange(ended, () -> ended, List.of()));

@@ -77,7 +77,7 @@ class SoonEndsTest {
     }
 
     private void assertNothingIsLeft() {
-        assertThat(feed.isWatched(INSTANCE)).isFalse();
+        assertThat(feed.isWanted(INSTANCE, null, true)).isFalse();
         assertThat(scheduler.getQueue()).isEmpty();
     }
 

@@ -2,13 +2,13 @@ package io.orquestrax.server.api.grpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import io.orquestrax.dsl.Problem;
 import io.orquestrax.dsl.json.Json;
 import io.orquestrax.dsl.plan.DefinitionId;
 import io.orquestrax.engine.activation.Activation;
 import io.orquestrax.engine.event.Origin;
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.v1.Cluster;
 import io.orquestrax.protocol.v1.Definition;
 import io.orquestrax.protocol.v1.DefinitionRef;
@@ -165,9 +165,7 @@ final class Messages {
                 .setAddress(node.address())
                 .setStartedAt(timestamp(node.startedAt()))
                 .setState(node.state())
-                .setSilence(Duration.newBuilder()
-                        .setSeconds(node.silence().getSeconds())
-                        .setNanos(node.silence().getNano()))
+                .setSilence(Durations.message(node.silence()))
                 .addAllPartitions(node.partitions())
                 .setLoad(NodeLoad.newBuilder()
                         .setResidentInstances(load.residentInstances())

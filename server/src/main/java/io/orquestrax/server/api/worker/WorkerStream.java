@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orquestrax.protocol.Durations;
 import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.JobId;
 import io.orquestrax.protocol.v1.Addresses;
@@ -17,7 +18,6 @@ import io.orquestrax.server.api.grpc.GrpcProblems;
 import io.orquestrax.server.job.Dispatcher;
 import io.orquestrax.server.job.JobAssignment;
 import io.orquestrax.server.job.JobKeys;
-import io.orquestrax.server.job.JobMessages;
 import io.orquestrax.server.job.WorkerSession;
 import io.orquestrax.server.job.WorkerSink;
 import io.orquestrax.server.orchestration.ServiceException;
@@ -174,7 +174,7 @@ final class WorkerStream implements StreamObserver<WorkerMessage>, WorkerSink {
                         .setNodeId(nodeId)
                         .setServerVersion(serverVersion)
                         .addAllAddresses(streams.addresses())
-                        .setGrace(JobMessages.duration(dispatcher.grace()))
+                        .setGrace(Durations.message(dispatcher.grace()))
                         .addAllRefusedClaims(opened.refusedClaims().stream()
                                 .map(JobKeys::write)
                                 .toList()))
