@@ -17,6 +17,7 @@ import io.orquestrax.server.partition.PartitionAddresses;
 import io.orquestrax.server.stream.Lane;
 import io.orquestrax.store.instance.EventRow;
 import io.orquestrax.store.instance.InstanceRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +52,9 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
     /** From which on a node can tell of ends alone. */
     private static final int LEVEL_OF_ENDS = 2;
 
+    /** After which a node that did not take what is watched here is told again. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final CommitFeed feed;
     private final PartitionAddresses partitions;
     private final Peers peers;
@@ -60,6 +65,7 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
     /** Everything below is changed on it alone. */
     private final Lane lane;
 
+    private final Executor later;
     private final Set<Interest> watched = new HashSet<>();
     private final Map<String, Wishes> wishes = new HashMap<>();
     private Roster seen;
@@ -80,6 +86,7 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
         this.roster = roster;
         this.stored = stored;
         this.lane = new Lane(executor);
+        this.later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, executor);
         this.seen = roster.current();
     }
 
@@ -240,14 +247,22 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
                     if (wishes.get(node) != of) {
                         return;
                     }
-                    of.answered();
                     if (response == null || !response.hasDone()) {
-                        // Where the link broke, the next one says everything anew.
                         LOG.debug("Node {} was not told what is watched here: {}", node, response, failure);
+                        later.execute(() -> lane.run(() -> sendAgain(node, of)));
                         return;
                     }
+                    of.answered();
                     feed.missed(added);
                     send(node, of);
                 }));
+    }
+
+    /** Where the link broke meanwhile, the next one says everything anyway. */
+    private void sendAgain(String node, Wishes of) {
+        if (wishes.get(node) == of) {
+            of.refused();
+            send(node, of);
+        }
     }
 }

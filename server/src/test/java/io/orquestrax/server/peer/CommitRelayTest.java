@@ -40,10 +40,11 @@ class CommitRelayTest {
     /** One node. */
     private final class Side {
         private final CommitFeed feed = new CommitFeed();
+        private final TestingPeers peers;
         private final TestingRoster roster;
 
         Side(String id) {
-            TestingPeers peers = network.node(id);
+            peers = network.node(id);
             roster = new TestingRoster(id, 2);
             for (String other : List.of("a", "b", "c")) {
                 roster.join(TestingRoster.member(other, other + ":1"));
@@ -251,6 +252,27 @@ class CommitRelayTest {
             return changes.contains("2");
         });
         assertThat(changes).doesNotContain("1");
+    }
+
+    @Test
+    void whatAFullLinkDoesNotTakeIsSaidAgain() throws Exception {
+        a.peers.setFull(true);
+        Subscription subscription = a.feed.watchEnd(INSTANCE, this::changed, missed::incrementAndGet);
+        Waiting.until("it was tried twice", () -> a.peers.refusals() > 1);
+        b.commit(INSTANCE, 1, null, Status.COMPLETED);
+        assertThat(missed).hasValue(0);
+
+        a.peers.setFull(false);
+        Waiting.until("the watcher reads", () -> missed.get() == 1);
+        b.commit(INSTANCE, 2, null, Status.COMPLETED);
+        Waiting.until("it is told", () -> changes.equals(List.of("2")));
+
+        a.peers.setFull(true);
+        int refusals = a.peers.refusals();
+        subscription.close();
+        Waiting.until("the end of the watch was tried", () -> a.peers.refusals() > refusals);
+        a.peers.setFull(false);
+        Waiting.until("nobody wants it", () -> !b.feed.isWanted(INSTANCE, null, true));
     }
 
     /** Until all nodes are there. */

@@ -1,9 +1,11 @@
 package io.orquestrax.server.peer;
 
+import io.orquestrax.protocol.ErrorCode;
 import io.orquestrax.protocol.cluster.v1.Notice;
 import io.orquestrax.protocol.cluster.v1.Request;
 import io.orquestrax.protocol.cluster.v1.Response;
 import io.orquestrax.server.live.Subscription;
+import io.orquestrax.server.orchestration.ServiceException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The peers of one node of a {@link TestingNetwork} or a {@link ShuffledNetwork}. */
 public final class TestingPeers implements Peers {
@@ -24,6 +27,8 @@ public final class TestingPeers implements Peers {
     private final Map<Notice.NoticeCase, Listener> listeners = new EnumMap<>(Notice.NoticeCase.class);
     private final Map<String, Set<CompletableFuture<Response>>> pending = new HashMap<>();
     private final Set<String> toldLinked = new HashSet<>();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private volatile boolean isFull;
 
     TestingPeers(TestingWires network, String self) {
         this.network = network;
@@ -37,6 +42,10 @@ public final class TestingPeers implements Peers {
 
     @Override
     public CompletableFuture<Response> call(String node, Request request) {
+        if (isFull) {
+            refusals.incrementAndGet();
+            return CompletableFuture.failedFuture(new ServiceException(ErrorCode.OVERLOADED, "Too much waits."));
+        }
         CompletableFuture<Response> answer = new CompletableFuture<>();
         synchronized (pending) {
             pending.computeIfAbsent(node, id -> new LinkedHashSet<>()).add(answer);
@@ -74,6 +83,16 @@ public final class TestingPeers implements Peers {
         synchronized (listeners) {
             listeners.put(kind, listener);
         }
+    }
+
+    /** Whether what waits to be sent is too much for one more request. */
+    void setFull(boolean isFull) {
+        this.isFull = isFull;
+    }
+
+    /** How many requests were not taken. */
+    int refusals() {
+        return refusals.get();
     }
 
     void link(String other) {
