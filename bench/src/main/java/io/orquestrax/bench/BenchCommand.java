@@ -71,9 +71,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "DURATION",
-            defaultValue = "PT90S",
+            defaultValue = "PT3M",
             description =
-                    "Longest run before, which is not counted; it ends when the rate rises no more. Default: PT90S.")
+                    "Longest run before, which is not counted; it ends when the rate rises no more. Default: PT3M.")
     private Duration warmUp;
 
     @Option(

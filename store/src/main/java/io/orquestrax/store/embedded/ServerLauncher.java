@@ -22,7 +22,6 @@ final class ServerLauncher {
     /** Written into postgresql.conf once, so that whoever runs the server can change them there. */
     private static final List<String> DEFAULTS = List.of(
             "shared_buffers=256MB",
-            "wal_compression=pglz",
             "max_wal_size=2GB",
             "min_wal_size=256MB",
             "checkpoint_timeout=15min",

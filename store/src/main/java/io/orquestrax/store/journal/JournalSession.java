@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal's connection with its statement prepared. */
 final class JournalSession implements AutoCloseable {
-    private static final String WRITE = Sql.file(JournalSession.class, "write-batch.sql");
+    static final String WRITE = Sql.file(JournalSession.class, "write-batch.sql");
     private static final String WRITE_WITH_CONSEQUENCES = withConsequences();
     private static final String COUNT_WRITTEN = Sql.file(JournalSession.class, "count-written-events.sql");
     private static final String SETTINGS = Sql.file(JournalSession.class, "session-settings.sql");

@@ -1,6 +1,8 @@
 -- One batch of the journal: proves the epochs, then writes; without the proof nothing is written.
 -- FOR SHARE makes a claim wait for this batch, and this batch for a claim that was first; after such a wait the row is
 -- judged again as the claim left it, so a raised epoch is seen although the statement began before it.
+-- Arrays become rows in the select list: in FROM, each array would first be kept as a table, and the tables then read
+-- side by side.
 -- Answers the partitions whose epoch holds.
 WITH expected AS (
     SELECT claim.id, claim.epoch
@@ -26,8 +28,16 @@ new_events AS (
            e.type,
            e.task,
            e.data::json
-    FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::text[], ?::text[], ?::text[])
-        AS e (instance_id, sequence, time_micros, activation, attempt, type, task, data)
+    FROM (
+        SELECT unnest(?::text[]) AS instance_id,
+               unnest(?::bigint[]) AS sequence,
+               unnest(?::bigint[]) AS time_micros,
+               unnest(?::bigint[]) AS activation,
+               unnest(?::integer[]) AS attempt,
+               unnest(?::text[]) AS type,
+               unnest(?::text[]) AS task,
+               unnest(?::text[]) AS data
+    ) AS e
     WHERE (SELECT holds FROM proof)
 ),
 rows AS MATERIALIZED (
@@ -50,13 +60,27 @@ rows AS MATERIALIZED (
            r.parent_id::uuid AS parent_id,
            r.parent_activation,
            r.trigger
-    FROM unnest(
-            ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-            ?::text[], ?::bigint[], ?::text[])
-        AS r (id, partition, namespace, name, version, content_hash, key, status,
-              started_micros, updated_micros, closed_micros, wake_micros, input, output, error, tags,
-              parent_id, parent_activation, trigger)
+    FROM (
+        SELECT unnest(?::text[]) AS id,
+               unnest(?::integer[]) AS partition,
+               unnest(?::text[]) AS namespace,
+               unnest(?::text[]) AS name,
+               unnest(?::text[]) AS version,
+               unnest(?::text[]) AS content_hash,
+               unnest(?::text[]) AS key,
+               unnest(?::text[]) AS status,
+               unnest(?::bigint[]) AS started_micros,
+               unnest(?::bigint[]) AS updated_micros,
+               unnest(?::bigint[]) AS closed_micros,
+               unnest(?::bigint[]) AS wake_micros,
+               unnest(?::text[]) AS input,
+               unnest(?::text[]) AS output,
+               unnest(?::text[]) AS error,
+               unnest(?::text[]) AS tags,
+               unnest(?::text[]) AS parent_id,
+               unnest(?::bigint[]) AS parent_activation,
+               unnest(?::text[]) AS trigger
+    ) AS r
     WHERE (SELECT holds FROM proof)
 ),
 instances AS (

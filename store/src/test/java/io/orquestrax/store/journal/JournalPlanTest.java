@@ -15,7 +15,24 @@ class JournalPlanTest {
 
     @Test
     void readsNoTableFromEndToEndEvenWhereNothingIsKnownOfTheTables() {
-        String sql = JournalSession.withConsequences();
+        assertThat(plan(JournalSession.withConsequences()))
+                .contains("using partition_pkey")
+                .contains("using business_key_pkey")
+                .doesNotContain("Seq Scan");
+    }
+
+    /** Arrays that are read in FROM are kept as tables first: a tenth to a sixth of the whole statement's time. */
+    @Test
+    void keepsEventsAndInstancesInNoTableBeforeTheyAreWritten() {
+        assertThat(plan(JournalSession.WRITE).lines().map(String::strip))
+                .filteredOn(line -> line.contains("Function Scan"))
+                .singleElement()
+                .asString()
+                .contains("Function Scan on claim");
+    }
+
+    private static String plan(String written) {
+        String sql = written;
         int parameters = 0;
         while (sql.contains("?")) {
             parameters++;
@@ -24,7 +41,7 @@ class JournalPlanTest {
         String prepare = Sql.file(JournalSession.class, "session-settings.sql") + "PREPARE batch AS " + sql;
         String nulls = String.join(", ", Collections.nCopies(parameters, "NULL"));
         try (TestingDatabase testing = TestingPostgres.freshDatabase()) {
-            String plan = testing.database().with("explain", connection -> {
+            return testing.database().with("explain", connection -> {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(prepare);
                     StringBuilder lines = new StringBuilder();
@@ -36,10 +53,6 @@ class JournalPlanTest {
                     return lines.toString();
                 }
             });
-            assertThat(plan)
-                    .contains("using partition_pkey")
-                    .contains("using business_key_pkey")
-                    .doesNotContain("Seq Scan");
         }
     }
 }
