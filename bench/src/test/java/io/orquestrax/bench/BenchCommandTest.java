@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class BenchCommandTest {
@@ -48,6 +49,15 @@ class BenchCommandTest {
                 .allSatisfy(result -> assertThat(result.path("parts").properties())
                         .extracting(Map.Entry::getKey)
                         .containsExactly("client", "node", "postgres", "worker"));
+        assertThat(results)
+                .filteredOn(result -> result.path("name").asText().equals("journal-ratio"))
+                .singleElement()
+                .satisfies(result -> {
+                    JsonNode rates = result.path("parts");
+                    double ratio =
+                            rates.path("journal").asDouble() / rates.path("raw").asDouble();
+                    assertThat(result.path("value").asDouble()).isCloseTo(ratio, Percentage.withPercentage(1));
+                });
         assertThat(results)
                 .filteredOn(result -> result.path("unit").asText().endsWith("/s")
                         && !result.path("name").asText().equals("idle"))

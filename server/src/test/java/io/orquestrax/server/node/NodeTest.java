@@ -84,6 +84,7 @@ class NodeTest {
     }
 
     @Test
+    @org.junit.jupiter.api.RepeatedTest(8)
     void aWorkerThatWaitsForJobsIsAnsweredWhenTheNodeStops() throws Exception {
         try (TestingDatabase database = TestingPostgres.freshDatabase();
                 HttpClient worker = http1()) {
@@ -93,7 +94,8 @@ class NodeTest {
                     BodyHandlers.ofString());
             TestingNode.until(
                     "the worker waits",
-                    () -> !node.services().dispatcher().workers().isEmpty());
+                    () -> node.services().dispatcher().workers().stream()
+                            .anyMatch(each -> each.name().equals("w")));
 
             node.stop(Duration.ofMinutes(10));
 
