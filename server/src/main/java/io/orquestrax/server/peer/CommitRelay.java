@@ -62,10 +62,12 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
     private final Function<UUID, Optional<InstanceRow>> stored;
     private final WantedElsewhere wanted = new WantedElsewhere();
 
+    /** The lane, after the pause. */
+    private final Executor later;
+
     /** Everything below is changed on it alone. */
     private final Lane lane;
 
-    private final Executor later;
     private final Set<Interest> watched = new HashSet<>();
     private final Map<String, Wishes> wishes = new HashMap<>();
     private Roster seen;
@@ -86,7 +88,7 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
         this.roster = roster;
         this.stored = stored;
         this.lane = new Lane(executor);
-        this.later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, executor);
+        this.later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, lane::run);
         this.seen = roster.current();
     }
 
@@ -249,7 +251,7 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
                     }
                     if (response == null || !response.hasDone()) {
                         LOG.debug("Node {} was not told what is watched here: {}", node, response, failure);
-                        later.execute(() -> lane.run(() -> sendAgain(node, of)));
+                        later.execute(() -> sayAnew(node, of));
                         return;
                     }
                     of.answered();
@@ -258,11 +260,10 @@ public final class CommitRelay implements CommitFeed.Elsewhere {
                 }));
     }
 
-    /** Where the link broke meanwhile, the next one says everything anyway. */
-    private void sendAgain(String node, Wishes of) {
+    /** Where the link broke meanwhile, the next one does so anyway. */
+    private void sayAnew(String node, Wishes of) {
         if (wishes.get(node) == of) {
-            of.refused();
-            send(node, of);
+            linkedTo(node);
         }
     }
 }

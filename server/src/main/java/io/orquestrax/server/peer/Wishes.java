@@ -76,13 +76,4 @@ final class Wishes {
     void answered() {
         isUnderWay = false;
     }
-
-    /** What was under way did not arrive, so the next one says everything. */
-    void refused() {
-        toAdd.addAll(told);
-        told.clear();
-        toRemove.clear();
-        isAnew = true;
-        isUnderWay = false;
-    }
 }

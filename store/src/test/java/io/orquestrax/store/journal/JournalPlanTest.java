@@ -21,7 +21,7 @@ class JournalPlanTest {
                 .doesNotContain("Seq Scan");
     }
 
-    /** Arrays that are read in FROM are kept as tables first: a tenth to a sixth of the whole statement's time. */
+    /** Arrays that are read in FROM are kept as tables first, which takes about an eighth of the whole statement's time. */
     @Test
     void keepsEventsAndInstancesInNoTableBeforeTheyAreWritten() {
         assertThat(plan(JournalSession.WRITE).lines().map(String::strip))
