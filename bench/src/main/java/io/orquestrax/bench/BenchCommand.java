@@ -86,8 +86,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--in-flight",
             paramLabel = "N",
-            defaultValue = "256",
-            description = "Most instances that are open at a time. Default: 256.")
+            defaultValue = "1024",
+            description = "Most instances that are open at a time. Default: 1024.")
     private int inFlight;
 
     @Option(

@@ -4,6 +4,7 @@ import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.dsl.json.Json;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,9 +13,12 @@ import picocli.CommandLine.ParseResult;
 /** Tells why a command ended: a sentence and lines below it, or problem details; a stack trace only with --debug. */
 final class FailureReport implements IExecutionExceptionHandler {
     private final Terminal terminal;
+    private final BooleanSupplier isClosing;
 
-    FailureReport(Terminal terminal) {
+    /** @param isClosing whether a signal ended the process, so that it closes what its command still uses */
+    FailureReport(Terminal terminal, BooleanSupplier isClosing) {
         this.terminal = terminal;
+        this.isClosing = isClosing;
     }
 
     @Override
@@ -22,6 +26,9 @@ final class FailureReport implements IExecutionExceptionHandler {
         boolean debug = "true".equals(valueOf(line, "--debug"));
         if (debug) {
             exception.printStackTrace(terminal.err());
+        }
+        if (isClosing.getAsBoolean()) {
+            return ExitCode.INTERNAL;
         }
         if (exception instanceof CommandFailure failure) {
             tell(failure, "json".equals(valueOf(line, "--output")));

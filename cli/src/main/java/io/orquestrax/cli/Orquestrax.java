@@ -5,6 +5,7 @@ import io.orquestrax.cli.cluster.SettingsCommand;
 import io.orquestrax.cli.cluster.WorkersCommand;
 import io.orquestrax.cli.command.CommandContribution;
 import io.orquestrax.cli.command.ExitCode;
+import io.orquestrax.cli.command.UntilSignal;
 import io.orquestrax.cli.definition.DefinitionsCommand;
 import io.orquestrax.cli.definition.DeployCommand;
 import io.orquestrax.cli.definition.ValidateCommand;
@@ -126,7 +127,7 @@ public final class Orquestrax {
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(new UsageReport(terminal));
-        line.setExecutionExceptionHandler(new FailureReport(terminal));
+        line.setExecutionExceptionHandler(new FailureReport(terminal, UntilSignal::isClosing));
     }
 
     private static void shapeHelp(CommandLine command) {

@@ -5,7 +5,14 @@ import java.util.concurrent.CountDownLatch;
 
 /** Keeps a process serving until SIGTERM or SIGINT, then closes what it runs. */
 public final class UntilSignal {
+    private static volatile boolean isClosing;
+
     private UntilSignal() {}
+
+    /** Whether the process ends and closes what it runs, so that whatever still uses that may fail. */
+    public static boolean isClosing() {
+        return isClosing;
+    }
 
     /**
      * Does not return: the process ends when all is closed.
@@ -32,6 +39,7 @@ public final class UntilSignal {
     }
 
     private static void closeAll(List<? extends AutoCloseable> running) {
+        isClosing = true;
         List<AutoCloseable> all;
         synchronized (running) {
             all = List.copyOf(running);
