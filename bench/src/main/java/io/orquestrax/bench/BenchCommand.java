@@ -10,6 +10,7 @@ import io.orquestrax.bench.environment.Environment;
 import io.orquestrax.cli.command.CommandFailure;
 import io.orquestrax.cli.command.ExitCode;
 import io.orquestrax.cli.command.OutputOptions;
+import io.orquestrax.cli.command.UntilSignal;
 import io.orquestrax.cli.terminal.Table;
 import io.orquestrax.cli.terminal.Terminal;
 import io.orquestrax.dsl.json.Json;
@@ -126,8 +127,7 @@ public final class BenchCommand implements Callable<Integer> {
         require("--steady", steady);
         List<Benchmark> chosen = chosen();
         try (Environment environment = new Environment(jvmOptions, inFlight)) {
-            Thread atEnd = Thread.ofPlatform().name("bench-at-end").unstarted(environment::close);
-            Runtime.getRuntime().addShutdownHook(atEnd);
+            UntilSignal.closeAtEnd(List.of(environment));
             print(measure(environment, chosen));
         }
         return ExitCode.OK;
